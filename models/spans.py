@@ -1,0 +1,101 @@
+"""Fragments, spans and the links between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from models.errors import UserError
+
+EMPTY: Mapping[str, object] = {}
+
+
+class Fragment(NamedTuple):
+    """`[start, end)` in code points of the article's text."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Fragment) -> bool:
+        """Whether both share a character; touching is not overlapping."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Fragment) -> bool:
+        """Whether every character of `other` lies in this fragment."""
+        return self.start <= other.start and other.end <= self.end
+
+
+def fragments_of(pairs: Iterable[tuple[int, int]]) -> tuple[Fragment, ...]:
+    """Fragments from (start, end) pairs, checked: not empty, ascending, disjoint (they may touch).
+
+    Raises UserError naming the offending pair.
+    """
+    fragments = tuple(Fragment(start, end) for start, end in pairs)
+    if not fragments:
+        raise UserError("a span needs at least one fragment", remedy="give its start and end")
+    for start, end in fragments:
+        if start < 0 or start >= end:
+            raise UserError("a fragment must start at 0 or later and before its end", value=[start, end])
+    for before, after in pairwise(fragments):
+        if after.start < before.end:
+            raise UserError(
+                "fragments must ascend and not overlap", value=[list(before), list(after)], remedy="sort and merge them"
+            )
+    return fragments
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A label on one or more fragments, made by one annotator.
+
+    attributes: names and values of the scheme; entity: id of who a speaker, source, addressee (or a quote without a
+    speaker) is; origin: human, suggested, imported, adjudicated; key: the id its file gave; extra: unknown fields.
+    """
+
+    id: str
+    label: str
+    fragments: tuple[Fragment, ...]
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    entity: str | None = None
+    origin: str = "human"
+    note: str = ""
+    key: str | None = None
+    extra: Mapping[str, object] = EMPTY
+
+    @property
+    def start(self) -> int:
+        """First code point."""
+        return self.fragments[0].start
+
+    @property
+    def end(self) -> int:
+        """Behind the last code point."""
+        return self.fragments[-1].end
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """The slice of `text` under each fragment."""
+        return tuple(text[start:end] for start, end in self.fragments)
+
+    def covers(self, other: Span) -> bool:
+        """Whether every fragment of `other` lies in a fragment of this span."""
+        return all(any(mine.contains(theirs) for mine in self.fragments) for theirs in other.fragments)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A typed relation from one span to another; `order` is 0-based and dense per (from_span, role)."""
+
+    id: str
+    role: str
+    from_span: str
+    to_span: str
+    order: int = 0
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, object] = EMPTY
+
+
+def reading_order(span: Span) -> tuple[int, int, str, str]:
+    """Sort key of spans in records and lists: start, end descending, label, key."""
+    return (span.start, -span.end, span.label, span.key or span.id)

@@ -1,0 +1,1 @@
+"""What can be known of a text from the text alone: marks, words, sentences. Offsets are code points."""
