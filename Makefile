@@ -13,11 +13,11 @@ help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
 setup: ## make .venv, install the locked dependencies and the system libraries that Qt needs
-	@$(PYTHON) tools/prepare.py
-	@$(BIN)/python tools/qt_libraries.py
+	@$(PYTHON) -m tools.prepare
+	@$(BIN)/python -m tools.qt_libraries
 
 run: setup ## set up, then open the window on the sample project; without a display do the same job offscreen
-	@$(BIN)/python tools/run_demo.py build/demo
+	@$(BIN)/python -m tools.run_demo build/demo
 
 test: setup tests ## set up, then run every test without a display
 
@@ -38,7 +38,7 @@ contracts:
 	@$(BIN)/lint-imports
 
 licences:
-	@$(BIN)/python tools/licences.py
+	@$(BIN)/python -m tools.licences
 
 tests:
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2 --dist worksteal

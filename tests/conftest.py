@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
 
 import pytest
 
@@ -13,9 +12,7 @@ _FOLDERS = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOM
 
 
 @pytest.fixture(autouse=True)
-def isolated_user_folders(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
+def isolated_user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the settings of the person who runs it, nor those of another test."""
     home = tmp_path_factory.mktemp("home")
     for variable in _FOLDERS:
@@ -26,4 +23,3 @@ def isolated_user_folders(
         # Qt reads the variables once a process; a test that is the first to import Qt has them right already.
         for format_ in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
             QSettings.setPath(format_, QSettings.Scope.UserScope, str(home / "xdg_config_home"))
-    yield

@@ -1,7 +1,7 @@
 """Finds out whether Qt's libraries and platform plugins can be loaded here, and installs what they miss.
 
-On Debian and its kin: as root by apt-get, otherwise the exact line to run is printed. The dynamic linker decides
-what is missing, nothing is guessed from lists of installed packages. Other systems bring Qt's needs along.
+On Debian and its kin: as root by apt-get, otherwise the exact line to run is printed. The dynamic linker
+decides what is missing, nothing is guessed from lists of installed packages. Other systems bring it along.
 """
 
 import importlib.util
@@ -132,7 +132,7 @@ def packages_for(libraries: Iterable[str], fonts: Iterable[str]) -> list[str]:
 
 
 def blocking(environment: Mapping[str, str]) -> set[str]:
-    """The missing libraries without which nothing starts in this session: a window's only where there is a display."""
+    """The missing libraries without which nothing starts here; a window's count where there is a display."""
     windowed = has_display(environment)
     return missing_libraries((*OFFSCREEN, WINDOW[0]) if windowed else OFFSCREEN)
 
@@ -169,7 +169,8 @@ def advice(packages: list[str], *, root: bool) -> str:
     if not shutil.which("apt-get"):
         return "Qt misses libraries or fonts, which Debian's packages have: " + " ".join(packages)
     sudo = "" if root else "sudo "
-    return f"Qt misses libraries or fonts. Run:\n  {sudo}apt-get update && {sudo}" + " ".join(install_command(packages))
+    line = " ".join(install_command(packages))
+    return f"Qt misses libraries or fonts. Run:\n  {sudo}apt-get update && {sudo}{line}"
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""What `make run` does: the window on the sample project where there is a display, else the same job offscreen."""
+"""What `make run` does: the window on the sample project, or the same job offscreen without a display."""
 
 import os
 import subprocess
 import sys
 
-from qt_libraries import has_display
+from tools.qt_libraries import has_display
 
 
 def main(folder: str) -> int:

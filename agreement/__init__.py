@@ -1,0 +1,1 @@
+"""Who agrees with whom: alignment, coefficients, disagreements. Pure; the only place for numpy and scipy."""

@@ -1,0 +1,1 @@
+"""Proposals: quotation rules, learned models, search for the same utterance. Pure; never writes."""
