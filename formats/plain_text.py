@@ -1,0 +1,55 @@
+"""Plain text and Markdown: the file is the article, word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from formats.encodings import decoded
+from formats.interface import READ_DEFAULTS, ReadOptions
+from formats.normalise import normalise
+from models.articles import Article, Meta
+from models.errors import UserError
+from models.records import Intake, Record
+
+LONG_TEXT = 1_000_000  # code points from which on an article is warned about
+LONGEST_TEXT = 20_000_000  # code points of the longest article that is taken
+LARGEST_FILE = 4 * LONGEST_TEXT + 4  # bytes: UTF-32 with its BOM
+
+
+def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
+    """The one article of a text file, with nothing guessed of its metadata; or why it cannot be read."""
+    try:
+        yield _article(data.read(LARGEST_FILE + 1), name, options.encoding)
+    except UserError as error:
+        yield error.at(name)
+
+
+def length_warnings(text: str) -> tuple[str, ...]:
+    """What to say of the length of a normalised text; raises UserError where it is too long to be taken."""
+    if len(text) > LONGEST_TEXT:
+        raise UserError(
+            f"the text is longer than {LONGEST_TEXT:,} characters",
+            value=f"{len(text):,} characters",
+            remedy="split it into articles",
+        )
+    if len(text) > LONG_TEXT:
+        return (f"the text is very long for an article: {len(text):,} characters",)
+    return ()
+
+
+def _article(raw: bytes, name: str, encoding: str | None) -> Intake:
+    if len(raw) > LARGEST_FILE:
+        raise UserError(f"the file is larger than {LARGEST_FILE:,} bytes", remedy="split it into articles")
+    clean = normalise(decoded(raw, encoding))
+    if not clean.text:
+        raise UserError("the file is empty", remedy="leave it out, or look whether it was saved")
+    article = Article(id=name, text=clean.text, meta=Meta(source_name=name))
+    return Intake(
+        Record(article),
+        changes=clean.changes,
+        warnings=length_warnings(clean.text),
+        raw=raw,
+        media_type="text/markdown" if name.lower().endswith(".md") else "text/plain",
+        reader="text",
+    )

@@ -1,0 +1,96 @@
+"""All formats by name: which module reads or writes each, by which suffixes and marks a file is known.
+
+A format's module has `read`, `write` or both (`formats.interface`) and is imported when first asked for, so
+that starting the program loads no parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+from typing import cast
+
+from formats.interface import Reader, Writer
+from models.errors import UserError
+
+HEAD = 4096  # bytes of a file's beginning that are enough for `sniff`
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """suffixes: lower case, with the dot; marks: bytes in a file's beginning that tell it from its likes."""
+
+    name: str
+    module: str
+    title: str
+    suffixes: tuple[str, ...] = ()
+    marks: tuple[bytes, ...] = ()
+    reads: bool = True
+    writes: bool = False
+
+
+# Where several formats share a suffix, the first one whose mark is found is taken, else the first.
+FORMATS: tuple[Format, ...] = (
+    Format(
+        "inquit-jsonl",
+        "formats.native",
+        "Inquit JSON Lines",
+        suffixes=(".jsonl", ".ndjson"),
+        marks=(b'"inquit-jsonl/',),
+        writes=True,
+    ),
+    Format("text", "formats.plain_text", "Plain text and Markdown", suffixes=(".txt", ".text", ".md")),
+)
+
+BY_NAME = {item.name: item for item in FORMATS}
+
+
+def reader(name: str) -> Reader:
+    """The reader of format `name`; raises UserError where there is none."""
+    found = _known(name, (item for item in FORMATS if item.reads), "read")
+    return cast("Reader", import_module(found.module).read)
+
+
+def writer(name: str) -> Writer:
+    """The writer of format `name`; raises UserError where there is none."""
+    found = _known(name, (item for item in FORMATS if item.writes), "write")
+    return cast("Writer", import_module(found.module).write)
+
+
+def sniff(name: str, head: bytes) -> str:
+    """The format of a file, by its name's suffix and its first bytes (at most HEAD are looked at).
+
+    Raises UserError for a kind of file that no reader knows.
+    """
+    suffix = PurePath(name).suffix.lower()
+    candidates = [item for item in FORMATS if item.reads and suffix in item.suffixes]
+    marked = (item for item in candidates or FORMATS if item.reads and _is_marked(item, head[:HEAD]))
+    found = next(marked, candidates[0] if candidates else None)
+    if found is None:
+        suffixes = sorted({suffix for item in FORMATS if item.reads for suffix in item.suffixes})
+        raise UserError(
+            "files of this kind cannot be read",
+            value=suffix or name,
+            remedy=f"name the format, or use {', '.join(suffixes)}",
+        )
+    return found.name
+
+
+def _is_marked(item: Format, head: bytes) -> bool:
+    return any(mark in head for mark in item.marks)
+
+
+def _known(name: str, able: Iterable[Format], verb: str) -> Format:
+    formats = {item.name: item for item in able}
+    if name not in formats:
+        raise UserError(
+            f"no format of this name can be {_PARTICIPLE[verb]}",
+            value=name,
+            remedy=f"use one of {', '.join(formats)}",
+        )
+    return formats[name]
+
+
+_PARTICIPLE = {"read": "read", "write": "written"}
