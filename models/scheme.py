@@ -75,7 +75,7 @@ class Bullet:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A narrower way to work under the scheme. labels: those in use, None for all; rules: the profile's data."""
+    """A narrower way to work under the scheme. labels: those in use, None for all; rules: its data."""
 
     name: str
     labels: tuple[str, ...] | None = None
@@ -148,7 +148,7 @@ def default_scheme() -> Scheme:
 
 
 def scheme_from(data: object) -> Scheme:
-    """A scheme from JSON data shaped like `models/schemes/attribution-v1.json`; keys it does not know stay in `body`.
+    """A scheme from data shaped like `models/schemes/attribution-v1.json`; unknown keys stay in `body`.
 
     Raises UserError that names the part which is none of a scheme's.
     """
@@ -250,10 +250,10 @@ def _refuse_unknown_ends(labels: tuple[Label, ...], links: tuple[LinkType, ...])
     for link in links:
         for end in (link.from_label, *link.to_labels):
             if end not in names:
-                raise UserError("a scheme's link names an unknown label", value=f"{link.role}: {end}")
+                raise UserError("a scheme's link names no label of it", value=f"{link.role}: {end}")
 
 
-# --- plain data, checked ------------------------------------------------------------------------------------------
+# --- plain data, checked ------------------------------------------------------------------------------
 
 
 def _object(value: object, place: str) -> Data:
