@@ -31,7 +31,9 @@ class Entity:
     def __post_init__(self) -> None:
         """Raises UserError for an unknown type or an empty name."""
         if self.type not in ENTITY_TYPES:
-            raise UserError("unknown type of an entity", value=self.type, remedy=f"use one of {', '.join(ENTITY_TYPES)}")
+            raise UserError(
+                "unknown type of an entity", value=self.type, remedy=f"use one of {', '.join(ENTITY_TYPES)}"
+            )
         if not self.name.strip():
             raise UserError("an entity needs a name", value=self.key or self.id)
 

@@ -21,9 +21,7 @@ class IdMaker:
     clock: milliseconds since 1970; noise: random bytes. Both can be replaced to make ids repeatable.
     """
 
-    def __init__(
-        self, clock: Callable[[], int] = _milliseconds, noise: Callable[[int], bytes] = os.urandom
-    ) -> None:
+    def __init__(self, clock: Callable[[], int] = _milliseconds, noise: Callable[[int], bytes] = os.urandom) -> None:
         self._clock = clock
         self._noise = noise
         self._last = 0

@@ -67,9 +67,7 @@ def span_faults(span: Span, length: int, scheme: Scheme) -> Iterator[UserError]:
             remedy="put the entity on a speaker, source or addressee",
         )
     if not label.fragments and len(span.fragments) > 1:
-        yield UserError(
-            f"a span labelled {label.name} must be in one piece", value=span.id, remedy="keep one fragment"
-        )
+        yield UserError(f"a span labelled {label.name} must be in one piece", value=span.id, remedy="keep one fragment")
 
 
 def _fragment_faults(span: Span, length: int) -> Iterator[UserError]:
@@ -96,9 +94,7 @@ def _fragment_faults(span: Span, length: int) -> Iterator[UserError]:
         )
 
 
-def _attribute_faults(
-    owner: str, given: Mapping[str, str], known: Mapping[str, Attribute]
-) -> Iterator[UserError]:
+def _attribute_faults(owner: str, given: Mapping[str, str], known: Mapping[str, Attribute]) -> Iterator[UserError]:
     for name, value in given.items():
         attribute = known.get(name)
         if attribute is None:
@@ -166,9 +162,7 @@ def _slot_faults(links: Iterable[Link], scheme: Scheme) -> Iterator[UserError]:
                 remedy=f"keep {most}",
             )
         if len({link.to_span for link in filled}) < len(filled):
-            yield UserError(
-                f"two {role} links join the same spans", value=f"{span}: {role}", remedy="keep one of them"
-            )
+            yield UserError(f"two {role} links join the same spans", value=f"{span}: {role}", remedy="keep one of them")
         if sorted(link.order for link in filled) != list(range(len(filled))):
             yield UserError(
                 f"the order of the {role} links must run from 0 without a gap",
@@ -197,16 +191,12 @@ def _nesting_faults(links: Iterable[Link], spans: Mapping[str, Span], scheme: Sc
             yield from _not_inside(link, kind, spans, scheme)
     for child in parents:
         if _returns(child, parents):
-            yield UserError(
-                "quotes are nested in a circle", value=child, remedy="take one of the nested_in links away"
-            )
+            yield UserError("quotes are nested in a circle", value=child, remedy="take one of the nested_in links away")
 
 
 def _not_inside(link: Link, kind: LinkType, spans: Mapping[str, Span], scheme: Scheme) -> Iterator[UserError]:
     if not scheme.nesting:
-        yield UserError(
-            "the scheme has no nested quotes", value=_named(link), remedy=f"take the {kind.role} link away"
-        )
+        yield UserError("the scheme has no nested quotes", value=_named(link), remedy=f"take the {kind.role} link away")
     elif not spans[link.to_span].covers(spans[link.from_span]):
         yield UserError(
             "nested in a quote that does not hold it",
@@ -252,9 +242,7 @@ def stance_faults(stance: Stance, spans: Mapping[str, Span]) -> Iterator[UserErr
 
 
 def _unknown(role: str, owner: str, value: str) -> UserError:
-    return UserError(
-        f"unknown {role}", value=f"{owner}: {value}", remedy=f"give an id that exists, or no {role}"
-    )
+    return UserError(f"unknown {role}", value=f"{owner}: {value}", remedy=f"give an id that exists, or no {role}")
 
 
 def _doubles(kind: str, ids: Iterable[str]) -> Iterator[UserError]:

@@ -132,9 +132,7 @@ class Scheme:
         return replace(
             self,
             labels=tuple(label for label in self.labels if label.name in names),
-            links=tuple(
-                link for link in self.links if link.from_label in names and names & set(link.to_labels)
-            ),
+            links=tuple(link for link in self.links if link.from_label in names and names & set(link.to_labels)),
             nesting=_flag(chosen.rules, "nesting", default=self.nesting),
             overlap=_flag(chosen.rules, "overlap", default=self.overlap),
         )
@@ -165,9 +163,7 @@ def scheme_from(data: object) -> Scheme:
         links=links,
         nesting=_flag(body, "nesting", default=True),
         overlap=_flag(body, "overlap", default=True),
-        profiles=tuple(
-            _profile(name, item) for name, item in _object(body.get("profiles", {}), "profiles").items()
-        ),
+        profiles=tuple(_profile(name, item) for name, item in _object(body.get("profiles", {}), "profiles").items()),
         guideline=tuple(_bullet(item) for item in _objects(body, "guideline")),
         body=body,
     )
@@ -180,9 +176,7 @@ def _label(item: Data) -> Label:
         name=name,
         key=_text(item, "key"),
         display=_text(item, "display") or name,
-        attributes=_attributes(
-            name, {key: value for key, value in attributes.items() if key != "entity"}, item
-        ),
+        attributes=_attributes(name, {key: value for key, value in attributes.items() if key != "entity"}, item),
         takes_entity="entity" in attributes,
         fragments=_flag(item, "fragments", default=True),
         hidden=_flag(item, "hidden", default=_flag(item, "default_hidden", default=False)),
@@ -206,8 +200,7 @@ def _link(item: Data) -> LinkType:
 def _attributes(owner: str, values: Data, item: Data) -> Mapping[str, Attribute]:
     defaults = _object(item.get("defaults", {}), f"{owner}: defaults")
     found = {
-        name: _attribute(f"{owner}: {name}", name, allowed, defaults.get(name))
-        for name, allowed in values.items()
+        name: _attribute(f"{owner}: {name}", name, allowed, defaults.get(name)) for name, allowed in values.items()
     }
     for name in defaults:
         if name not in found:

@@ -41,7 +41,9 @@ def fragments_of(pairs: Iterable[tuple[int, int]]) -> tuple[Fragment, ...]:
     for before, after in pairwise(fragments):
         if after.start < before.end:
             raise UserError(
-                "fragments must ascend and not overlap", value=[list(before), list(after)], remedy="sort and merge them"
+                "fragments must ascend and not overlap",
+                value=[list(before), list(after)],
+                remedy="sort and merge them",
             )
     return fragments
 

@@ -38,9 +38,8 @@ class Stance:
         """Raises UserError where a value is none that a stance can have."""
         _one_of("polarity", self.polarity, POLARITIES)
         _one_of("basis", self.basis, (*BASES, None))
-        _one_of("strength", self.strength, (*STRENGTHS, None))
-        if not isinstance(self.hedged, bool) or isinstance(self.strength, bool):
-            raise UserError("hedged is true or false, strength a number", value=self.hedged)
+        _one_of("strength", repr(self.strength), (*map(repr, STRENGTHS), "None"))
+        _one_of("hedged", repr(self.hedged), ("True", "False"))  # 0 and 1 are equal to them, but none of them
 
 
 def _one_of(name: str, value: object, allowed: tuple[object, ...]) -> None:

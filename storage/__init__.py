@@ -1,0 +1,1 @@
+"""The only SQL: a project file's tables, transactions, queries, checks. Knows `models` and nothing above it."""

@@ -1,0 +1,133 @@
+"""Stored values as JSON (for the change log) and as digests (for the integrity check), and back.
+
+The JSON leaves out what is empty: None, "", [] and {}. The digest of a reading is the sum modulo 2^256 of the digests
+of its objects, so that a gesture updates it in time proportional to what it touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+from typing import Any
+
+from models.articles import META_FIELDS, Meta
+from models.edits import ArticleHead, Edit, Kind, Stored
+from models.entities import Entity, Member, Target, Utterance
+from models.readings import Annotator, Header, Reading, State
+from models.spans import Fragment, Link, Span
+from models.stances import Stance
+
+_FIELDS: Mapping[type, tuple[str, ...]] = {
+    Span: ("id", "label", "fragments", "attributes", "entity", "origin", "note", "key", "extra"),
+    Link: ("id", "role", "from_span", "to_span", "order", "attributes", "extra"),
+    Stance: (
+        "id",
+        "polarity",
+        "holder",
+        "target",
+        "basis",
+        "hedged",
+        "strength",
+        "evidence",
+        "quote",
+        "according_to",
+        "note",
+        "key",
+        "extra",
+    ),
+    Header: ("id", "article", "annotator", "scheme", "state", "seconds", "note", "extra"),
+    Entity: ("id", "name", "type", "aliases", "external_id", "note", "merged_into", "key", "extra"),
+    Target: ("id", "name", "position", "merged_into", "key", "extra"),
+    Utterance: ("id", "annotator", "name", "members", "key", "extra"),
+    Annotator: ("id", "name", "kind"),
+    ArticleHead: ("id", "key", "extra", "meta.extra", *(f"meta.{name}" for name in META_FIELDS)),
+}
+_VALUES: Mapping[type, Callable[[Any], tuple[object, ...]]] = {
+    kind: attrgetter(*names) for kind, names in _FIELDS.items()
+}
+_WRAP = 1 << 256
+
+canonical_json: Callable[[object], str] = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
+
+
+def number(value: Stored | Annotator) -> int:
+    """The SHA-256 of a value's canonical JSON as a number below 2^256; it covers every field, ids included."""
+    fields = (type(value).__name__, *_VALUES[type(value)](value))
+    return int.from_bytes(hashlib.sha256(canonical_json(fields).encode()).digest(), "big")
+
+
+def digest(values: Iterable[Stored | Annotator]) -> str:
+    """The digest of a set of values, whatever their order, as 64 hexadecimal digits."""
+    return _hex(sum(number(value) for value in values))
+
+
+def reading_digest(reading: Reading) -> str:
+    """The digest of a whole reading."""
+    return digest((reading.header, *reading.spans.values(), *reading.links.values(), *reading.stances.values()))
+
+
+def moved_digest(before: str, edits: Iterable[Edit]) -> str:
+    """The digest of a reading after `edits`, from the one before them."""
+    total = int(before or "0", 16)
+    for edit in edits:
+        total -= number(edit.before) if edit.before is not None else 0
+        total += number(edit.after) if edit.after is not None else 0
+    return _hex(total)
+
+
+def _hex(value: int) -> str:
+    return f"{value % _WRAP:064x}"
+
+
+def as_json(value: Stored) -> dict[str, object]:
+    """The value's fields by name, empty ones left out; `from_json` takes it back."""
+    named = zip(_FIELDS[type(value)], _VALUES[type(value)](value), strict=True)
+    return {name: item for name, item in named if item not in (None, "", (), {})}
+
+
+def from_json(kind: Kind, data: Mapping[str, Any]) -> Stored:
+    """The value that `as_json` wrote."""
+    return _MAKERS[kind](dict(data))
+
+
+def _span(data: dict[str, Any]) -> Span:
+    return Span(**data | {"fragments": tuple(Fragment(*pair) for pair in data["fragments"])})
+
+
+def _stance(data: dict[str, Any]) -> Stance:
+    return Stance(**data | {"evidence": tuple(data.get("evidence", ()))})
+
+
+def _header(data: dict[str, Any]) -> Header:
+    return Header(**data | {"state": State(data["state"])})
+
+
+def _entity(data: dict[str, Any]) -> Entity:
+    return Entity(**data | {"aliases": tuple(data.get("aliases", ()))})
+
+
+def _utterance(data: dict[str, Any]) -> Utterance:
+    members = tuple(Member(*pair) for pair in data.get("members", ()))
+    return Utterance(**{"name": ""} | data | {"members": members})
+
+
+def _head(data: dict[str, Any]) -> ArticleHead:
+    meta = {name.removeprefix("meta."): value for name, value in data.items() if name.startswith("meta.")}
+    rest = {name: value for name, value in data.items() if not name.startswith("meta.")}
+    return ArticleHead(meta=Meta(**meta), **rest)
+
+
+_MAKERS: Mapping[Kind, Callable[[dict[str, Any]], Stored]] = {
+    Kind.SPAN: _span,
+    Kind.LINK: lambda data: Link(**data),
+    Kind.STANCE: _stance,
+    Kind.READING: _header,
+    Kind.ENTITY: _entity,
+    Kind.TARGET: lambda data: Target(**data),
+    Kind.UTTERANCE: _utterance,
+    Kind.ARTICLE: _head,
+}

@@ -1,0 +1,102 @@
+"""The change log: one row a gesture, append only. The undo stack of an annotator is read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, func, insert, select
+
+from models.edits import Edit
+from storage import objects
+from storage import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change to be logged or one that was. seq: its number, 0 before it is written; context: JSON of the desk.
+
+    undoes: the id of the change this one takes back; an undo of an undo is a redo.
+    """
+
+    id: str
+    command: str
+    edits: tuple[Edit, ...] = ()
+    annotator: str = ""
+    article: str = ""
+    context: str = "{}"
+    undoable: bool = True
+    undoes: str | None = None
+    device: str = ""
+    seq: int = 0
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the undo stack needs to know of a change."""
+
+    id: str
+    undoes: str | None
+
+
+def append(connection: Connection, entry: Entry) -> int:
+    """Writes the entry and returns its number, which only grows."""
+    before, after = objects.log_values(entry.edits)
+    reading = next((edit.reading for edit in entry.edits if edit.reading), "")
+    result = connection.execute(
+        insert(t.change),
+        {
+            "id": entry.id,
+            "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "annotator": entry.annotator,
+            "device": entry.device,
+            "reading": reading,
+            "article": entry.article,
+            "command": entry.command,
+            "before": before,
+            "after": after,
+            "context": entry.context,
+            "undoable": int(entry.undoable),
+            "undoes": entry.undoes,
+        },
+    )
+    return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
+
+
+def steps(connection: Connection, annotator: str) -> Iterator[Step]:
+    """The undoable changes of an annotator, oldest first."""
+    query = select(t.change.c.id, t.change.c.undoes).where(t.change.c.annotator == annotator, t.change.c.undoable == 1)
+    for row in connection.execute(query.order_by(t.change.c.seq)):
+        yield Step(row.id, row.undoes)
+
+
+def entry(connection: Connection, id: str) -> Entry:
+    """One logged change."""
+    row = connection.execute(select(t.change).where(t.change.c.id == id)).one()
+    return Entry(
+        row.id,
+        row.command,
+        objects.logged_edits(row.before, row.after),
+        row.annotator,
+        row.article,
+        row.context,
+        bool(row.undoable),
+        row.undoes,
+        row.device,
+        row.seq,
+        row.at,
+    )
+
+
+def last_context(connection: Connection, annotator: str, article: str) -> str:
+    """The desk's context of an annotator's last change on an article, as JSON; "{}" if there is none."""
+    query = select(t.change.c.context).where(t.change.c.annotator == annotator, t.change.c.article == article)
+    row = connection.execute(query.order_by(t.change.c.seq.desc()).limit(1)).first()
+    return "{}" if row is None else str(row.context)
+
+
+def last_number(connection: Connection) -> int:
+    """The number of the newest change, 0 for none."""
+    return int(connection.execute(select(func.coalesce(func.max(t.change.c.seq), 0))).scalar_one())

@@ -1,0 +1,319 @@
+"""Values to table rows and back, one pair of functions a kind. Knows the tables, never a connection."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, Table
+
+from models.articles import META_FIELDS, Meta
+from models.edits import ArticleHead, Stored
+from models.entities import Entity, Member, Target, Utterance
+from models.readings import Header, State
+from models.spans import EMPTY, Fragment, Link, Span
+from models.stances import Stance
+from storage import codec
+from storage import tables as t
+
+Values = dict[str, Any]
+Rows = list[tuple[Table, Values]]
+
+
+def _packed(mapping: Mapping[str, object]) -> str:
+    return codec.canonical_json(mapping) if mapping else "{}"
+
+
+def _ordered(mapping: Mapping[str, object]) -> str:
+    """Unknown fields keep the order they had, since they are written back where they stood."""
+    return json.dumps(mapping, ensure_ascii=False, separators=(",", ":")) if mapping else "{}"
+
+
+def unpacked(text: str) -> Mapping[str, Any]:
+    """The mapping in a JSON column."""
+    return EMPTY if text == "{}" else json.loads(text)
+
+
+def span_row(span: Span, reading: str) -> Values:
+    """The row of a span, without its fragments."""
+    return {
+        "id": span.id,
+        "reading": reading,
+        "label": span.label,
+        "entity": span.entity,
+        "attributes": _packed(span.attributes),
+        "origin": span.origin,
+        "note": span.note,
+        "key": span.key,
+        "extra": _ordered(span.extra),
+    }
+
+
+def fragment_rows(span: Span) -> list[Values]:
+    """The rows of a span's fragments."""
+    return [
+        {"span": span.id, "position": position, "start": start, "end": end}
+        for position, (start, end) in enumerate(span.fragments)
+    ]
+
+
+def span_of(row: Row[Any], fragments: Sequence[Fragment]) -> Span:
+    """A span from its row and fragments."""
+    return Span(
+        row.id,
+        row.label,
+        tuple(fragments),
+        unpacked(row.attributes),
+        row.entity,
+        row.origin,
+        row.note,
+        row.key,
+        unpacked(row.extra),
+    )
+
+
+def link_row(link: Link, reading: str) -> Values:
+    """The row of a link."""
+    return {
+        "id": link.id,
+        "reading": reading,
+        "role": link.role,
+        "from_span": link.from_span,
+        "to_span": link.to_span,
+        "position": link.order,
+        "attributes": _packed(link.attributes),
+        "extra": _ordered(link.extra),
+    }
+
+
+def link_of(row: Row[Any]) -> Link:
+    """A link from its row."""
+    return Link(
+        row.id,
+        row.role,
+        row.from_span,
+        row.to_span,
+        row.position,
+        unpacked(row.attributes),
+        unpacked(row.extra),
+    )
+
+
+def stance_row(stance: Stance, reading: str) -> Values:
+    """The row of a stance, without its evidence."""
+    return {
+        "id": stance.id,
+        "reading": reading,
+        "holder": stance.holder,
+        "target": stance.target,
+        "polarity": stance.polarity,
+        "basis": stance.basis,
+        "hedged": int(stance.hedged),
+        "strength": stance.strength,
+        "quote": stance.quote,
+        "according_to": stance.according_to,
+        "note": stance.note,
+        "key": stance.key,
+        "extra": _ordered(stance.extra),
+    }
+
+
+def evidence_rows(stance: Stance) -> list[Values]:
+    """The rows of a stance's evidence."""
+    return [{"stance": stance.id, "position": i, "span": span} for i, span in enumerate(stance.evidence)]
+
+
+def stance_of(row: Row[Any], evidence: Sequence[str]) -> Stance:
+    """A stance from its row and evidence."""
+    return Stance(
+        row.id,
+        row.polarity,
+        row.holder,
+        row.target,
+        row.basis,
+        bool(row.hedged),
+        row.strength,
+        tuple(evidence),
+        row.quote,
+        row.according_to,
+        row.note,
+        row.key,
+        unpacked(row.extra),
+    )
+
+
+def header_row(header: Header) -> Values:
+    """The row of a reading's header; digest and revision are the store's own."""
+    return {
+        "id": header.id,
+        "article": header.article,
+        "annotator": header.annotator,
+        "scheme": header.scheme,
+        "state": header.state.value,
+        "seconds": header.seconds,
+        "note": header.note,
+        "extra": _ordered(header.extra),
+    }
+
+
+def header_of(row: Row[Any]) -> Header:
+    """A reading's header from its row."""
+    return Header(
+        row.id,
+        row.article,
+        row.annotator,
+        row.scheme,
+        State(row.state),
+        row.seconds,
+        row.note,
+        unpacked(row.extra),
+    )
+
+
+def entity_row(entity: Entity) -> Values:
+    """The row of an entity, without its aliases."""
+    return {
+        "id": entity.id,
+        "key": entity.key,
+        "name": entity.name,
+        "type": entity.type,
+        "external_id": entity.external_id,
+        "note": entity.note,
+        "merged_into": entity.merged_into,
+        "extra": _ordered(entity.extra),
+        "digest": codec.digest([entity]),
+    }
+
+
+def alias_rows(entity: Entity) -> list[Values]:
+    """The rows of an entity's aliases."""
+    return [{"entity": entity.id, "position": i, "alias": alias} for i, alias in enumerate(entity.aliases)]
+
+
+def entity_of(row: Row[Any], aliases: Sequence[str]) -> Entity:
+    """An entity from its row and aliases."""
+    return Entity(
+        row.id,
+        row.name,
+        row.type,
+        tuple(aliases),
+        row.external_id,
+        row.note,
+        row.merged_into,
+        row.key,
+        unpacked(row.extra),
+    )
+
+
+def target_row(target: Target) -> Values:
+    """The row of a target."""
+    return {
+        "id": target.id,
+        "key": target.key,
+        "name": target.name,
+        "position": target.position,
+        "merged_into": target.merged_into,
+        "extra": _ordered(target.extra),
+        "digest": codec.digest([target]),
+    }
+
+
+def target_of(row: Row[Any]) -> Target:
+    """A target from its row."""
+    return Target(row.id, row.name, row.position, row.merged_into, row.key, unpacked(row.extra))
+
+
+def utterance_row(utterance: Utterance) -> Values:
+    """The row of an utterance, without its members."""
+    return {
+        "id": utterance.id,
+        "annotator": utterance.annotator,
+        "name": utterance.name,
+        "key": utterance.key,
+        "extra": _ordered(utterance.extra),
+        "digest": codec.digest([utterance]),
+    }
+
+
+def member_rows(utterance: Utterance) -> list[Values]:
+    """The rows of an utterance's members."""
+    return [
+        {"utterance": utterance.id, "position": i, "span": member.quote, "variant": member.variant}
+        for i, member in enumerate(utterance.members)
+    ]
+
+
+def utterance_of(row: Row[Any], members: Sequence[Member]) -> Utterance:
+    """An utterance from its row and members."""
+    return Utterance(row.id, row.annotator, row.name, tuple(members), row.key, unpacked(row.extra))
+
+
+def head_row(head: ArticleHead) -> Values:
+    """The row of what can be edited of an article."""
+    meta = {name: getattr(head.meta, name) for name in META_FIELDS}
+    return {
+        "id": head.id,
+        "key": head.key,
+        "meta_extra": _ordered(head.meta.extra),
+        "extra": _ordered(head.extra),
+        "digest": codec.digest([head]),
+        **meta,
+    }
+
+
+def head_of(row: Row[Any]) -> ArticleHead:
+    """What can be edited of an article, from its row."""
+    known = {name: getattr(row, name) for name in META_FIELDS}
+    meta = Meta(**known, extra=unpacked(row.meta_extra))
+    return ArticleHead(row.id, meta, row.key, unpacked(row.extra))
+
+
+def main_row(value: Stored, reading: str | None) -> tuple[Table, Values]:
+    """The table and row that hold a value, its parts apart."""
+    match value:
+        case Span():
+            return t.span, span_row(value, _known(reading))
+        case Link():
+            return t.link, link_row(value, _known(reading))
+        case Stance():
+            return t.stance, stance_row(value, _known(reading))
+        case Header():
+            return t.reading, header_row(value)
+        case Entity():
+            return t.entity, entity_row(value)
+        case Target():
+            return t.target, target_row(value)
+        case Utterance():
+            return t.utterance, utterance_row(value)
+        case ArticleHead():
+            return t.article, head_row(value)
+
+
+def part_rows(value: Stored) -> tuple[Table, str, list[Values]] | None:
+    """The table, owner column and rows of a value's parts, None for kinds without parts."""
+    match value:
+        case Span():
+            return t.fragment, "span", fragment_rows(value)
+        case Stance():
+            return t.stance_evidence, "stance", evidence_rows(value)
+        case Entity():
+            return t.entity_alias, "entity", alias_rows(value)
+        case Utterance():
+            return t.utterance_member, "utterance", member_rows(value)
+        case _:
+            return None
+
+
+def _known(reading: str | None) -> str:
+    if reading is None:
+        raise ValueError("spans, links and stances belong to a reading")
+    return reading
+
+
+def grouped(rows: Iterable[Row[Any]]) -> dict[str, list[Row[Any]]]:
+    """Rows by their first column, in the order they came."""
+    found: dict[str, list[Row[Any]]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return found
