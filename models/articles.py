@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
-from models.spans import EMPTY
-
 
 @dataclass(frozen=True, slots=True)
 class Meta:
@@ -22,7 +20,7 @@ class Meta:
     agency: str = ""
     dateline: str = ""
     source_name: str = ""
-    extra: Mapping[str, object] = EMPTY
+    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 META_FIELDS = tuple(item.name for item in fields(Meta) if item.name != "extra")
@@ -41,7 +39,7 @@ class Article:
     text: str
     meta: Meta = field(default_factory=Meta)
     key: str | None = None
-    extra: Mapping[str, object] = EMPTY
+    extra: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:

@@ -7,14 +7,14 @@ their own in a record (links, headers) have one here, so that every edit names e
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from models.articles import Meta
 from models.entities import Entity, Target, Utterance
 from models.readings import Header, Reading
-from models.spans import EMPTY, Link, Span
+from models.spans import Link, Span
 from models.stances import Stance
 
 
@@ -25,7 +25,7 @@ class ArticleHead:
     id: str
     meta: Meta
     key: str | None = None
-    extra: Mapping[str, object] = EMPTY
+    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 Stored = Span | Link | Stance | Header | Entity | Target | Utterance | ArticleHead

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from models.errors import UserError
-from models.spans import EMPTY
 
 ENTITY_TYPES = ("person", "organisation", "group", "media", "agency", "author", "implicit")
 VARIANTS = ("verbatim", "translation", "partial", "paraphrase")
@@ -26,7 +25,7 @@ class Entity:
     note: str = ""
     merged_into: str | None = None
     key: str | None = None
-    extra: Mapping[str, object] = EMPTY
+    extra: Mapping[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raises UserError for an unknown type or an empty name."""
@@ -52,7 +51,7 @@ class Target:
     position: int = 0
     merged_into: str | None = None
     key: str | None = None
-    extra: Mapping[str, object] = EMPTY
+    extra: Mapping[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raises UserError for an empty name."""
@@ -76,4 +75,4 @@ class Utterance:
     name: str
     members: tuple[Member, ...] = ()
     key: str | None = None
-    extra: Mapping[str, object] = EMPTY
+    extra: Mapping[str, object] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
-from models.spans import EMPTY, Link, Span, reading_order
+from models.spans import Link, Span, reading_order
 from models.stances import Stance
 
 
@@ -39,7 +39,7 @@ class Header:
     state: State = State.TODO
     seconds: float = 0.0
     note: str = ""
-    extra: Mapping[str, object] = EMPTY
+    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from models.articles import Article
 from models.entities import Entity, Target, Utterance
 from models.readings import State
-from models.spans import EMPTY, Link, Span
+from models.spans import Link, Span
 from models.stances import Stance
 
 
@@ -37,7 +37,7 @@ class Record:
     seconds: float = 0.0
     scheme_version: int | None = None
     decisions: tuple[Mapping[str, object], ...] = ()
-    extra: Mapping[str, object] = EMPTY
+    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

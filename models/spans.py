@@ -64,7 +64,7 @@ class Span:
     origin: str = "human"
     note: str = ""
     key: str | None = None
-    extra: Mapping[str, object] = EMPTY
+    extra: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def start(self) -> int:
@@ -95,7 +95,7 @@ class Link:
     to_span: str
     order: int = 0
     attributes: Mapping[str, str] = field(default_factory=dict)
-    extra: Mapping[str, object] = EMPTY
+    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 def reading_order(span: Span) -> tuple[int, int, str, str]:

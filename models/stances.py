@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.errors import UserError
-from models.spans import EMPTY
 
 POLARITIES = ("favor", "against", "neutral", "unclear")
 BASES = ("explicit", "inferred")
@@ -32,7 +31,7 @@ class Stance:
     according_to: str | None = None
     note: str = ""
     key: str | None = None
-    extra: Mapping[str, object] = EMPTY
+    extra: Mapping[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raises UserError where a value is none that a stance can have."""
