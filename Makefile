@@ -7,6 +7,7 @@ UV_COMPILE := build/uv/bin/uv pip compile -q pyproject.toml --universal --python
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help setup run test check format style types contracts licences tests coverage bench lock clean
 
 help: ## list the targets
