@@ -65,10 +65,11 @@ class LinkType:
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """One rule of the guideline, with an example and a counter-example. id: such as Q-1."""
+    """One rule of the guideline, with an example and a counter-example. id: such as Q-1; label: what it is about."""
 
     id: str
     text: str
+    label: str = ""
     example: str = ""
     counter_example: str = ""
 
@@ -131,7 +132,7 @@ class Scheme:
         names = set(self.label if chosen.labels is None else chosen.labels)
         return replace(
             self,
-            labels=tuple(label for label in self.labels if label.name in names),
+            labels=tuple(_narrowed(label, chosen.rules) for label in self.labels if label.name in names),
             links=tuple(link for link in self.links if link.from_label in names and names & set(link.to_labels)),
             nesting=_flag(chosen.rules, "nesting", default=self.nesting),
             overlap=_flag(chosen.rules, "overlap", default=self.overlap),
@@ -215,6 +216,11 @@ def _attribute(place: str, name: str, allowed: object, default: object) -> Attri
     return Attribute(name, values, default)
 
 
+def _narrowed(label: Label, rules: Data) -> Label:
+    fragments = _flag(rules, f"{label.name}_fragments", default=label.fragments)
+    return label if fragments == label.fragments else replace(label, fragments=fragments)
+
+
 def _profile(name: str, item: object) -> Profile:
     rules = _object(item, f"profile {name}")
     labels = _texts(rules["labels"], f"profile {name}: labels") if "labels" in rules else None
@@ -225,6 +231,8 @@ def _bullet(item: Data) -> Bullet:
     return Bullet(
         id=_text(item, "id", required=True),
         text=_text(item, "text", required=True),
+        label=_text(item, "label"),
+        label=_text(item, "label"),
         example=_text(item, "example"),
         counter_example=_text(item, "counter_example"),
     )

@@ -1,0 +1,205 @@
+"""Annotating: one annotator at one article. Gestures run here one after the other, in the order of pressing.
+
+What "the active quote" is gets resolved when the gesture runs, so that keys may be typed faster than commits work.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from models.articles import Article
+from models.edits import edited
+from models.errors import Refused
+from models.readings import Annotator, Reading, State
+from models.spans import Span
+from workspace import borders, labelling, values
+from workspace.draft import Draft, Shared
+from workspace.gestures import DeskState, Gesture, Outcome
+from workspace.project import Done, Project, entry_for
+
+Act = Callable[[Draft, DeskState, Gesture], Outcome]
+
+ACTS: Mapping[str, Act] = {
+    "quote": labelling.quote,
+    "speaker": labelling.speaker,
+    "cue": labelling.cue,
+    "relay_cue": labelling.relay_cue,
+    "source": labelling.source,
+    "article_source": labelling.article_source,
+    "addressee": labelling.addressee,
+    "inherit_source": labelling.inherit_source,
+    "nest": labelling.nest,
+    "add_fragment": labelling.add_fragment,
+    "remove_fragment": labelling.remove_fragment,
+    "delete": labelling.delete,
+    "delete_attribution": labelling.delete_attribution,
+    "escape": labelling.escape,
+    "type": values.next_type,
+    "status": values.next_status,
+    "set_value": values.set_value,
+    "entity": values.entity,
+    "chip": values.chip,
+    "implicit": values.implicit,
+    "polarity": values.polarity,
+    "target": values.target,
+    "hedged": values.hedged,
+    "basis": values.basis,
+    "strength": values.strength,
+    "repeat_stance": values.repeat_stance,
+    "drop_stance": values.drop_stance,
+    "set_stance": values.set_stance,
+    "border": borders.border,
+    "put_border": borders.put_border,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that a view needs to draw an article, as values that never change."""
+
+    article: Article
+    reading: Reading
+    state: DeskState
+    shared: Shared
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a gesture did. done: the committed change, None where nothing was stored; moved: the article is another."""
+
+    snapshot: Snapshot
+    outcome: Outcome
+    done: Done | None = None
+    moved: bool = False
+
+
+class Desk:
+    """Opens articles and performs gestures on them; use it from one thread at a time."""
+
+    def __init__(self, project: Project, annotator: Annotator) -> None:
+        self.project = project
+        self.annotator = annotator
+        self._article: Article | None = None
+        self._reading: Reading | None = None
+        self._state = DeskState()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The present state; raises Refused while no article is open."""
+        if self._article is None or self._reading is None:
+            raise Refused("no article is open")
+        return Snapshot(self._article, self._reading, self._state, self.project.shared)
+
+    def open(self, article: str) -> Snapshot:
+        """Opens an article where it was left: the active quote and what was pending are as they were."""
+        self._article = self.project.article(article)
+        self._reading = self.project.reading(article, self.annotator)
+        context = json.loads(self.project.last_context(self.annotator, article))
+        self._state = replace(_side(context, "after"), target=self._state.target).within(self._reading)
+        return self.snapshot
+
+    def activate(self, span: str | None) -> Snapshot:
+        """Makes a span the selected one, and the quote it belongs to (or is) the active one; None: none of them."""
+        reading = self.snapshot.reading
+        found = reading.spans.get(span or "")
+        quote = None if found is None else _quote_of(reading, found)
+        kept = replace(self._state, asked_at=None, stance=None)
+        if found is None:
+            self._state = replace(kept, active=None, chosen=False, selected=None)
+        else:
+            selected = None if found.label == "quote" else found.id
+            active = quote.id if quote else kept.active
+            self._state = replace(kept, active=active, chosen=True, selected=selected)
+        return self.snapshot
+
+    def perform(self, gesture: Gesture, origin: str = "") -> Result:
+        """Runs a gesture: one command, one transaction, one row of the log, one event.
+
+        Raises Refused (or another UserError) where it does not fit; state, rows and history are then as before.
+        """
+        present = self.snapshot
+        draft = Draft(present.article, present.reading, present.shared, self.project.scheme, self.project.ids)
+        outcome = ACTS[gesture.action](draft, present.state, gesture)
+        done = None
+        if outcome.ask is None:
+            done = self._store(gesture.action, draft, outcome.state, origin)
+            self._state = outcome.state.within(self.snapshot.reading)
+        return Result(self.snapshot, replace(outcome, state=self._state), done)
+
+    def _store(self, command: str, draft: Draft, after: DeskState, origin: str) -> Done | None:
+        edits = draft.edits()
+        if not edits or all(edit.after == edit.before for edit in edits):
+            return None
+        context = _context(self._state, after.within(draft.reading))
+        entry = entry_for(self.project, command, edits, self.annotator, draft.article.id, context)
+        done = self.project.run(entry, origin)
+        self._reading = draft.reading
+        return done
+
+    def finish(self, state: State, origin: str = "") -> Result:
+        """Sets the state of the reading; done without spans means that there is nothing to annotate."""
+        present = self.snapshot
+        draft = Draft(present.article, present.reading, present.shared, self.project.scheme, self.project.ids)
+        draft.put(replace(draft.reading.header, state=state))
+        done = self._store(f"state {state.value}", draft, self._state, origin)
+        return Result(self.snapshot, Outcome(self._state), done)
+
+    def undo(self, origin: str = "") -> Result:
+        """Takes back the annotator's last change, wherever it was; its article is opened first."""
+        return self._back(self.project.history(self.annotator).to_undo, "there is nothing to undo", origin)
+
+    def redo(self, origin: str = "") -> Result:
+        """Takes back the last undo."""
+        return self._back(self.project.history(self.annotator).to_redo, "there is nothing to redo", origin)
+
+    def _back(self, change: str | None, nothing: str, origin: str) -> Result:
+        if change is None:
+            raise Refused(nothing)
+        entry = self.project.logged(change)
+        moved = self._article is None or entry.article != self._article.id
+        if moved and entry.article:
+            self.open(entry.article)
+        restored = _side(json.loads(entry.context), "before")
+        done = self.project.take_back(change, _context(self._state, restored), origin)
+        if done is not None and self._reading is not None:
+            self._reading = self._reread(done)
+        self._state = restored.within(self.snapshot.reading)
+        return Result(self.snapshot, Outcome(self._state, _place(done)), done, moved)
+
+    def _reread(self, done: Done) -> Reading:
+        """The reading after the change; one whose own making was undone, or redone, is read again."""
+        reading = self.snapshot.reading
+        header = reading.header
+        own = [edit for edit in done.entry.edits if edit.kind == "reading"]
+        if own or not header.id:
+            return self.project.reading(header.article, self.annotator)
+        return edited(reading, done.entry.edits)
+
+
+def _quote_of(reading: Reading, span: Span) -> Span | None:
+    """The quote a span is or belongs to, through a source where it is the cue of one."""
+    if span.label == "quote":
+        return span
+    for link in reading.incoming.get(span.id, ()):
+        return _quote_of(reading, reading.spans[link.from_span])
+    for stance in reading.stances.values():
+        if span.id in stance.evidence and stance.quote is not None:
+            return reading.spans.get(stance.quote)
+    return None
+
+
+def _context(before: DeskState, after: DeskState) -> str:
+    return json.dumps({"before": before.as_json(), "after": after.as_json()})
+
+
+def _side(context: Mapping[str, Mapping[str, object]], side: str) -> DeskState:
+    return DeskState.from_json(context.get(side, {}))
+
+
+def _place(done: Done | None) -> int | None:
+    """Where a change shows: the start of the first span that it touched."""
+    touched = [] if done is None else [edit.value for edit in done.entry.edits]
+    spans = [value for value in touched if isinstance(value, Span)]
+    return min((span.start for span in spans), default=None)
