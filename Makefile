@@ -36,7 +36,7 @@ types:
 	@$(BIN)/mypy
 
 contracts:
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 licences:
 	@$(BIN)/python -m tools.licences
