@@ -232,7 +232,6 @@ def _bullet(item: Data) -> Bullet:
         id=_text(item, "id", required=True),
         text=_text(item, "text", required=True),
         label=_text(item, "label"),
-        label=_text(item, "label"),
         example=_text(item, "example"),
         counter_example=_text(item, "counter_example"),
     )
