@@ -1,0 +1,171 @@
+"""How marks look: fills behind the text, lines in lanes below it, raised signs, connectors of broken spans.
+
+Labels differ in form as well as in colour: a quote is a filled background, a speaker a solid line, a cue dots, a
+source a double line, a stance a thick line with feet, an addressee a bracket. What is only suggested is hollow.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
+
+from ui.palettes import Palette, label_colour
+from ui.text.lines import LaidParagraph, Line, Piece
+from ui.text.marks import Look
+from ui.text.placing import MAX_LANES, gaps
+from ui.text.strokes import LABEL_LINES, border, box_of, draw_dashes, draw_flag, outline
+from ui.text.typography import Typography
+from ui.theme import colour
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Ids of the marks that belong to the active frame, and to the one that is pointed at."""
+
+    active: frozenset[str] = frozenset()
+    hinted: frozenset[str] = frozenset()
+
+    def __contains__(self, mark_id: str) -> bool:
+        return mark_id in self.active or mark_id in self.hinted
+
+
+class AnnotationPainter:
+    """Draws one laid-out paragraph at a time; holds colours and measures, and no state of the article."""
+
+    def __init__(self, palette: Palette, typography: Typography) -> None:
+        self.palette = palette
+        self._typography = typography
+        self._selected = QTextCharFormat()
+        self._selected.setBackground(colour(palette.selection, palette.selection_strength))
+
+    def draw(
+        self,
+        painter: QPainter,
+        laid: LaidParagraph,
+        *,
+        origin: QPointF,
+        clip: QRectF,
+        number: int,
+        selections: Sequence[tuple[int, int]],
+        caret: int,
+        emphasis: Emphasis,
+    ) -> None:
+        """Draw a paragraph at `origin`; selections and caret: UTF-16 units from its start, perhaps outside."""
+        visible = laid.visible_lines(clip.top() - origin.y(), clip.bottom() - origin.y())
+        local_clip = clip.translated(-origin)
+        painter.save()
+        painter.translate(origin)
+        self._draw_number(painter, laid, number)
+        for each in visible:
+            self._draw_backgrounds(painter, laid.lines[each], laid.pieces(each), emphasis)
+        painter.setPen(colour(self.palette.text))
+        laid.layout.draw(painter, QPointF(0, 0), self._formats(selections, laid), local_clip)
+        for each in visible:
+            self._draw_lanes(painter, laid.lines[each], laid.pieces(each), emphasis)
+            self._draw_signs(painter, laid, each)
+        self._draw_connectors(painter, laid, visible, emphasis)
+        self._draw_controls(painter, laid, visible)
+        if 0 <= caret <= laid.lines[-1].end:
+            painter.setPen(colour(self.palette.accent))
+            laid.layout.drawCursor(painter, QPointF(0, 0), caret, round(2 * self._typography.stroke))
+        painter.restore()
+
+    def _formats(self, selections: Sequence[tuple[int, int]], laid: LaidParagraph) -> list[QTextLayout.FormatRange]:
+        length = laid.lines[-1].end
+        ranges = []
+        for first, last in selections:
+            start, end = max(0, first), min(last, length)
+            if start < end:
+                selected = QTextLayout.FormatRange()
+                selected.start, selected.length, selected.format = start, end - start, self._selected
+                ranges.append(selected)
+        return ranges
+
+    def _draw_number(self, painter: QPainter, laid: LaidParagraph, number: int) -> None:
+        if number:
+            painter.setFont(self._typography.margin)
+            painter.setPen(colour(self.palette.muted))
+            painter.drawText(QPointF(-0.62 * self._typography.side, laid.lines[0].baseline - 1), str(number))
+
+    # --- behind the text ---
+
+    def _draw_backgrounds(self, painter: QPainter, line: Line, pieces: Sequence[Piece], emphasis: Emphasis) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        quotes: list[Piece] = []
+        for piece in pieces:
+            mark = piece.placed.mark
+            box = box_of(line, piece)
+            if mark.label == "quote":
+                nested = any(outer.left < piece.right and piece.left < outer.right for outer in quotes)
+                self._draw_quote(painter, box, piece, emphasis, nested=nested)
+                quotes.append(piece)
+            elif mark.id in emphasis:
+                tint = label_colour(self.palette, mark.label)
+                painter.fillPath(outline(box, piece), colour(tint, self.palette.mention_strength))
+            if mark.look is Look.PENDING:
+                painter.strokePath(outline(box, piece), QPen(colour(self.palette.accent), 2 * self._typography.stroke))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _draw_quote(self, painter: QPainter, box: QRectF, piece: Piece, emphasis: Emphasis, *, nested: bool) -> None:
+        mark, palette = piece.placed.mark, self.palette
+        shape = outline(box, piece)
+        if mark.look is not Look.SUGGESTED:
+            strength = palette.nested_strength if nested else palette.quote_strength
+            painter.fillPath(shape, colour(palette.quote_tint, strength))
+        if mark.id in emphasis.active:
+            painter.fillPath(shape, colour(palette.quote_tint, palette.active_strength))
+        if mark.look is Look.SUGGESTED or mark.id in emphasis:
+            painter.strokePath(border(box, piece), QPen(colour(palette.quote_edge), self._typography.stroke))
+
+    # --- below the text ---
+
+    def _draw_lanes(self, painter: QPainter, line: Line, pieces: Sequence[Piece], emphasis: Emphasis) -> None:
+        for piece in pieces:
+            lane = piece.placed.lane
+            if lane is None or lane >= MAX_LANES:
+                continue
+            tint = colour(label_colour(self.palette, piece.placed.mark.label))
+            y = line.lanes_top + 1 + lane * self._typography.lane
+            draw = LABEL_LINES.get(piece.placed.mark.label, draw_dashes)
+            draw(painter, piece, y, tint, self._typography.stroke)
+        if line.hidden:
+            painter.setFont(self._typography.raised)
+            painter.setPen(colour(self.palette.muted))
+            painter.drawText(QPointF(self._typography.column + 6, line.baseline), f"+{line.hidden}")
+
+    def _draw_signs(self, painter: QPainter, laid: LaidParagraph, number: int) -> None:
+        painter.setFont(self._typography.raised)
+        painter.setPen(colour(self.palette.number))
+        line = laid.lines[number]
+        height = QFontMetricsF(self._typography.raised).capHeight()
+        for sign in laid.signs_on(number):
+            painter.drawText(QPointF(sign.left, line.top + height + 2), sign.text)
+
+    def _draw_connectors(self, painter: QPainter, laid: LaidParagraph, visible: range, emphasis: Emphasis) -> None:
+        """Thin dashes under what stands between the fragments of an active broken span."""
+        for placed in laid.placed:
+            mark = placed.mark
+            if mark.id not in emphasis or len(mark.fragments) == 1:
+                continue
+            pen = QPen(colour(label_colour(self.palette, mark.label)), self._typography.stroke)
+            pen.setDashPattern([3, 3])
+            painter.setPen(pen)
+            for start, end in gaps(placed, laid.lines[-1].end):
+                for number in visible:
+                    self._draw_gap(painter, laid, number, start, end)
+
+    def _draw_gap(self, painter: QPainter, laid: LaidParagraph, number: int, start: int, end: int) -> None:
+        line = laid.lines[number]
+        if start < line.end and line.start < end:
+            for left, right in laid.extents(number, start, end):
+                painter.drawLine(QPointF(left, line.bottom), QPointF(right, line.bottom))
+
+    def _draw_controls(self, painter: QPainter, laid: LaidParagraph, visible: range) -> None:
+        """A small flag where an invisible character turns the direction of writing."""
+        painter.setPen(QPen(colour(self.palette.bad), self._typography.stroke))
+        for position, control in laid.controls:
+            number = laid.line_of(position)
+            if number in visible:
+                left, _ = laid.extents(number, position, position + 1)[0]
+                draw_flag(painter, left, laid.lines[number], control)
