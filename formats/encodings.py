@@ -37,9 +37,7 @@ def decoded(data: bytes, encoding: str | None = None) -> str:
     try:
         return data.decode(named)
     except LookupError as error:
-        raise UserError(
-            "unknown encoding", value=named, remedy="use a name such as utf-8 or windows-1252"
-        ) from error
+        raise UserError("unknown encoding", value=named, remedy="use a name such as utf-8 or windows-1252") from error
     except UnicodeDecodeError as error:
         raise _not_in(named, data, error.start) from error
 

@@ -19,13 +19,16 @@ from models.scheme import Scheme
 class ReadOptions:
     """encoding: the user's choice for a text; scheme: for the checks of annotations (None: the default one).
 
-    profile: a named mapping of a foreign format; columns: for tables, which column holds which field.
+    profile: a named mapping of a foreign format; labels, roles: foreign names to ours, where they differ;
+    columns: for tables, which column holds which field.
     """
 
     encoding: str | None = None
     scheme: Scheme | None = None
     profile: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,7 @@ class Written:
 class Reader(Protocol):
     """How every format module reads."""
 
-    def __call__(
-        self, data: BinaryIO, name: str, options: ReadOptions = ..., /
-    ) -> Iterator[Intake | UserError]:
+    def __call__(self, data: BinaryIO, name: str, options: ReadOptions = ..., /) -> Iterator[Intake | UserError]:
         """Reads lazily, one item a record; name: the file's base name, as shown to people.
 
         A bad record is yielded as a UserError that says `name` and its line, and reading goes on, so that all

@@ -7,13 +7,12 @@ from typing import BinaryIO
 
 from formats.encodings import decoded
 from formats.interface import READ_DEFAULTS, ReadOptions
+from formats.limits import LONGEST_TEXT, length_warnings
 from formats.normalise import normalise
 from models.articles import Article, Meta
 from models.errors import UserError
 from models.records import Intake, Record
 
-LONG_TEXT = 1_000_000  # code points from which on an article is warned about
-LONGEST_TEXT = 20_000_000  # code points of the longest article that is taken
 LARGEST_FILE = 4 * LONGEST_TEXT + 4  # bytes: UTF-32 with its BOM
 
 
@@ -23,19 +22,6 @@ def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Ite
         yield _article(data.read(LARGEST_FILE + 1), name, options.encoding)
     except UserError as error:
         yield error.at(name)
-
-
-def length_warnings(text: str) -> tuple[str, ...]:
-    """What to say of the length of a normalised text; raises UserError where it is too long to be taken."""
-    if len(text) > LONGEST_TEXT:
-        raise UserError(
-            f"the text is longer than {LONGEST_TEXT:,} characters",
-            value=f"{len(text):,} characters",
-            remedy="split it into articles",
-        )
-    if len(text) > LONG_TEXT:
-        return (f"the text is very long for an article: {len(text):,} characters",)
-    return ()
 
 
 def _article(raw: bytes, name: str, encoding: str | None) -> Intake:

@@ -27,8 +27,8 @@ def faults(
     """
     by_id = {span.id: span for span in spans}
     return [
-        *_doubles("spans", (span.id for span in spans)),
-        *_doubles("stances", (stance.id for stance in stances)),
+        *doubles("spans", (span.id for span in spans)),
+        *doubles("stances", (stance.id for stance in stances)),
         *(fault for span in spans for fault in span_faults(span, len(text), scheme)),
         *link_faults(by_id, links, scheme),
         *(fault for stance in stances for fault in stance_faults(stance, by_id)),
@@ -238,14 +238,15 @@ def stance_faults(stance: Stance, spans: Mapping[str, Span]) -> Iterator[UserErr
     for evidence in stance.evidence:
         if evidence not in spans:
             yield _unknown("evidence", stance.id, evidence)
-    yield from _doubles(f"evidence of {stance.id}", stance.evidence)
+    yield from doubles(f"evidence of {stance.id}", stance.evidence)
 
 
 def _unknown(role: str, owner: str, value: str) -> UserError:
     return UserError(f"unknown {role}", value=f"{owner}: {value}", remedy=f"give an id that exists, or no {role}")
 
 
-def _doubles(kind: str, ids: Iterable[str]) -> Iterator[UserError]:
+def doubles(kind: str, ids: Iterable[str]) -> Iterator[UserError]:
+    """The ids that stand twice or more among those of one kind."""
     for name, count in Counter(ids).items():
         if count > 1:
             yield UserError(f"duplicate id among the {kind}", value=name, remedy="give each an id of its own")
