@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import cast
 
+from formats.folders import FolderReader, FolderWriter
 from formats.interface import Reader, Writer
 from models.errors import UserError
 
@@ -20,7 +21,10 @@ HEAD = 4096  # bytes of a file's beginning that are enough for `sniff`
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """suffixes: lower case, with the dot; marks: bytes in a file's beginning that tell it from its likes."""
+    """suffixes: lower case, with the dot; marks: bytes in a file's beginning that tell it from its likes.
+
+    folder: whether it is a folder of files, so that the module also has `read_folder` and `write_folder`.
+    """
 
     name: str
     module: str
@@ -29,6 +33,7 @@ class Format:
     marks: tuple[bytes, ...] = ()
     reads: bool = True
     writes: bool = False
+    folder: bool = False
 
 
 # Where several formats share a suffix, the first one whose mark is found is taken, else the first.
@@ -42,6 +47,7 @@ FORMATS: tuple[Format, ...] = (
         writes=True,
     ),
     Format("text", "formats.plain_text", "Plain text and Markdown", suffixes=(".txt", ".text", ".md")),
+    Format("brat", "formats.brat", "brat standoff, a folder or a ZIP of one", writes=True, folder=True),
 )
 
 BY_NAME = {item.name: item for item in FORMATS}
@@ -59,6 +65,18 @@ def writer(name: str) -> Writer:
     return cast("Writer", import_module(found.module).write)
 
 
+def folder_reader(name: str) -> FolderReader:
+    """The reader of the folders of format `name`; raises UserError where there is none."""
+    found = _known(name, (item for item in FORMATS if item.reads and item.folder), "read")
+    return cast("FolderReader", import_module(found.module).read_folder)
+
+
+def folder_writer(name: str) -> FolderWriter:
+    """The writer of format `name` to a folder; raises UserError where there is none."""
+    found = _known(name, (item for item in FORMATS if item.writes and item.folder), "write")
+    return cast("FolderWriter", import_module(found.module).write_folder)
+
+
 def sniff(name: str, head: bytes) -> str:
     """The format of a file, by its name's suffix and its first bytes (at most HEAD are looked at).
 
@@ -69,13 +87,17 @@ def sniff(name: str, head: bytes) -> str:
     marked = (item for item in candidates or FORMATS if item.reads and _is_marked(item, head[:HEAD]))
     found = next(marked, candidates[0] if candidates else None)
     if found is None:
-        suffixes = sorted({suffix for item in FORMATS if item.reads for suffix in item.suffixes})
         raise UserError(
             "files of this kind cannot be read",
             value=suffix or name,
-            remedy=f"name the format, or use {', '.join(suffixes)}",
+            remedy=f"name the format, or use {', '.join(sorted(suffixes()))}",
         )
     return found.name
+
+
+def suffixes() -> frozenset[str]:
+    """The endings of files that some reader knows, lower case, with the dot."""
+    return frozenset(suffix for item in FORMATS if item.reads for suffix in item.suffixes)
 
 
 def _is_marked(item: Format, head: bytes) -> bool:

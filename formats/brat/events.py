@@ -1,0 +1,150 @@
+"""The events of a reading as brat has them, rebuilt from its links and from what its quotes kept of their events.
+
+Knows nothing of files. What a quote keeps under `brat` may have been edited by others, so all of it is checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from formats.brat.profiles import Profile
+from formats.brat.standoff import Argument, type_name
+from models.spans import Fragment, Link, Span
+
+
+@dataclass(slots=True)
+class Frame:
+    """An event to be written. id, trigger: those of the file it came from, or empty; arguments: with ids of T lines."""
+
+    label: str
+    offsets: tuple[Fragment, ...]
+    id: str = ""
+    trigger: str = ""
+    arguments: list[Argument] = field(default_factory=list)
+
+    def add(self, role: str, identity: str) -> None:
+        """Adds an argument unless it is there, under the first free number of its role."""
+        argument, number = Argument(role, identity), 2
+        if any(here.id == identity and here.plain_role == argument.plain_role for here in self.arguments):
+            return
+        taken = {here.role for here in self.arguments}
+        while argument.role in taken:
+            argument, number = Argument(f"{argument.plain_role}{number}", identity), number + 1
+        self.arguments.append(argument)
+
+
+def frames(spans: Mapping[str, Span], links: Iterable[Link], ids: Mapping[str, str], profile: Profile) -> list[Frame]:
+    """The events among `spans`: those that quotes were in, with their present links, and new ones for other links.
+
+    ids: of the T lines by span id. Quotes of one event stay together while their links are the same.
+    """
+    names = {ours: brat for brat, ours in profile.roles.items()}
+    outgoing = _outgoing(link for link in links if link.role in names and link.to_span in spans)
+    quotes = [span for span in spans.values() if span.label == "quote"]
+    found = _Found(ids)
+    for quote in quotes:
+        linked = outgoing.get(quote.id, [])
+        arguments = [Argument(names[link.role], ids[link.to_span]) for link in linked]
+        kept = next(iter(kept_events(quote)), None)
+        if kept is not None:
+            found.add(kept, kept.arguments[0].role, quote.id, arguments)
+        elif linked:
+            cue = next((spans[link.to_span] for link in linked if link.role == "cue"), None)
+            spoken = any(link.role == "speaker" for link in linked)
+            found.add(_new_frame(quote, cue, spoken=spoken, profile=profile), names["quote"], quote.id, arguments)
+    for quote in quotes:
+        for kept in kept_events(quote)[1:]:
+            found.add_also(kept, quote.id, spans)
+    return found.frames
+
+
+def kept_events(quote: Span) -> list[Frame]:
+    """The events that the quote was in when it was imported, the first one first; none where that is damaged.
+
+    The quote's own role stands first among the arguments, with an empty id.
+    """
+    first = quote.extra.get("brat")
+    if not isinstance(first, dict):
+        return []
+    also = first.get("also", [])
+    return [frame for data in [first, *(also if isinstance(also, list) else [])] if (frame := _kept(data)) is not None]
+
+
+class _Found:
+    """The frames so far, each found again by its event and its links."""
+
+    def __init__(self, ids: Mapping[str, str]) -> None:
+        self.frames: list[Frame] = []
+        self._ids = ids
+        self._groups: dict[tuple[str, frozenset[Argument]], Frame] = {}
+        self._events: dict[str, Frame] = {}
+
+    def add(self, frame: Frame, role: str, quote: str, linked: list[Argument]) -> None:
+        group = (frame.id or quote, frozenset(linked))
+        mine = self._groups.get(group)
+        if mine is None:
+            identity = "" if frame.id in self._events else frame.id
+            mine = self._groups[group] = Frame(frame.label, frame.offsets, identity, frame.trigger)
+            self._keep(mine)
+        mine.add(role, self._ids[quote])
+        for argument in linked:
+            mine.add(*argument)
+
+    def add_also(self, kept: Frame, quote: str, spans: Mapping[str, Span]) -> None:
+        """Adds the quote to a further event that it was in; one that no other quote is in is rebuilt as it was."""
+        mine = self._events.get(kept.id)
+        if mine is None:
+            mine = Frame(kept.label, kept.offsets, kept.id, kept.trigger)
+            self._keep(mine)
+            ids = {span.key: self._ids[span.id] for span in spans.values()}
+            for role, key in kept.arguments[1:]:
+                if key in ids:
+                    mine.add(role, ids[key])
+        mine.add(kept.arguments[0].role, self._ids[quote])
+
+    def _keep(self, frame: Frame) -> None:
+        self.frames.append(frame)
+        if frame.id:
+            self._events[frame.id] = frame
+
+
+def _outgoing(links: Iterable[Link]) -> Mapping[str, list[Link]]:
+    found: dict[str, list[Link]] = {}
+    for link in sorted(links, key=lambda link: (link.role, link.order)):
+        found.setdefault(link.from_span, []).append(link)
+    return found
+
+
+def _new_frame(quote: Span, cue: Span | None, *, spoken: bool, profile: Profile) -> Frame:
+    """An event for a quote that had none; its trigger is the cue or, without one, the quote's first fragment."""
+    with_speaker, without = profile.triggers or ("Attribution", "Attribution")
+    offsets = cue.fragments if cue is not None else quote.fragments[:1]
+    return Frame(with_speaker if spoken else without, offsets)
+
+
+def _kept(data: object) -> Frame | None:
+    if not isinstance(data, dict):
+        return None
+    event, role, label, pairs = (data.get(name) for name in ("event", "role", "trigger", "offsets"))
+    if not (isinstance(event, str) and isinstance(role, str) and isinstance(label, str) and isinstance(pairs, list)):
+        return None
+    offsets = tuple(pair for pair in map(_fragment, pairs) if pair is not None)
+    if not offsets or len(offsets) < len(pairs) or not re.fullmatch(r"E\d+", event):
+        return None
+    arguments = [Argument(type_name(role), ""), *_arguments(data.get("arguments"))]
+    return Frame(type_name(label), offsets, event, str(data.get("trigger_id", "")), arguments)
+
+
+def _fragment(pair: object) -> Fragment | None:
+    match pair:
+        case [int(start), int(end)] if 0 <= start < end:
+            return Fragment(start, end)
+    return None
+
+
+def _arguments(pairs: object) -> list[Argument]:
+    known = pairs if isinstance(pairs, list) else []
+    texts = [pair for pair in known if isinstance(pair, list) and [type(part) for part in pair] == [str, str]]
+    return [Argument(type_name(role), identity) for role, identity in texts]

@@ -1,0 +1,263 @@
+"""Folders in brat standoff format to readings: `x.txt` with `x.ann`, or a corpus's own layout under a named profile.
+
+A reading stands in an .ann file, its text in a .txt file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from formats.archives import ZipFolder
+from formats.brat.profiles import Configuration, Profile, chosen, configured
+from formats.brat.standoff import NOTE, Argument, Event, Standoff, parse
+from formats.drafts import Draft, draft
+from formats.encodings import decoded
+from formats.folders import Folder
+from formats.interface import READ_DEFAULTS, ReadOptions
+from formats.limits import length_warnings
+from formats.normalise import Normalised, normalise
+from models.articles import Article, Meta
+from models.errors import UserError
+from models.readings import State
+from models.records import Intake, Record
+
+CONFIGURATION = "annotation.conf"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A text file with the .ann files that annotate it, as paths in the folder."""
+
+    text: str
+    annotations: tuple[str, ...]
+
+
+def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
+    """The readings of a ZIP that holds a brat folder."""
+    try:
+        yield from read_folder(ZipFolder(data), options)
+    except UserError as error:
+        raise error.at(name) from error
+
+
+def read_folder(folder: Folder, options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
+    """The readings of a brat folder, text by text; an error names the file it is in, by its path in the folder.
+
+    Raises UserError for an unknown profile.
+    """
+    profile = chosen(options.profile)
+    names = sorted(folder.names())
+    yield from (_orphan(name) for name in _orphans(names, profile))
+    for unit in units(names, profile):
+        try:
+            configuration = _configuration(folder, unit.text, names)
+            text, raw = _text(folder, unit.text, options)
+        except UserError as error:
+            yield error.at(unit.text)
+            continue
+        reader = _Reader(unit.text, text, raw, profile, configuration, options)
+        if not unit.annotations:
+            yield reader.article_only()
+        for name in unit.annotations:
+            yield from reader.readings(name, folder)
+
+
+def units(names: Iterable[str], profile: Profile) -> list[Unit]:
+    """Which .ann files belong to which text, in the order of the texts' paths."""
+    annotations: dict[str, list[str]] = {}
+    for name in sorted(names):
+        if name.endswith(".ann"):
+            annotations.setdefault(profile.text_of(name), []).append(name)
+    texts = (name for name in sorted(names) if name.endswith(".txt"))
+    return [Unit(name, tuple(annotations.get(name, ()))) for name in texts]
+
+
+def _orphans(names: list[str], profile: Profile) -> Iterator[str]:
+    present = set(names)
+    return (name for name in names if name.endswith(".ann") and profile.text_of(name) not in present)
+
+
+def _orphan(name: str) -> UserError:
+    return UserError("annotations without their text file", remedy="put the .txt file where it belongs", file=name)
+
+
+def _text(folder: Folder, name: str, options: ReadOptions) -> tuple[Normalised, bytes]:
+    raw = folder.read(name)
+    text = normalise(decoded(raw, options.encoding))
+    if not text.text:
+        raise UserError("the file is empty", remedy="leave it out, or look whether it was saved")
+    return text, raw
+
+
+def _configuration(folder: Folder, text: str, names: list[str]) -> Configuration:
+    """The annotation.conf nearest above the text, as brat looks for it."""
+    for place in PurePosixPath(text).parents:
+        path = str(place / CONFIGURATION)
+        if path in names:
+            return configured(decoded(folder.read(path)), path)
+    return Configuration()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Makes intakes of one text and its annotations."""
+
+    path: str
+    text: Normalised
+    raw: bytes
+    profile: Profile
+    configuration: Configuration
+    options: ReadOptions
+
+    def article(self) -> Article:
+        stem = PurePosixPath(self.path).stem
+        return Article(stem, self.text.text, Meta(source_name=f"{stem}.txt"), key=stem)
+
+    def article_only(self) -> Intake:
+        return self._intake(Record(self.article()))
+
+    def readings(self, name: str, folder: Folder) -> Iterator[Intake | UserError]:
+        """The reading of one .ann file, or its faults."""
+        try:
+            standoff = parse(decoded(folder.read(name)))
+            reading = _Reading(self._draft(), standoff, keeps_notes=not self.profile.name)
+            faults = [*standoff.faults, *reading.faults]
+            if not faults:
+                yield self._intake(self._record(name, reading.draft), reading.draft.warnings(name))
+            yield from (fault.at(name) for fault in faults)
+        except UserError as error:
+            yield error.at(name)
+
+    def _draft(self) -> Draft:
+        mine = draft(self.text, self.options)
+        labels = {**self.configuration.labels(mine.scheme.label), **self.profile.labels, **mine.labels}
+        return replace(mine, labels=labels, roles={**self.profile.roles, **mine.roles})
+
+    def _record(self, name: str, done: Draft) -> Record:
+        extra: Mapping[str, object] = {"brat": {"profile": self.profile.name}} if self.profile.name else {}
+        state = State.DONE if self.profile.name or done.spans else State.TODO
+        return done.record(self.article(), self.profile.annotator_of(name), state, extra)
+
+    def _intake(self, record: Record, warnings: tuple[str, ...] = ()) -> Intake:
+        return Intake(
+            record,
+            changes=self.text.changes,
+            warnings=(*length_warnings(self.text.text), *warnings),
+            raw=self.raw,
+            media_type="text/plain",
+            reader="brat",
+        )
+
+
+class _Reading:
+    """Turns the lines of one .ann file into a draft; what is impossible becomes a fault, what does not fit a note."""
+
+    def __init__(self, mine: Draft, standoff: Standoff, *, keeps_notes: bool) -> None:
+        self.draft = mine
+        self._keeps_notes = keeps_notes
+        self.faults: list[UserError] = []
+        self._standoff = standoff
+        if not standoff.faults:  # with them, references may lead nowhere
+            self._add_spans()
+            self._add_events()
+            self._add_relations()
+            self._add_remarks()
+
+    def _add_spans(self) -> None:
+        triggers = {event.trigger for event in self._standoff.events.values()}
+        for bound in self._standoff.bounds.values():
+            if bound.id in triggers and self.draft.label(bound.label) is None:
+                continue  # kept with the quotes of its event
+            try:
+                self.draft.add(bound.id, bound.label, bound.fragments, bound.text)
+            except UserError as error:
+                self.faults.append(error.at("", bound.line))
+
+    def _add_events(self) -> None:
+        linked = set[str]()
+        for event in self._standoff.events.values():
+            linked.update(argument.id for argument in self._arguments(event))
+            self._add_event(event)
+        for key, span in self.draft.spans.items():
+            if self._standoff.events and key not in linked:
+                self.draft.note("unlinked", f"{key} {span.label}")
+
+    def _arguments(self, event: Event) -> list[Argument]:
+        """The event's arguments, and its trigger where that is a span of ours."""
+        trigger = Argument(event.label, event.trigger)
+        return [*event.arguments, *([trigger] if event.trigger in self.draft.spans else [])]
+
+    def _add_event(self, event: Event) -> None:
+        arguments = self._arguments(event)
+        fitting = [argument for argument in arguments if self._fits(event, argument)]
+        quotes = [argument for argument in fitting if self._role(argument) == "quote"]
+        if not event.arguments:
+            self.draft.note("empty event, not stored", f"{event.id} {event.label}")
+        elif not quotes:
+            self.draft.note("event without a quote, not stored", f"{event.id} {event.label}")
+        for quote in quotes:
+            if self._claim(event, quote):
+                self._link(event, quote, fitting)
+
+    def _fits(self, event: Event, argument: Argument) -> bool:
+        """Whether the argument's span is stored and of the label that its role asks for; else the loss is noted."""
+        role, span = self._role(argument), self.draft.spans.get(argument.id)
+        wanted = () if role is None else self.draft.scheme.link[role].to_labels if role != "quote" else ("quote",)
+        if span is None or span.label not in wanted:
+            kept = "not stored" if span is None else f"a {span.label}"
+            self.draft.note("link lost", f"{event.id} {argument.role} {argument.id}, which is {kept}")
+            return False
+        return True
+
+    def _role(self, argument: Argument) -> str | None:
+        return "quote" if self._means_quote(argument) else self.draft.role(argument.plain_role)
+
+    def _means_quote(self, argument: Argument) -> bool:
+        name = argument.plain_role
+        return self.draft.roles.get(name, name).casefold() == "quote"
+
+    def _claim(self, event: Event, quote: Argument) -> bool:
+        """Keeps with the quote what its event was; an event that comes second is kept with its arguments, unlinked."""
+        trigger = self._standoff.bounds[event.trigger]
+        kept: dict[str, object] = {
+            "event": event.id,
+            "role": quote.role,
+            "trigger": event.label,
+            "trigger_id": event.trigger,
+            "offsets": [list(self.draft.text.fragment(*pair)) for pair in sorted(trigger.fragments)],
+        }
+        first = self.draft.spans[quote.id].extra.get("brat")
+        if not isinstance(first, dict):
+            self.draft.change(quote.id, extra={"brat": kept})
+            return True
+        kept["arguments"] = [list(argument) for argument in event.arguments]
+        self.draft.change(quote.id, extra={"brat": {**first, "also": [*first.get("also", []), kept]}})
+        self.draft.note("quote in a second event, links of the first", f"{quote.id} {event.id}")
+        return False
+
+    def _link(self, event: Event, quote: Argument, arguments: list[Argument]) -> None:
+        for argument in arguments:
+            role = self._role(argument)
+            if role is not None and role != "quote":
+                self.draft.link(role, quote.id, argument.id, f"{event.id} {argument.role}")
+
+    def _add_relations(self) -> None:
+        for relation in self._standoff.relations:
+            role = self.draft.role(relation.label)
+            if role is None:
+                self.draft.note(f"not stored, no role for {relation.label}", f"{relation.source} {relation.target}")
+            else:
+                self.draft.link(role, relation.source, relation.target, relation.id)
+
+    def _add_remarks(self) -> None:
+        for attribute in self._standoff.attributes:
+            self.draft.attribute(attribute.target, attribute.name, attribute.value or "yes")
+        for comment in self._standoff.comments:
+            span = self.draft.spans.get(comment.target)
+            if span is not None and self._keeps_notes and comment.label == NOTE:
+                self.draft.change(span.id, note="\n".join(filter(None, (span.note, comment.text))))
+            else:
+                self.draft.note("note, not stored", f"{comment.id} on {comment.target}: {comment.text}")

@@ -1,0 +1,153 @@
+"""Builds one reading out of a foreign file: maps its labels and offsets to ours and notes whatever does not fit.
+
+Knows the scheme and the normalised text, and no file format. What is left out or
+changed is named in `warnings`, so that nothing disappears in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from formats.interface import ReadOptions
+from formats.normalise import Normalised
+from models.articles import Article
+from models.errors import UserError
+from models.readings import State
+from models.records import Record
+from models.scheme import LinkType, Scheme, default_scheme
+from models.spans import EMPTY, Link, Span, fragments_of
+
+
+@dataclass(slots=True)
+class Draft:
+    """A reading in the making. text: of the article, with the way from the file's offsets to its own.
+
+    labels, roles: foreign names to ours; a name that is ours already, in any case, needs no entry.
+    """
+
+    text: Normalised
+    scheme: Scheme
+    labels: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    spans: dict[str, Span] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    _ends: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # by role and start
+
+    def label(self, name: str) -> str | None:
+        """Our label for a foreign one, or None where there is none."""
+        return _ours(name, self.labels, self.scheme.label)
+
+    def role(self, name: str) -> str | None:
+        """Our link role for a foreign one, or None where there is none."""
+        return _ours(name, self.roles, self.scheme.link)
+
+    def add(
+        self,
+        key: str,
+        label: str,
+        pairs: Iterable[tuple[int, int]],
+        words: str | None = None,
+        extra: Mapping[str, object] = EMPTY,
+    ) -> Span | None:
+        """Adds a span under a foreign label; None, and noted, where that means none of ours.
+
+        pairs: in code points of the text before it was normalised, in any order; words: what the file says stands
+        there, fragments joined by a space. Raises UserError for impossible offsets and for words that stand elsewhere.
+        """
+        ours = self.label(label)
+        if ours is None:
+            self.note(f"not stored, no label for {label}", key)
+            return None
+        moved = [self.text.fragment(start, end) for start, end in pairs]
+        if moved != sorted(moved):
+            self.note("fragments sorted", key)
+        fragments = fragments_of(sorted(moved))
+        if fragments[-1].end > len(self.text.text):
+            raise UserError("the span ends behind the text", value=f"{key}: {list(fragments[-1])}")
+        if words is not None:
+            self._verify(key, moved, words)
+        span = Span(key, ours, fragments, origin="imported", key=key, extra=extra)
+        self.spans[key] = span
+        return span
+
+    def link(self, role: str, start: str, end: str, name: str = "") -> bool:
+        """Links two spans under a role of ours where the scheme lets it; else notes the loss, under `name`."""
+        kind, reason = self.scheme.link[role], ""
+        source, target = self.spans.get(start), self.spans.get(end)
+        if source is None or target is None:
+            reason = "it joins what is not stored"
+        elif source.label != kind.from_label or target.label not in kind.to_labels:
+            reason = f"a {source.label} has no {role} that is a {target.label}"
+        elif kind.inside and not target.covers(source):
+            reason = f"{start} lies not inside {end}"
+        elif self._full(kind, start, end):
+            reason = f"{start} has its {role} already"
+        if reason:
+            self.note("link lost", f"{name or role} of {start}, since {reason}")
+            return False
+        ends = self._ends.setdefault((role, start), [])
+        if end not in ends:
+            self.links.append(Link(f"l{len(self.links) + 1}", role, start, end, len(ends)))
+            ends.append(end)
+        return True
+
+    def attribute(self, key: str, name: str, value: str) -> None:
+        """Sets an attribute where the scheme has it with this value, else notes it."""
+        span = self.spans.get(key)
+        known = self.scheme.label[span.label].attributes if span is not None else {}
+        attribute = known.get(name.casefold())
+        if span is None or attribute is None or value.casefold() not in attribute.values:
+            self.note("attribute not stored", f"{name} {value} of {key}")
+            return
+        self.change(key, attributes={**span.attributes, attribute.name: value.casefold()})
+
+    def change(self, key: str, **changes: object) -> None:
+        """Replaces fields of a span."""
+        self.spans[key] = replace(self.spans[key], **changes)  # type: ignore[arg-type]
+
+    def note(self, kind: str, what: str) -> None:
+        """Keeps in mind something that the report must say."""
+        self.notes.setdefault(kind, []).append(what)
+
+    def warnings(self, file: str) -> tuple[str, ...]:
+        """One line a kind: how often, and which."""
+        return tuple(f"{file}: {kind}: {len(which)} ({', '.join(which)})" for kind, which in self.notes.items())
+
+    def record(
+        self, article: Article, annotator: str | None, state: State, extra: Mapping[str, object] = EMPTY
+    ) -> Record:
+        """What was built, for `article`."""
+        return Record(
+            article,
+            annotator=annotator,
+            state=state,
+            scheme=self.scheme.name,
+            spans=tuple(self.spans.values()),
+            links=tuple(self.links),
+            extra=extra,
+        )
+
+    def _verify(self, key: str, fragments: list[tuple[int, int]], words: str) -> None:
+        found = " ".join(self.text.text[start:end] for start, end in fragments)
+        if found.split() != words.split():
+            raise UserError(
+                "other words stand at these offsets",
+                value=f"{key}: {words!r}, not {found!r}",
+                remedy="use the text that was annotated",
+            )
+
+    def _full(self, kind: LinkType, start: str, end: str) -> bool:
+        ends = self._ends.get((kind.role, start), [])
+        return kind.at_most is not None and len(ends) >= kind.at_most and end not in ends
+
+
+def draft(text: Normalised, options: ReadOptions) -> Draft:
+    """An empty draft under the scheme and the mappings that the user chose."""
+    return Draft(text, options.scheme or default_scheme(), options.labels, options.roles)
+
+
+def _ours(name: str, mapping: Mapping[str, str], known: Mapping[str, object]) -> str | None:
+    wanted = mapping.get(name, name)
+    return next((ours for ours in (wanted, wanted.casefold()) if ours in known), None)

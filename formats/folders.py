@@ -1,0 +1,68 @@
+"""Folders of files as readers and writers of several files see them, wherever they lie.
+
+A folder on a disk is the caller's: it has the same methods. `formats.archives` has those in a ZIP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from formats.interface import ReadOptions, WriteOptions, Written
+from models.errors import UserError
+from models.records import Intake, Record
+
+
+class Folder(Protocol):
+    """A tree of files: relative POSIX paths, and the bytes under each."""
+
+    def names(self) -> Iterable[str]:
+        """The paths of all files, in an order that is always the same."""
+        ...
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one of them; raises UserError where it cannot be read."""
+        ...
+
+
+class Sink(Protocol):
+    """Where a writer of several files puts them."""
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keeps `data` under a relative POSIX path that has not been used before."""
+        ...
+
+
+class MemoryFolder:
+    """A folder of a few files that are in memory already; can be written to."""
+
+    def __init__(self, files: Mapping[str, bytes] | None = None) -> None:
+        self._files = dict(files or {})
+
+    def names(self) -> list[str]:
+        """The paths, sorted."""
+        return sorted(self._files)
+
+    def read(self, name: str) -> bytes:
+        """The bytes under `name`."""
+        return self._files[name]
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keeps `data` under `name`."""
+        self._files[name] = data
+
+
+class FolderReader(Protocol):
+    """Reads a folder lazily, as `formats.interface.Reader` reads a file; an error names the file by its path in it."""
+
+    def __call__(self, folder: Folder, options: ReadOptions = ..., /) -> Iterator[Intake | UserError]:
+        """The items, in the order of the paths."""
+        ...
+
+
+class FolderWriter(Protocol):
+    """Writes records to a folder, as `formats.interface.Writer` writes them to a file."""
+
+    def __call__(self, records: Iterable[Record], sink: Sink, options: WriteOptions = ..., /) -> Written:
+        """Takes one record at a time and reports what it wrote."""
+        ...
