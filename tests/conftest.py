@@ -3,10 +3,15 @@
 import os
 import sys
 
+import hypothesis
 import pytest
 
 # Before anything imports Qt. `QT_QPA_PLATFORM=xcb` runs the GUI tests in real windows, under Xvfb for one.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# No test measures time; in CI the same examples are tried each time, elsewhere new ones.
+hypothesis.settings.register_profile("inquit", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("inquit")
 
 _FOLDERS = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 
