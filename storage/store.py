@@ -15,6 +15,8 @@ from models.ids import IdMaker
 from models.scheme import Scheme
 from storage import bulk, sqlite
 
+Transaction = Connection  # what callers hand on to queries, objects, bulk and log without knowing SQL
+
 
 class Store:
     """One connection to one project; everything that is written goes through `writing`, one caller at a time."""

@@ -22,7 +22,7 @@ from storage import bulk, log, objects, queries
 from storage.codec import canonical_json
 from storage.log import Entry, Step
 from storage.queries import ArticleEntry, Progress
-from storage.store import Store
+from storage.store import Store, Transaction
 from workspace.bus import Bus
 from workspace.draft import Shared
 from workspace.history import History
@@ -50,7 +50,7 @@ class Project:
         with store.reading() as view:
             name, version, body = queries.schemes(view)[-1]
             self.scheme = read_scheme(body, f"{name}, version {version}")
-            self.shared = Shared(queries.entities(view), queries.targets(view), queries.utterances(view))
+            self.shared = shared_of(view)
 
     @classmethod
     def open(cls, path: Path, ids: IdMaker | None = None) -> Project:
@@ -164,12 +164,27 @@ class Project:
         with self.store.reading() as view:
             return log.last_context(view, annotator.id, article)
 
+    def learnt(self, edits: tuple[Edit, ...]) -> None:
+        """Takes in what an import changed; the undo stacks are read again from the log."""
+        self.shared = self.shared.edited(edits)
+        self._histories.clear()
+
+    def newest(self) -> int:
+        """The number of the newest change in the log."""
+        with self.store.reading() as view:
+            return log.last_number(view)
+
     def take_back(self, id: str, context: str, origin: str = "") -> Done | None:
         """Runs the inverse of a logged change; `context` is logged with it. An undo taken back is a redo."""
         entry = self.logged(id)
         edits = inverse(entry.edits)
         back = Entry(self.ids(), entry.command, edits, entry.annotator, entry.article, context, undoes=id)
         return self.run(back, origin)
+
+
+def shared_of(view: Transaction) -> Shared:
+    """The entities, targets and utterances of a project."""
+    return Shared(queries.entities(view), queries.targets(view), queries.utterances(view))
 
 
 def entry_for(

@@ -1,0 +1,137 @@
+"""Writing datasets: which readings go out, streamed through a writer into a file that replaces the target whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from formats import registry
+from formats.interface import WriteOptions
+from models.errors import UserError
+from models.offsets import OffsetUnit
+from models.readings import State
+from models.records import Record
+from storage import queries
+from storage.store import Transaction
+from workspace.draft import Shared
+from workspace.project import Project, shared_of
+from workspace.recording import record_of, with_keys
+
+NATIVE = "inquit-jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """Whose readings: of the named annotator, or all; with neither gold if there is any, else the only annotator's.
+
+    states: which readings; None: done ones, with everyone every state.
+    """
+
+    format: str = NATIVE
+    annotator: str | None = None
+    everyone: bool = False
+    states: tuple[State, ...] | None = None
+    offsets: OffsetUnit = OffsetUnit.CODE_POINT
+    profile: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was written; sha256: of the file's bytes; losses: what the format cannot hold, by kind."""
+
+    path: str
+    records: int
+    spans: int
+    sha256: str
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    losses: Mapping[str, int] = field(default_factory=dict)
+
+
+def export_file(project: Project, path: Path, options: ExportOptions | None = None) -> ExportReport:
+    """Writes a dataset to `path`, which is replaced only once all of it is written and verified.
+
+    Raises UserError where it is not clear whose readings are meant, where a record is not true to its text, or where
+    the file cannot be written.
+    """
+    options = options or ExportOptions()
+    write = registry.writer(options.format)
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        with draft.open("wb") as out, project.store.reading() as view:
+            records = _records(view, project, options)
+            written = write(records, out, WriteOptions(options.offsets, options.profile))
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(draft, path)
+    except OSError as error:
+        raise UserError("the dataset cannot be written", value=error.strerror or "", file=str(path)) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    left_out = {**written.left_out, **_left_out(project, options)}
+    return ExportReport(str(path), written.records, written.spans, written.sha256, left_out, written.losses)
+
+
+def records(project: Project, options: ExportOptions) -> Iterator[Record]:
+    """The records that an export would write, one after the other."""
+    with project.store.reading() as view:
+        yield from _records(view, project, options)
+
+
+def _records(view: Transaction, project: Project, options: ExportOptions) -> Iterator[Record]:
+    shared = shared_of(view)
+    by_span = _utterances_by_span(shared)
+    stream = queries.stream(
+        view, annotators=_chosen(project, options), states=_states(options), bare_articles=options.everyone
+    )
+    for found in stream:
+        spans = () if found.reading is None else found.reading.spans
+        ids = sorted({id for span in spans for id in by_span.get(span, ())})
+        utterances = [shared.utterances[id] for id in ids]
+        yield with_keys(record_of(found.article, found.annotator, found.reading, shared, utterances))
+
+
+def _utterances_by_span(shared: Shared) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for utterance in shared.utterances.values():
+        for member in utterance.members:
+            found.setdefault(member.quote, []).append(utterance.id)
+    return found
+
+
+def _states(options: ExportOptions) -> tuple[State, ...]:
+    if options.states is not None:
+        return options.states
+    return tuple(State) if options.everyone else (State.DONE,)
+
+
+def _chosen(project: Project, options: ExportOptions) -> Sequence[str] | None:
+    """The ids of the annotators whose readings go out, None for everyone's."""
+    if options.everyone:
+        return None
+    if options.annotator is not None:
+        return [project.annotator(options.annotator, make=False).id]
+    known = project.annotators()
+    chosen = [annotator for annotator in known if annotator.kind == "gold"] or known
+    if len(chosen) != 1:
+        names = ", ".join(annotator.name for annotator in known) or "(nobody)"
+        raise UnclearChoice(
+            "it is not clear whose readings to export", value=names, remedy="choose --annotator NAME, --gold or --all"
+        )
+    return [chosen[0].id]
+
+
+class UnclearChoice(UserError):
+    """The request does not say whose readings are meant; a usage error on the command line."""
+
+
+def _left_out(project: Project, options: ExportOptions) -> dict[str, int]:
+    """How many readings of the chosen annotators are not in a chosen state, by state."""
+    if options.everyone and options.states is None:
+        return {}
+    chosen = _chosen(project, options)
+    names = {annotator.name for annotator in project.annotators() if chosen is None or annotator.id in chosen}
+    of_theirs = [progress for progress in project.progress() if progress.name in names]
+    counts = {state: sum(getattr(progress, state.value) for progress in of_theirs) for state in State}
+    return {state.value: count for state, count in counts.items() if count and state not in _states(options)}
