@@ -1,0 +1,200 @@
+"""One alignment of all annotators of an article: rows of spans that stand for the same thing.
+
+The rows feed everything: what is adjudicated, typed disagreements, attributes, links, stances, competence.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from agreement.intervals import iou, touching_pairs
+from agreement.partition import Group, best_groups, best_pairs
+from models.spans import Fragment, Span
+
+LABEL_BONUS = 0.25
+OTHER_LABEL_IOU = 0.5  # spans of two labels stand for the same passage only if they share this much of it
+_MOST_GROUPS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the annotators have for one thing, in their order; None where one has nothing."""
+
+    spans: tuple[Span | None, ...]
+
+    @property
+    def members(self) -> tuple[int, ...]:
+        """The places of those who have a span."""
+        return tuple(place for place, span in enumerate(self.spans) if span is not None)
+
+    @property
+    def present(self) -> tuple[Span, ...]:
+        """The spans there are."""
+        return tuple(span for span in self.spans if span is not None)
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """Rows in the order of the text. exact: False where so many spans overlap that rows were merged in pairs."""
+
+    rows: tuple[Row, ...]
+    exact: bool = True
+
+    @cached_property
+    def row_of(self) -> Mapping[tuple[int, str], int]:
+        """The row in which an annotator (by place) has a span (by id)."""
+        return {
+            (place, span.id): index
+            for index, row in enumerate(self.rows)
+            for place, span in enumerate(row.spans)
+            if span is not None
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A label and fragments, and who has exactly these."""
+
+    label: str
+    fragments: tuple[Fragment, ...]
+    spans: Mapping[int, Span]
+
+
+def align(sides: Sequence[Sequence[Span]], min_iou: float = 0.0) -> Alignment:
+    """Rows of the spans of each annotator, no span in two of them.
+
+    Equal spans come first (a pair of them is never broken for two halves); what is left is put together, per
+    connected component of overlapping spans, so that the sum over a row's pairs of IoU + 0.25 for the same label is
+    greatest. sides: each annotator's spans without doubles; min_iou: 0 to 1, spans that share less are kept apart.
+    """
+    nodes = _nodes(sides)
+    loose = [node for node in nodes if len(node.spans) < len(sides)]
+    gains = _gains(loose, min_iou)
+    groups, exact = _groups(loose, gains, len(sides))
+    grouped = {index for group in groups for index in group}
+    rows = [_row([loose[index] for index in group], len(sides)) for group in groups]
+    rows += [_row([node], len(sides)) for index, node in enumerate(loose) if index not in grouped]
+    rows += [_row([node], len(sides)) for node in nodes if len(node.spans) == len(sides)]
+    return Alignment(tuple(sorted(rows, key=_reading_order)), exact)
+
+
+def _nodes(sides: Sequence[Sequence[Span]]) -> list[_Node]:
+    found: dict[tuple[tuple[Fragment, ...], str], dict[int, Span]] = defaultdict(dict)
+    for place, spans in enumerate(sides):
+        for span in spans:
+            found[span.fragments, span.label][place] = span
+    return [_Node(label, fragments, found[fragments, label]) for fragments, label in sorted(found)]
+
+
+def _gains(nodes: Sequence[_Node], min_iou: float) -> dict[tuple[int, int], float]:
+    """For every two nodes that can stand in one row: what it is worth, over all pairs of their annotators."""
+    found: dict[tuple[int, int], float] = {}
+    for one, other in touching_pairs([node.fragments for node in nodes]):
+        first, second = nodes[one], nodes[other]
+        same = first.label == second.label
+        if first.spans.keys().isdisjoint(second.spans):
+            share = iou(first.fragments, second.fragments)
+            if share > 0 and share >= (min_iou if same else max(min_iou, OTHER_LABEL_IOU)):
+                found[one, other] = (share + LABEL_BONUS * same) * len(first.spans) * len(second.spans)
+    return found
+
+
+def _groups(nodes: Sequence[_Node], gains: Mapping[tuple[int, int], float], sides: int) -> tuple[list[Group], bool]:
+    if sides == 2:
+        first = {index for index, node in enumerate(nodes) if 0 in node.spans}
+        turned = {pair if pair[0] in first else pair[::-1]: gain for pair, gain in gains.items()}
+        return [_ascending(pair) for pair in best_pairs(turned)], True
+    candidates = _candidates(gains)
+    if candidates is None:
+        return _merged(nodes, gains), False
+    return best_groups(candidates), True
+
+
+def _ascending(group: Group) -> Group:
+    return tuple(sorted(group))
+
+
+def _candidates(gains: Mapping[tuple[int, int], float]) -> dict[Group, float] | None:
+    """Every set of nodes that overlap one another and have no annotator in common; None if there are too many."""
+    found: dict[Group, float] = {pair: gain for pair, gain in gains.items()}  # noqa: C416 - pairs are groups too
+    layer = found.copy()
+    after: dict[int, list[int]] = defaultdict(list)
+    for one, other in gains:
+        after[one].append(other)
+    while layer:
+        layer = {
+            (*group, node): gain + sum(gains[member, node] for member in group)
+            for group, gain in layer.items()
+            for node in after[group[-1]]
+            if all((member, node) in gains for member in group)
+        }
+        found.update(layer)
+        if len(found) > _MOST_GROUPS:
+            return None
+    return found
+
+
+def _merged(nodes: Sequence[_Node], gains: Mapping[tuple[int, int], float]) -> list[Group]:
+    """Groups by merging the two that gain most, over and over: not always the best."""
+    groups: dict[int, Group] = {index: (index,) for index in range(len(nodes))}
+    home = {index: index for index in range(len(nodes))}
+    for one, other in sorted(gains, key=lambda pair: (-gains[pair], pair)):
+        first, second = home[one], home[other]
+        union = tuple(sorted({*groups[first], *groups[second]}))
+        if first != second and all(pair in gains for pair in combinations(union, 2) if _apart(pair, groups[first])):
+            groups[first] = union
+            for node in groups.pop(second):
+                home[node] = first
+    return sorted(group for group in groups.values() if len(group) > 1)
+
+
+def _apart(pair: tuple[int, ...], group: Group) -> bool:
+    return (pair[0] in group) != (pair[1] in group)
+
+
+def _row(nodes: Sequence[_Node], sides: int) -> Row:
+    spans: list[Span | None] = [None] * sides
+    for node in nodes:
+        for place, span in node.spans.items():
+            spans[place] = span
+    return Row(tuple(spans))
+
+
+def _reading_order(row: Row) -> tuple[object, ...]:
+    return min((span.start, -span.end, span.label, span.fragments) for span in row.present)
+
+
+def matched(one: Sequence[Span], other: Sequence[Span], min_iou: float = 0.0) -> dict[tuple[int, int], float]:
+    """One-to-one pairs of the places of overlapping spans, each with its IoU: equal ones, then the greatest sum.
+
+    Both lists hold spans of one label without doubles.
+    """
+    place = {span.fragments: index for index, span in enumerate(other)}
+    equal = {index: place[span.fragments] for index, span in enumerate(one) if span.fragments in place}
+    found = dict.fromkeys(equal.items(), 1.0)
+    if len(equal) in (len(one), len(other)):
+        return found
+    gains = _loose_gains(one, other, equal, min_iou)
+    if gains:
+        found.update({pair: gains[pair] for pair in best_pairs(gains)})
+    return found
+
+
+def _loose_gains(
+    one: Sequence[Span], other: Sequence[Span], equal: Mapping[int, int], min_iou: float
+) -> dict[tuple[int, int], float]:
+    taken = set(equal.values())
+    left = [index for index in range(len(one)) if index not in equal]
+    right = [index for index in range(len(other)) if index not in taken]
+    places = [one[index].fragments for index in left] + [other[index].fragments for index in right]
+    found: dict[tuple[int, int], float] = {}
+    for low, high in touching_pairs(places):
+        if low < len(left) <= high:
+            share = iou(places[low], places[high])
+            if share > 0 and share >= min_iou:
+                found[left[low], right[high - len(left)]] = share
+    return found

@@ -1,0 +1,190 @@
+"""What is compared and how: the settings, and one article as several annotators read it.
+
+Knows records; knows nothing of coefficients.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from itertools import combinations
+
+from models.articles import Article
+from models.entities import Entity
+from models.readings import State
+from models.records import Record
+from models.scheme import Scheme, default_scheme
+from models.spans import Link, Span
+from models.stances import Stance
+
+PRIORITY = ("cue", "speaker", "addressee", "source", "stance", "quote")
+QUOTE = "quote"
+SUGGESTED = "suggested"
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to compare. annotators, labels: None for all there are; only_done: leave out unfinished readings.
+
+    profile: "" or what readings are projected to before; with_suggested: whether accepted suggestions count;
+    repeats: annotators that are another one's blind repeat; min_iou: overlap (0 to 1) below which spans are not
+    matched; gamma_samples: random continua an article, None to let the number of articles decide.
+    """
+
+    annotators: tuple[str, ...] | None = None
+    labels: tuple[str, ...] | None = None
+    only_done: bool = True
+    profile: str = ""
+    with_suggested: bool = True
+    repeats: Mapping[str, str] = field(default_factory=dict)
+    min_iou: float = 0.0
+    draws: int = 2000
+    seed: int = 1
+    gamma: bool = True
+    gamma_samples: int | None = None
+    gamma_alpha: float = 1.0
+    gamma_beta: float = 1.0
+    scheme: Scheme = field(default_factory=default_scheme)
+
+    @cached_property
+    def key(self) -> str:
+        """Tells settings apart under which one article's statistics differ."""
+        parts = [
+            str(getattr(self, item.name))
+            for item in fields(self)
+            if item.name not in ("scheme", "draws", "gamma", "repeats")
+        ]
+        parts += [str(sorted(self.repeats.items())), self.scheme.sha256]
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+    def default(self, owner: str, attribute: str) -> str | None:
+        """What a missing value of a label's or a link role's attribute means, None where it means nothing."""
+        of_label, of_link = self.scheme.label.get(owner), self.scheme.link.get(owner)
+        known = of_label.attributes if of_label else of_link.attributes if of_link else {}
+        return known[attribute].default if attribute in known else None
+
+
+@dataclass(frozen=True)
+class Side:
+    """One annotator's part. spans: of the labels compared, without doubles, in a canonical order."""
+
+    annotator: str
+    record: Record
+    spans: tuple[Span, ...]
+    duplicates: int = 0
+    suggested: int = 0
+
+    @cached_property
+    def by_label(self) -> Mapping[str, Sequence[Span]]:
+        """The spans of each label."""
+        found: dict[str, list[Span]] = defaultdict(list)
+        for span in self.spans:
+            found[span.label].append(span)
+        return found
+
+    @cached_property
+    def kept(self) -> Mapping[str, str]:
+        """The id of the span that stands for each span; one that doubles another is stood for by that one."""
+        first = {(span.label, span.fragments): span.id for span in self.spans}
+        places = ((span.id, (span.label, span.fragments)) for span in self.record.spans)
+        return {name: first[place] for name, place in places if place in first}
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        """The entities that the record brings, by id."""
+        return {entity.id: entity for entity in self.record.entities}
+
+    def entity(self, name: str | None) -> str | None:
+        """The id of the entity that stands for `name` since merges."""
+        seen: set[str] = set()
+        while name is not None and name not in seen and name in self.entities:
+            seen.add(name)
+            onward = self.entities[name].merged_into
+            if onward is None:
+                return name
+            name = onward
+        return name
+
+    @property
+    def links(self) -> Sequence[Link]:
+        """The links, doubles not removed."""
+        return self.record.links
+
+    @property
+    def stances(self) -> Sequence[Stance]:
+        """The stances."""
+        return self.record.stances
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One article and its annotators' sides, in the order of their names."""
+
+    article: Article
+    sides: tuple[Side, ...]
+    labels: tuple[str, ...]
+
+    @cached_property
+    def annotators(self) -> tuple[str, ...]:
+        """Who takes part."""
+        return tuple(side.annotator for side in self.sides)
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        """Every two sides, as their places."""
+        return tuple(combinations(range(len(self.sides)), 2))
+
+    def pair(self, first: int, second: int) -> Pair:
+        """The names of two sides."""
+        return self.sides[first].annotator, self.sides[second].annotator
+
+
+def comparison(records: Sequence[Record], labels: Sequence[str], settings: Settings) -> Comparison:
+    """The sides of one article. records: its readings, one an annotator; labels: those figures are asked for.
+
+    Quotes are always kept, since stances rest on them.
+    """
+    wanted = {*labels, QUOTE}
+    sides = sorted((_side(record, wanted, settings) for record in records), key=lambda side: side.annotator)
+    return Comparison(records[0].article, tuple(sides), tuple(labels))
+
+
+def _side(record: Record, labels: set[str], settings: Settings) -> Side:
+    wanted = [span for span in record.spans if span.label in labels and span.fragments]
+    suggested = sum(span.origin == SUGGESTED for span in wanted)
+    if not settings.with_suggested:
+        wanted = [span for span in wanted if span.origin != SUGGESTED]
+    found: dict[object, Span] = {}
+    for span in sorted(wanted, key=_place):
+        found.setdefault((span.label, span.fragments), span)
+    return Side(record.annotator or "", record, tuple(found.values()), len(wanted) - len(found), suggested)
+
+
+def _place(span: Span) -> tuple[object, ...]:
+    return (span.fragments, span.label, span.key or span.id)
+
+
+def labels_in_use(records: Iterable[Record]) -> tuple[str, ...]:
+    """Every label that some span has, in the order in which characters are given one, others after by name."""
+    used = {span.label for record in records for span in record.spans}
+    known = [label for label in PRIORITY if label in used]
+    return (*known, *sorted(used.difference(known)))
+
+
+def by_article(records: Iterable[Record]) -> Mapping[str, list[Record]]:
+    """The readings of each article, by its id in the order of the ids; articles without annotator are left out."""
+    found: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        if record.annotator is not None:
+            found[record.article.id].append(record)
+    return {article: found[article] for article in sorted(found)}
+
+
+def finished(record: Record, settings: Settings) -> bool:
+    """Whether a reading can be compared: an unfinished one is not, or it would be scored as empty."""
+    return record.state is State.DONE if settings.only_done else record.state is not State.TODO
