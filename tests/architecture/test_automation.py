@@ -23,7 +23,9 @@ def test_ci_runs_on_every_python_that_is_promised_and_on_three_systems() -> None
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="the targets need make")
 def test_make_help_lists_each_target_that_people_call_with_its_comment() -> None:
-    listing = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listing = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     listed = dict(line.split(maxsplit=1) for line in listing.splitlines())
 
     assert list(listed) == re.findall(r"^(\w+):.*##", MAKEFILE, flags=re.MULTILINE)
