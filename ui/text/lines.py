@@ -194,9 +194,13 @@ class LaidParagraph:
         following = self.layout.nextCursorPosition(character)
         left, right = self.extents(number, character, following)[0]
         width = QFontMetricsF(self._typography.raised).horizontalAdvance(sign.text)
-        if sign.before:
-            return right if self._joins(character, following) else left - width - 1
-        return left - width if self._joins(character, following) else right - width
+        if self._runs_leftwards(number, character, following):
+            return right + 1 if sign.before else left
+        return left - width - 1 if sign.before else right - width
+
+    def _runs_leftwards(self, number: int, start: int, end: int) -> bool:
+        runs = self.layout.lineAt(number).glyphRuns(start, end - start) if self._bidi else []
+        return any(run.isRightToLeft() for run in runs)
 
 
 def _line(shown: QTextLine, top: float, lanes: list[int | None], metrics: Typography) -> Line:

@@ -6,6 +6,7 @@ source a double line, a stance a thick line with feet, an addressee a bracket. W
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
@@ -17,6 +18,8 @@ from ui.text.placing import MAX_LANES, gaps
 from ui.text.strokes import LABEL_LINES, border, box_of, draw_dashes, draw_flag, outline
 from ui.text.typography import Typography
 from ui.theme import colour
+
+_HOLLOW: Final = 0.6  # opacity of the outline around a suggested mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +100,11 @@ class AnnotationPainter:
             mark = piece.placed.mark
             box = box_of(line, piece)
             if mark.label == "quote":
-                nested = any(outer.left < piece.right and piece.left < outer.right for outer in quotes)
+                nested = any(outer.left <= piece.left and piece.right <= outer.right for outer in quotes)
                 self._draw_quote(painter, box, piece, emphasis, nested=nested)
                 quotes.append(piece)
-            elif mark.id in emphasis:
-                tint = label_colour(self.palette, mark.label)
-                painter.fillPath(outline(box, piece), colour(tint, self.palette.mention_strength))
+            else:
+                self._draw_mention(painter, box, piece, emphasis)
             if mark.look is Look.PENDING:
                 painter.strokePath(outline(box, piece), QPen(colour(self.palette.accent), 2 * self._typography.stroke))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -117,6 +119,13 @@ class AnnotationPainter:
             painter.fillPath(shape, colour(palette.quote_tint, palette.active_strength))
         if mark.look is Look.SUGGESTED or mark.id in emphasis:
             painter.strokePath(border(box, piece), QPen(colour(palette.quote_edge), self._typography.stroke))
+
+    def _draw_mention(self, painter: QPainter, box: QRectF, piece: Piece, emphasis: Emphasis) -> None:
+        tint = label_colour(self.palette, piece.placed.mark.label)
+        if piece.placed.mark.id in emphasis:
+            painter.fillPath(outline(box, piece), colour(tint, self.palette.mention_strength))
+        if piece.placed.mark.look is Look.SUGGESTED:
+            painter.strokePath(border(box, piece), QPen(colour(tint, _HOLLOW), self._typography.stroke))
 
     # --- below the text ---
 

@@ -3,7 +3,8 @@
 It turns keys and mouse into a selection in code points and says what is pointed at; it decides nothing about marks.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer, Signal
@@ -223,11 +224,8 @@ class ArticleView(QTextEdit):
 
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
-        bar = self.verticalScrollBar()
-        anchor = self._layout.anchor(bar.value())
-        super().resizeEvent(event)
-        self._settle()
-        bar.setValue(self._layout.y_of(anchor))
+        with self._anchored():
+            super().resizeEvent(event)
 
     @guarded(None)
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -280,12 +278,18 @@ class ArticleView(QTextEdit):
     # --- inside ---
 
     def _restyle(self) -> None:
-        bar = self.verticalScrollBar()
-        anchor = self._layout.anchor(bar.value())
-        self._layout.restyle(typography(self._zoom), self._colours)
-        self._settle()
-        bar.setValue(self._layout.y_of(anchor))
+        with self._anchored():
+            self._layout.restyle(typography(self._zoom), self._colours)
         self.viewport().update()
+
+    @contextmanager
+    def _anchored(self) -> Iterator[None]:
+        """Keep what stands at the top there while everything is laid out anew."""
+        bar = self.verticalScrollBar()
+        anchor = self._layout.anchor(bar.value()) if bar.value() else None
+        yield
+        self._settle()
+        bar.setValue(self._layout.y_of(anchor) if anchor else 0)
 
     def _redraw(self, paragraphs: set[int]) -> None:
         if paragraphs:
