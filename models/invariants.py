@@ -7,7 +7,7 @@ object by its id and says what to do; whoever knows the file and line adds them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from models.errors import UserError
@@ -27,8 +27,8 @@ def faults(
     """
     by_id = {span.id: span for span in spans}
     return [
-        *doubles("spans", (span.id for span in spans)),
-        *doubles("stances", (stance.id for stance in stances)),
+        *doubles("spans", [span.id for span in spans]),
+        *doubles("stances", [stance.id for stance in stances]),
         *(fault for span in spans for fault in span_faults(span, len(text), scheme)),
         *link_faults(by_id, links, scheme),
         *(fault for stance in stances for fault in stance_faults(stance, by_id)),
@@ -245,8 +245,10 @@ def _unknown(role: str, owner: str, value: str) -> UserError:
     return UserError(f"unknown {role}", value=f"{owner}: {value}", remedy=f"give an id that exists, or no {role}")
 
 
-def doubles(kind: str, ids: Iterable[str]) -> Iterator[UserError]:
+def doubles(kind: str, ids: Sequence[str]) -> Iterator[UserError]:
     """The ids that stand twice or more among those of one kind."""
+    if len(set(ids)) == len(ids):
+        return
     for name, count in Counter(ids).items():
         if count > 1:
             yield UserError(f"duplicate id among the {kind}", value=name, remedy="give each an id of its own")

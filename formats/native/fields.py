@@ -1,38 +1,83 @@
-"""The keys of the native record in the order of the contract: the one table that reading and writing go by.
-
-Optional keys are written only where they say something; unknown ones are kept and written after the known ones.
-"""
+"""The keys of `inquit-jsonl/1` in the order of the contract: the one table that reading and writing go by."""
 
 from __future__ import annotations
 
-from models.articles import META_FIELDS
+from formats.native.table import FLAG, LIST, NUMBER, OBJECT, REQUIRED, TEXT, WHOLE, Field, Table
+from models.spans import EMPTY
 
 FORMAT = "inquit-jsonl/1"
 
-RECORD = (
-    "format", "id", "text", "meta", "offsets", "scheme", "annotator", "state", "spans", "links", "stances", "entities",
-    "targets", "utterances", "split",
-)  # fmt: skip
-RECORD_OPTIONAL = ("scheme_version", "note", "seconds", "decisions")
-META = (*(name for name in META_FIELDS if name != "dateline"), "sha256")
-META_OPTIONAL = ("dateline",)
-SPAN = ("id", "label", "fragments", "text", "attributes", "entity", "origin")
-LINK = ("role", "from", "to", "order", "attributes")
-STANCE = (
-    "id", "holder", "target", "polarity", "basis", "hedged", "strength", "evidence", "quote", "according_to",
-)  # fmt: skip
-ENTITY = ("id", "name", "type", "aliases", "external_id")
-TARGET = ("id", "name")
-UTTERANCE = ("id", "name", "quotes")
-MEMBER = ("quote", "variant")
-NOTE = ("note",)  # optional in spans, stances and entities
+_NONE: list[object] = []
+_NOTE = Field("note", TEXT, "")
 
-KNOWN_RECORD = frozenset((*RECORD, *RECORD_OPTIONAL))
-KNOWN_META = frozenset((*META, *META_OPTIONAL))
-KNOWN_SPAN = frozenset((*SPAN, *NOTE))
-KNOWN_LINK = frozenset(LINK)
-KNOWN_STANCE = frozenset((*STANCE, *NOTE))
-KNOWN_ENTITY = frozenset((*ENTITY, *NOTE))
-KNOWN_TARGET = frozenset(TARGET)
-KNOWN_UTTERANCE = frozenset(UTTERANCE)
-KNOWN_MEMBER = frozenset(MEMBER)
+RECORD = Table(
+    Field("format", TEXT, FORMAT),
+    Field("id", TEXT),
+    Field("text", TEXT, REQUIRED),
+    Field("meta", OBJECT, EMPTY),
+    Field("offsets", TEXT, "code_point"),
+    Field("scheme", TEXT),
+    Field("annotator", TEXT),
+    Field("state", TEXT),
+    Field("spans", LIST, _NONE),
+    Field("links", LIST, _NONE),
+    Field("stances", LIST, _NONE),
+    Field("entities", LIST, _NONE),
+    Field("targets", LIST, _NONE),
+    Field("utterances", LIST, _NONE),
+    Field("split", TEXT),
+    optional=(_NOTE, Field("seconds", NUMBER, 0.0), Field("scheme_version", WHOLE), Field("decisions", LIST, _NONE)),
+)
+META = Table(
+    Field("title", TEXT, ""),
+    Field("outlet", TEXT, ""),
+    Field("byline", TEXT, ""),
+    Field("url", TEXT, ""),
+    Field("published", TEXT, ""),
+    Field("language", TEXT, ""),
+    Field("agency", TEXT, ""),
+    Field("source_name", TEXT, ""),
+    Field("sha256", TEXT, ""),
+    optional=(Field("dateline", TEXT, ""),),
+)
+SPAN = Table(
+    Field("id", TEXT),
+    Field("label", TEXT, REQUIRED),
+    Field("fragments", LIST, REQUIRED),
+    Field("text", LIST),
+    Field("attributes", OBJECT, EMPTY),
+    Field("entity", TEXT),
+    Field("origin", TEXT, "imported"),
+    optional=(_NOTE,),
+)
+LINK = Table(
+    Field("role", TEXT, REQUIRED),
+    Field("from", TEXT, REQUIRED),
+    Field("to", TEXT, REQUIRED),
+    Field("order", WHOLE),
+    Field("attributes", OBJECT, EMPTY),
+)
+STANCE = Table(
+    Field("id", TEXT),
+    Field("holder", TEXT),
+    Field("target", TEXT),
+    Field("polarity", TEXT, REQUIRED),
+    Field("basis", TEXT),
+    Field("hedged", FLAG, default=False),
+    Field("strength", WHOLE),
+    Field("evidence", LIST, _NONE),
+    Field("quote", TEXT),
+    Field("according_to", TEXT),
+    optional=(_NOTE,),
+)
+ENTITY = Table(
+    Field("id", TEXT),
+    Field("name", TEXT, REQUIRED),
+    Field("type", TEXT, REQUIRED),
+    Field("aliases", LIST, _NONE),
+    Field("external_id", TEXT),
+    optional=(_NOTE,),
+)
+TARGET = Table(Field("id", TEXT), Field("name", TEXT, REQUIRED))
+UTTERANCE = Table(Field("id", TEXT), Field("name", TEXT, ""), Field("quotes", LIST, _NONE))
+MEMBER = Table(Field("quote", TEXT, REQUIRED), Field("variant", TEXT))

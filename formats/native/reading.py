@@ -8,17 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from formats.limits import length_warnings
-from formats.native import fields, values
+from formats.native import fields
+from formats.native.objects import (
+    decision_of,
+    entity_of,
+    link_of,
+    stance_of,
+    target_of,
+    unknown_member_keys,
+    utterance_of,
+)
 from formats.native.spans import SpanReader
-from formats.native.values import Data
+from formats.native.table import Data, obj, one_of
 from formats.normalise import normalise
-from formats.strict_json import refuse_deep
+from formats.strict_json import shown
 from models import invariants
-from models.articles import META_FIELDS, Article, Meta, text_digest
-from models.entities import BUILT_IN, VARIANTS, Entity, Member, Target, Utterance
+from models.articles import Article, Meta, text_digest
+from models.entities import BUILT_IN, Entity, Utterance
 from models.errors import UserError
 from models.offsets import OffsetUnit
 from models.readings import State
@@ -29,8 +38,30 @@ from models.stances import Stance
 
 T = TypeVar("T")
 
-_NO_TEXTS: tuple[str, ...] = ()
-_NO_ITEMS: list[object] = []
+
+class Line(NamedTuple):
+    """The values of a record's fields, in the order of `fields.RECORD`; the lists hold what is still plain JSON."""
+
+    format: str
+    id: str | None
+    text: str
+    meta: Data
+    offsets: str
+    scheme: str | None
+    annotator: str | None
+    state: str | None
+    spans: list[object]
+    links: list[object]
+    stances: list[object]
+    entities: list[object]
+    targets: list[object]
+    utterances: list[object]
+    split: str | None
+    note: str
+    seconds: float
+    scheme_version: int | None
+    decisions: list[object]
+    extra: Data
 
 
 def record_of(value: object, scheme: Scheme, faults: list[UserError]) -> Intake:
@@ -38,86 +69,105 @@ def record_of(value: object, scheme: Scheme, faults: list[UserError]) -> Intake:
 
     Raises UserError where the value is no object or has no text.
     """
-    return _LineReader(values.obj(value, "a line"), scheme, faults).intake()
+    data = obj(value, "a line")
+    reader = _LineReader(Line(*fields.RECORD.take(data, faults)), scheme, faults)
+    return reader.intake(default_state=State.DONE if "spans" in data else State.TODO)
 
 
 class _LineReader:
-    def __init__(self, data: Data, scheme: Scheme, faults: list[UserError]) -> None:
-        self.data = data
+    def __init__(self, line: Line, scheme: Scheme, faults: list[UserError]) -> None:
+        self.line = line
         self.scheme = scheme
         self.faults = faults
-        self.raw = values.required_text(data, "text")
-        self.clean = normalise(self.raw)
+        self.clean = normalise(line.text)
         self.broken: set[str] = set()  # ids of objects with a fault: a reference to one is not a further fault
 
-    def intake(self) -> Intake:
-        record = self._record()
+    def intake(self, default_state: State) -> Intake:
+        self._try(self._refuse, None)
+        record = self._record(State(self._try(self._state, None) or default_state))
         self._check(record)
         changed = bool(self.clean.changes)
         return Intake(
             record,
             changes=self.clean.changes,
-            warnings=self._warnings(record),
-            raw=self.raw.encode() if changed else None,  # where nothing was changed, the text is what came
+            warnings=tuple(self._warnings(record)),
+            raw=self.line.text.encode() if changed else None,  # where nothing was changed, the text is what came
             media_type="text/plain" if changed else "",
             reader="inquit-jsonl",
         )
 
     # --- the parts of a record ----------------------------------------------------------------------------------
 
-    def _record(self) -> Record:
-        take, each = self._take, self._each
-        take(_refuse_other_format, None)
-        annotator = take(lambda data: values.text(data, "annotator") or None, None)
-        extra = take(lambda data: values.extra(data, fields.KNOWN_RECORD), EMPTY)
-        spans = each("spans", self._span_reader())
-        stances = each("stances", _stance)
+    def _record(self, state: State) -> Record:
+        line, annotator = self.line, self.line.annotator or None
+        spans = self._each("span", line.spans, self._span_reader())
+        stances = self._each("stance", line.stances, stance_of)
+        entities = self._each("entity", line.entities, entity_of)
         article_only = annotator is None and not spans
         return Record(
-            article=self._article(extra if article_only else EMPTY),
+            article=self._article(line.extra if article_only else EMPTY),
             annotator=annotator,
-            state=take(_state, State.TODO),
-            scheme=take(lambda data: values.text(data, "scheme", self.scheme.name), ""),
+            state=state,
+            scheme=line.scheme or self.scheme.name,
             spans=spans,
-            links=take(lambda _: _ranked(each("links", _link), self.scheme), ()),
+            links=self._links(),
             stances=stances,
-            entities=(*(entities := each("entities", _entity)), *_built_in(spans, stances, entities)),
-            targets=each("targets", _target),
-            utterances=each("utterances", lambda item, number: _utterance(item, number, annotator or "")),
-            split=take(lambda data: values.optional_text(data, "split"), None),
-            note=take(lambda data: values.text(data, "note"), ""),
-            seconds=take(lambda data: values.seconds(data, "seconds"), 0.0),
-            scheme_version=take(lambda data: values.whole(data, "scheme_version"), None),
-            decisions=each("decisions", _decision),
-            extra=EMPTY if article_only else extra,
+            entities=(*entities, *_built_in(spans, stances, entities)),
+            targets=self._each("target", line.targets, target_of),
+            utterances=self._each("utterance", line.utterances, utterance_of(annotator or "")),
+            split=line.split,
+            note=line.note,
+            seconds=float(line.seconds),
+            scheme_version=line.scheme_version,
+            decisions=self._each("decision", line.decisions, decision_of),
+            extra=EMPTY if article_only else line.extra,
         )
 
     def _article(self, extra: Data) -> Article:
-        key = self._take(lambda data: values.text(data, "id") or None, None)
-        meta = self._take(lambda data: values.part(data, "meta"), EMPTY)
-        self._take(lambda _: self._verify_digest(meta), None)
+        title, outlet, byline, url, published, language, agency, source_name, digest, dateline, unknown = (
+            fields.META.take(self.line.meta, self.faults)
+        )
+        self._try(lambda: self._verify(digest), None)
         return Article(
-            id=key or text_digest(self.clean.text),
+            id=self.line.id or text_digest(self.clean.text),
             text=self.clean.text,
-            meta=self._take(lambda _: _meta(meta), Meta()),
-            key=key,
+            meta=Meta(title, outlet, byline, url, published, language, agency, dateline, source_name, unknown),
+            key=self.line.id or None,
             extra=extra,
         )
 
-    def _verify_digest(self, meta: Data) -> None:
+    def _verify(self, digest: str) -> None:
         """The digest may be that of the text as it stands in the line, or that of the normalised text."""
-        given = values.text(meta, "sha256").lower()
-        if given and given not in (text_digest(self.clean.text), text_digest(self.raw)):
+        if digest and digest.lower() not in (text_digest(self.clean.text), text_digest(self.line.text)):
             raise UserError(
-                "meta.sha256 is not the digest of the text", value=given, remedy="correct the text, or leave sha256 out"
+                "meta.sha256 is not the digest of the text",
+                value=digest,
+                remedy="correct the text, or leave sha256 out",
             )
 
     def _span_reader(self) -> SpanReader:
-        units = tuple(OffsetUnit)
-        unit = self._take(lambda data: values.one_of(data, "offsets", units, OffsetUnit.CODE_POINT), None)
-        return SpanReader(self.raw, self.clean, OffsetUnit(unit or OffsetUnit.CODE_POINT))
+        unit = self._try(lambda: one_of(self.line.offsets, "offset unit", tuple(OffsetUnit)), "code_point")
+        return SpanReader(self.line.text, self.clean, OffsetUnit(unit))
+
+    def _links(self) -> tuple[Link, ...]:
+        links = self._each("link", self.line.links, link_of)
+        return self._try(lambda: ranked(links, self.scheme), links)
+
+    def _state(self) -> str | None:
+        return self.line.state and one_of(self.line.state, "state", tuple(State))
 
     # --- checks -------------------------------------------------------------------------------------------------
+
+    def _refuse(self) -> None:
+        line = self.line
+        if line.format != fields.FORMAT:
+            raise UserError(
+                "another format, or a newer version", value=line.format, remedy=f"this reads {fields.FORMAT}"
+            )
+        if not line.text:
+            raise UserError("the text is empty", remedy="leave the line out")
+        if not 0 <= line.seconds < 1e12:
+            raise UserError("seconds must be 0 or more", value=shown(line.seconds), remedy="leave them out")
 
     def _check(self, record: Record) -> None:
         links = [link for link in record.links if not self.broken & {link.from_span, link.to_span}]
@@ -126,163 +176,69 @@ class _LineReader:
         entities = self.broken.union(item.id for item in record.entities)
         targets = self.broken.union(item.id for item in record.targets)
         self.faults += invariants.reference_faults(record.spans, record.stances, entities, targets)
-        for kind, ids in (
-            ("entities", record.entities),
-            ("targets", record.targets),
-            ("utterances", record.utterances),
-        ):
-            self.faults += invariants.doubles(kind, (item.id for item in ids))
+        self.faults += invariants.doubles("entities", [entity.id for entity in record.entities])
+        self.faults += invariants.doubles("targets", [target.id for target in record.targets])
+        self.faults += invariants.doubles("utterances", [utterance.id for utterance in record.utterances])
         quotes = self.broken.union(span.id for span in record.spans if span.label == "quote")
         for utterance in record.utterances:
             self.faults += _member_faults(utterance, quotes)
 
-    def _warnings(self, record: Record) -> tuple[str, ...]:
-        found = [*self._take(lambda _: length_warnings(self.clean.text), _NO_TEXTS)]
+    def _warnings(self, record: Record) -> Iterator[str]:
+        nothing: tuple[str, ...] = ()
+        yield from self._try(lambda: length_warnings(self.clean.text), nothing)
         if record.scheme != self.scheme.name:
-            found.append(f"made under the scheme {record.scheme}, checked under {self.scheme.name}")
-        if lost := _unknown_in_members(self.data):
-            found.append(f"keys of utterance members that are not kept: {', '.join(sorted(lost))}")
-        return tuple(found)
+            yield f"made under the scheme {record.scheme}, checked under {self.scheme.name}"
+        if lost := unknown_member_keys(self.line.utterances):
+            yield f"keys of utterance members that are not kept: {', '.join(lost)}"
 
     # --- collecting faults --------------------------------------------------------------------------------------
 
-    def _take(self, read: Callable[[Data], T], default: T) -> T:
+    def _try(self, read: Callable[[], T], default: T) -> T:
         try:
-            return read(self.data)
+            return read()
         except UserError as error:
             self.faults.append(error)
             return default
 
-    def _each(self, kind: str, read: Callable[[Data, int], T]) -> tuple[T, ...]:
+    def _each(self, kind: str, items: list[object], read: Callable[[Data, int], T]) -> tuple[T, ...]:
         found = []
-        for number, item in enumerate(self._take(lambda data: values.items(data, kind), _NO_ITEMS), 1):
+        for number, item in enumerate(items, 1):
             try:
-                found.append(read(values.obj(item, "each of them"), number))
+                found.append(read(obj(item, f"a {kind}"), number))
             except UserError as error:
-                name = values.name_of(item, number)
+                name = _name_of(item, number)
                 self.broken.add(name)
-                self.faults.append(_owned(error, kind, name))
+                self.faults.append(_owned(error, f"{kind} {name}"))
         return tuple(found)
 
 
-def _refuse_other_format(data: Data) -> None:
-    name = values.text(data, "format", fields.FORMAT)
-    if name != fields.FORMAT:
-        raise UserError("another format, or a newer version of it", value=name, remedy=f"this reads {fields.FORMAT}")
+def ranked(links: tuple[Link, ...], scheme: Scheme) -> tuple[Link, ...]:
+    """The links with orders that run from 0 per (from, role); in a file they may start anywhere and have gaps.
 
-
-def _state(data: Data) -> State:
-    return State(values.one_of(data, "state", tuple(State), State.DONE if "spans" in data else State.TODO))
-
-
-def _meta(meta: Data) -> Meta:
-    known = {name: values.text(meta, name) for name in META_FIELDS if name in meta}
-    return Meta(**known, extra=values.extra(meta, fields.KNOWN_META))
-
-
-def _link(item: Data, number: int) -> Link:
-    order = values.whole(item, "order")
-    return Link(
-        id=f"#{number}",
-        role=values.required_text(item, "role"),
-        from_span=values.required_text(item, "from"),
-        to_span=values.required_text(item, "to"),
-        order=number if order is None else order,
-        attributes=values.attributes(item),
-        extra=values.extra(item, fields.KNOWN_LINK),
-    )
-
-
-def _stance(item: Data, number: int) -> Stance:
-    stance_id, key = values.identity(item, number)
-    return Stance(
-        id=stance_id,
-        polarity=values.required_text(item, "polarity"),
-        holder=values.optional_text(item, "holder"),
-        target=values.optional_text(item, "target"),
-        basis=values.optional_text(item, "basis"),
-        hedged=values.flag(item, "hedged"),
-        strength=values.whole(item, "strength"),
-        evidence=values.texts(item, "evidence"),
-        quote=values.optional_text(item, "quote"),
-        according_to=values.optional_text(item, "according_to"),
-        note=values.text(item, "note"),
-        key=key,
-        extra=values.extra(item, fields.KNOWN_STANCE),
-    )
-
-
-def _entity(item: Data, number: int) -> Entity:
-    entity_id, key = values.identity(item, number)
-    return Entity(
-        id=entity_id,
-        name=values.required_text(item, "name"),
-        type=values.required_text(item, "type"),
-        aliases=values.texts(item, "aliases"),
-        external_id=values.optional_text(item, "external_id"),
-        note=values.text(item, "note"),
-        key=key,
-        extra=values.extra(item, fields.KNOWN_ENTITY),
-    )
-
-
-def _target(item: Data, number: int) -> Target:
-    target_id, key = values.identity(item, number)
-    name = values.required_text(item, "name")
-    return Target(target_id, name, position=number - 1, key=key, extra=values.extra(item, fields.KNOWN_TARGET))
-
-
-def _utterance(item: Data, number: int, annotator: str) -> Utterance:
-    utterance_id, key = values.identity(item, number)
-    members = tuple(_member(member) for member in values.items(item, "quotes"))
-    extra = values.extra(item, fields.KNOWN_UTTERANCE)
-    return Utterance(utterance_id, annotator, values.text(item, "name"), members, key=key, extra=extra)
-
-
-def _member(value: object) -> Member:
-    if isinstance(value, str):
-        return Member(value)
-    item = values.obj(value, "a member of an utterance")
-    variant = values.one_of(item, "variant", VARIANTS, "") if item.get("variant") is not None else None
-    return Member(values.required_text(item, "quote"), variant)
-
-
-def _unknown_in_members(data: Data) -> set[str]:
-    utterances = [item for item in values.items(data, "utterances") if isinstance(item, dict)]
-    members = [member for item in utterances for member in values.items(item, "quotes")]
-    return {key for member in members if isinstance(member, dict) for key in member} - fields.KNOWN_MEMBER
-
-
-def _decision(item: Data, _: int) -> Data:
-    refuse_deep(item)
-    return item
-
-
-def _built_in(spans: tuple[Span, ...], stances: tuple[Stance, ...], entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    """AUTHOR and IMPLICIT always exist, so a record may refer to them without a line of their own."""
-    used = {span.entity for span in spans} | {stance.holder for stance in stances}
-    missing = used - {entity.id for entity in entities}
-    return tuple(Entity(name, name, kind, key=name) for kind, name in BUILT_IN.items() if name in missing)
-
-
-def _ranked(links: tuple[Link, ...], scheme: Scheme) -> tuple[Link, ...]:
-    """The links with orders that run from 0 per (from, role); in a file they may start anywhere and have gaps."""
-    taken: dict[tuple[str, str], list[int]] = {}
+    Raises UserError where two links of an ordered role have the same order.
+    """
+    slots: dict[tuple[str, str], list[int]] = {}
     for link in links:
-        taken.setdefault((link.from_span, link.role), []).append(link.order)
-    if all(orders == list(range(len(orders))) for orders in taken.values()):
+        slots.setdefault((link.from_span, link.role), []).append(link.order)
+    if all(orders == list(range(len(orders))) for orders in slots.values()):
         return links
-    for (span, role), orders in taken.items():
-        kind = scheme.link.get(role)
-        if kind is not None and kind.ordered and len(set(orders)) < len(orders):
+    for (span, role), orders in slots.items():
+        if len(set(orders)) < len(orders) and role in scheme.link and scheme.link[role].ordered:
             raise UserError(f"two {role} links have one order", value=f"{span}: {orders}", remedy="count them from 0")
-    ranks = {slot: _ranks(orders) for slot, orders in taken.items()}
+    ranks = {slot: _ranks(orders) for slot, orders in slots.items()}
     return tuple(replace(link, order=next(ranks[link.from_span, link.role])) for link in links)
 
 
 def _ranks(orders: list[int]) -> Iterator[int]:
     places = sorted(range(len(orders)), key=orders.__getitem__)
     return iter(sorted(range(len(orders)), key=places.__getitem__))
+
+
+def _built_in(spans: tuple[Span, ...], stances: tuple[Stance, ...], entities: tuple[Entity, ...]) -> Iterator[Entity]:
+    """AUTHOR and IMPLICIT always exist, so a record may refer to them without naming them among its entities."""
+    used = {span.entity for span in spans} | {stance.holder for stance in stances}
+    missing = used - {entity.id for entity in entities}
+    return (Entity(name, name, kind, key=name) for kind, name in BUILT_IN.items() if name in missing)
 
 
 def _spans_of(stance: Stance) -> set[str | None]:
@@ -297,9 +253,14 @@ def _member_faults(utterance: Utterance, quotes: Collection[str]) -> Iterator[Us
                 value=f"{utterance.id}: {member.quote}",
                 remedy="give the id of a quote, each in the record of its own article",
             )
-    yield from invariants.doubles(f"quotes of {utterance.id}", (member.quote for member in utterance.members))
+    yield from invariants.doubles(f"quotes of {utterance.id}", [member.quote for member in utterance.members])
 
 
-def _owned(error: UserError, kind: str, name: str) -> UserError:
+def _name_of(item: object, number: int) -> str:
+    given = item.get("id") if isinstance(item, dict) else None
+    return given if isinstance(given, str) and given else f"#{number}"
+
+
+def _owned(error: UserError, owner: str) -> UserError:
     trouble = error.trouble
-    return UserError(trouble.what, value=f"{kind} {name}: {trouble.value}".removesuffix(": "), remedy=trouble.remedy)
+    return UserError(trouble.what, value=f"{owner}: {trouble.value}".removesuffix(": "), remedy=trouble.remedy)

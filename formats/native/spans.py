@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from formats.native import fields, values
-from formats.native.values import Data
+from formats.native import fields
+from formats.native.table import Data, one_of, text_values, texts
 from formats.normalise import Normalised, normalised_slice
 from formats.strict_json import shown
 from models.errors import UserError
@@ -28,23 +28,23 @@ class SpanReader:
 
     def __call__(self, item: Data, number: int) -> Span:
         """The span, whose fragments are code points of the clean text; raises UserError for what is wrong with it."""
-        span_id, key = values.identity(item, number)
+        key, label, pairs, words, attributes, entity, origin, note, extra = fields.SPAN.take(item)
         return Span(
-            id=span_id,
-            label=values.required_text(item, "label"),
-            fragments=self._fragments(item),
-            attributes=values.attributes(item),
-            entity=values.optional_text(item, "entity"),
-            origin=values.one_of(item, "origin", ORIGINS, "imported"),
-            note=values.text(item, "note"),
-            key=key,
-            extra=values.extra(item, fields.KNOWN_SPAN),
+            id=key or f"#{number}",
+            label=label,
+            fragments=self._fragments(pairs, words),
+            attributes=text_values(attributes, "attributes"),
+            entity=entity,
+            origin=one_of(origin, "origin", ORIGINS),
+            note=note,
+            key=key or None,
+            extra=extra,
         )
 
-    def _fragments(self, item: Data) -> tuple[Fragment, ...]:
-        pairs = [self._code_points(pair) for pair in values.items(item, "fragments")]
-        if "text" in item:
-            self._compare(pairs, values.texts(item, "text"))
+    def _fragments(self, given: list[object], words: list[object] | None) -> tuple[Fragment, ...]:
+        pairs = [self._code_points(pair) for pair in given]
+        if words is not None:
+            self._compare(pairs, texts(words, "text"))
         fragments = fragments_of(pairs)
         return fragments if not self._clean.changes else fragments_of(self._moved(*pair) for pair in fragments)
 

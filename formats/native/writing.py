@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
 
 from formats.native import fields
@@ -57,18 +57,24 @@ def data_of(record: Record, unit: OffsetUnit = OffsetUnit.CODE_POINT) -> dict[st
         [_utterance(utterance, spans) for utterance in record.utterances],
         record.split,
     )
-    data: dict[str, object] = dict(zip(fields.RECORD, parts, strict=True))
-    optional = (record.scheme_version, record.note, record.seconds, [*record.decisions])
-    data.update((key, value) for key, value in zip(fields.RECORD_OPTIONAL, optional, strict=True) if value)
-    return {**data, **article.extra, **record.extra}
+    optional = (record.note, record.seconds, record.scheme_version, record.decisions)
+    return fields.RECORD.put(parts, optional, {**article.extra, **record.extra})
 
 
 def _meta(article: Article) -> dict[str, object]:
     meta = article.meta
-    data: dict[str, object] = {name: getattr(meta, name) for name in fields.META[:-1]}
-    data["sha256"] = text_digest(article.text)
-    data.update((name, getattr(meta, name)) for name in fields.META_OPTIONAL if getattr(meta, name))
-    return {**data, **meta.extra}
+    parts = (
+        meta.title,
+        meta.outlet,
+        meta.byline,
+        meta.url,
+        meta.published,
+        meta.language,
+        meta.agency,
+        meta.source_name,
+        text_digest(article.text),
+    )
+    return fields.META.put(parts, (meta.dateline,), meta.extra)
 
 
 class _Measured:
@@ -117,12 +123,12 @@ def _span(span: Span, text: _Measured, names: _Names, entities: _Names) -> dict[
         entities[span.entity],
         span.origin,
     )
-    return _with_rest(dict(zip(fields.SPAN, parts, strict=True)), span.note, span.extra)
+    return fields.SPAN.put(parts, (span.note,), span.extra)
 
 
 def _link(link: Link, names: _Names) -> dict[str, object]:
     parts = (link.role, names[link.from_span], names[link.to_span], link.order, link.attributes)
-    return _with_rest(dict(zip(fields.LINK, parts, strict=True)), "", link.extra)
+    return fields.LINK.put(parts, extra=link.extra)
 
 
 def _link_order(link: Link, names: _Names) -> tuple[str, str, int, str]:
@@ -142,32 +148,21 @@ def _stance(stance: Stance, spans: _Names, entities: _Names, targets: _Names) ->
         spans[stance.quote],
         spans[stance.according_to],
     )
-    return _with_rest(dict(zip(fields.STANCE, parts, strict=True)), stance.note, stance.extra)
+    return fields.STANCE.put(parts, (stance.note,), stance.extra)
 
 
 def _entity(entity: Entity) -> dict[str, object]:
     parts = (_name(entity), entity.name, entity.type, entity.aliases, entity.external_id)
-    return _with_rest(dict(zip(fields.ENTITY, parts, strict=True)), entity.note, entity.extra)
+    return fields.ENTITY.put(parts, (entity.note,), entity.extra)
 
 
 def _target(target: Target) -> dict[str, object]:
-    return _with_rest(dict(zip(fields.TARGET, (_name(target), target.name), strict=True)), "", target.extra)
+    return fields.TARGET.put((_name(target), target.name), extra=target.extra)
 
 
 def _utterance(utterance: Utterance, spans: _Names) -> dict[str, object]:
-    quotes = [
-        dict(zip(fields.MEMBER, (spans[member.quote], member.variant), strict=True)) for member in utterance.members
-    ]
-    parts = (_name(utterance), utterance.name, quotes)
-    return _with_rest(dict(zip(fields.UTTERANCE, parts, strict=True)), "", utterance.extra)
-
-
-def _with_rest(data: dict[str, object], note: str, extra: Mapping[str, object]) -> dict[str, object]:
-    if note:
-        data["note"] = note
-    if extra:
-        data.update(extra)
-    return data
+    quotes = [fields.MEMBER.put((spans[member.quote], member.variant)) for member in utterance.members]
+    return fields.UTTERANCE.put((_name(utterance), utterance.name, quotes), extra=utterance.extra)
 
 
 def _name(value: Span | Stance | Entity | Target | Utterance) -> str:

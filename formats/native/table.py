@@ -1,0 +1,130 @@
+"""A table of fields, by which one kind of JSON object is taken apart and put together.
+
+Knows JSON and no field by name. Null is the same as a missing key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, cast
+
+from formats.strict_json import refuse_deep, shown
+from models.errors import UserError
+from models.spans import EMPTY
+
+Data = Mapping[str, object]
+
+REQUIRED = object()
+
+
+class Kind(NamedTuple):
+    """What a field takes: values of exactly these types, so that true is no number; wanted: how to say so."""
+
+    types: tuple[type, ...]
+    wanted: str
+
+
+TEXT = Kind((str,), "a text")
+WHOLE = Kind((int,), "a whole number")
+NUMBER = Kind((int, float), "a number")
+FLAG = Kind((bool,), "true or false")
+LIST = Kind((list,), "a list")
+OBJECT = Kind((dict,), "an object")
+
+
+class Field(NamedTuple):
+    """default: what a missing key means, REQUIRED where it must be there."""
+
+    key: str
+    kind: Kind
+    default: object = None
+
+
+class Table:
+    """The fields of one kind of object in the order of the contract; `optional` ones follow where they say something.
+
+    Unknown keys of an object are its extra: kept, and put back after the known ones.
+    """
+
+    def __init__(self, *fields: Field, optional: tuple[Field, ...] = ()) -> None:
+        self.keys = tuple(field.key for field in fields)
+        self._optional = tuple(field.key for field in optional)
+        self._rows = tuple((field.key, field.kind.types, field.default, field) for field in (*fields, *optional))
+        self._known = frozenset((*self.keys, *self._optional))
+
+    def take(self, item: Data, faults: list[UserError] | None = None) -> list[Any]:
+        """The values of all fields, then of the optional ones, defaults filled, then the extra.
+
+        A value of another kind than wanted goes into `faults` and counts as missing; without `faults` it is raised as
+        a UserError, as is a missing value that is required.
+        """
+        found: list[Any] = []
+        for key, types, default, field in self._rows:
+            value = item.get(key)
+            if type(value) not in types:
+                if value is not None or default is REQUIRED:
+                    _complain(field, value, faults)
+                value = default
+            found.append(value)
+        found.append(self._extra(item))
+        return found
+
+    def put(
+        self, values: tuple[object, ...], optional: tuple[object, ...] = (), extra: Data = EMPTY
+    ) -> dict[str, object]:
+        """The object that holds `values` under the keys, optional values that are not empty, and the extra."""
+        data = dict(zip(self.keys, values, strict=True))
+        if any(optional):
+            data.update((key, value) for key, value in zip(self._optional, optional, strict=True) if value)
+        if extra:
+            data.update(extra)
+        return data
+
+    def _extra(self, item: Data) -> Data:
+        if item.keys() <= self._known:
+            return EMPTY
+        found = {key: value for key, value in item.items() if key not in self._known}
+        refuse_deep(found)
+        return found
+
+
+def _complain(field: Field, value: object, faults: list[UserError] | None) -> None:
+    missing = value is None
+    fault = UserError(
+        f"{field.key} is missing" if missing else f"{field.key} must be {field.kind.wanted}",
+        value="" if missing else shown(value),
+        remedy=f"give {field.kind.wanted}",
+    )
+    if faults is None or field.default is REQUIRED:
+        raise fault
+    faults.append(fault)
+
+
+def texts(values: list[object], what: str) -> tuple[str, ...]:
+    """`values`, which must all be texts; raises UserError."""
+    for value in values:
+        if type(value) is not str:
+            raise UserError(f"{what} must be a list of texts", value=shown(value), remedy="write texts")
+    return tuple(cast("list[str]", values))
+
+
+def text_values(item: Data, what: str) -> Mapping[str, str]:
+    """An object whose values must all be texts; raises UserError."""
+    for key, value in item.items():
+        if type(value) is not str:
+            raise UserError(f"{what} must be texts", value=f"{key}: {shown(value)}", remedy="write texts")
+    return cast("Mapping[str, str]", item)
+
+
+def one_of(value: str, what: str, allowed: tuple[str, ...]) -> str:
+    """`value`, which must be one of the texts `allowed`; raises UserError."""
+    if value not in allowed:
+        raise UserError(f"unknown {what}", value=value, remedy=f"use one of {', '.join(allowed)}")
+    return value
+
+
+def obj(value: object, what: str) -> Data:
+    """`value`, which must be an object; raises UserError."""
+    if type(value) is not dict:
+        raise UserError(f"{what} must be an object", value=shown(value), remedy="write an object")
+    return cast("Data", value)
