@@ -69,6 +69,10 @@ class ProjectError(UserError):
     """The project itself cannot be used: missing, unreadable, locked, too new, damaged."""
 
 
+class UsageError(UserError):
+    """The request itself is unclear or impossible; nothing was begun."""
+
+
 class Refused(UserError):
     """A command that does not fit the present state; nothing was changed."""
 

@@ -9,17 +9,15 @@ from pathlib import Path
 
 from formats import registry
 from formats.interface import WriteOptions
-from models.errors import UserError
+from models.errors import UsageError, UserError
 from models.offsets import OffsetUnit
 from models.readings import State
 from models.records import Record
 from storage import queries
 from storage.store import Transaction
 from workspace.draft import Shared
-from workspace.project import Project, shared_of
+from workspace.project import NATIVE, Project, shared_of
 from workspace.recording import record_of, with_keys
-
-NATIVE = "inquit-jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +114,10 @@ def _chosen(project: Project, options: ExportOptions) -> Sequence[str] | None:
     chosen = [annotator for annotator in known if annotator.kind == "gold"] or known
     if len(chosen) != 1:
         names = ", ".join(annotator.name for annotator in known) or "(nobody)"
-        raise UnclearChoice(
+        raise UsageError(
             "it is not clear whose readings to export", value=names, remedy="choose --annotator NAME, --gold or --all"
         )
     return [chosen[0].id]
-
-
-class UnclearChoice(UserError):
-    """The request does not say whose readings are meant; a usage error on the command line."""
 
 
 def _left_out(project: Project, options: ExportOptions) -> dict[str, int]:

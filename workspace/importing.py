@@ -139,13 +139,13 @@ class _Run:
         except UserError as error:
             self._directory = self._fresh_directory()  # it may know what was rolled back
             bad = error.troubles if isinstance(error, BadInput) else (error,)
-            return FileReport(str(path), "failed", errors=tuple(item.at(str(path)) for item in bad))
+            return FileReport(str(path), "failed", errors=tuple(_placed(item, path) for item in bad))
 
     def _store(self, path: Path) -> FileReport:
         project = self._project
         with _opened(path) as file, project.store.writing() as connection:
             placement = self._placement(connection)
-            _place_all(placement, _intakes(file, path, project, self._options), str(path), self._cancelled)
+            _place_all(placement, _intakes(file, path, project, self._options), self._cancelled)
             tally = placement.tally
             changed = bool(tally.articles or tally.readings or placement.edits)
             if changed:
@@ -163,6 +163,14 @@ class _Run:
             annotator=self._options.annotator,
             replace_readings=self._options.replace,
         )
+
+
+def _placed(error: UserError, path: Path) -> UserError:
+    """The error with the path that the user gave; readers know only its last part."""
+    trouble = error.trouble
+    if trouble.file not in ("", path.name):
+        return error
+    return UserError(trouble.what, value=trouble.value, remedy=trouble.remedy, file=str(path), line=trouble.line)
 
 
 def _entry(project: Project, path: Path, placement: Placement) -> Entry:
@@ -202,23 +210,21 @@ def _intakes(file: BinaryIO, path: Path, project: Project, options: ImportOption
     return registry.reader(name)(file, path.name, read_options)
 
 
-def _place_all(
-    placement: Placement, intakes: Iterator[Intake | UserError], name: str, cancelled: Callable[[], bool]
-) -> None:
+def _place_all(placement: Placement, intakes: Iterator[Intake | UserError], cancelled: Callable[[], bool]) -> None:
     """Places every record; raises BadInput with all the faults where there is any, so that nothing is stored."""
     faults: list[UserError] = []
     for intake in intakes:
         if cancelled():
             raise Cancelled
         if isinstance(intake, UserError):
-            faults.append(intake.at(name))
+            faults.append(intake)
         elif not faults:
             try:
                 placement.place(intake)
             except ProjectError:
                 raise
             except UserError as error:
-                faults.append(error.at(name, intake.line))
+                faults.append(error.at("", intake.line))
     if faults:
         raise BadInput(tuple(faults))
 

@@ -27,6 +27,7 @@ from storage.log import Entry
 from storage.store import Transaction
 from workspace.draft import Shared
 from workspace.matching import Directory, filled_meta, matching_article
+from workspace.project import NATIVE
 from workspace.recording import record_of
 
 
@@ -96,7 +97,7 @@ class Placement:
     def _article(self, intake: Intake) -> str:
         article = intake.record.article
         known = queries.articles_with(self._connection, article.sha256)
-        is_file = article.key is None and intake.raw is not None
+        is_file = intake.reader != NATIVE  # an article file, which under another name is another article
         found = matching_article(intake.record, known, is_file=is_file)
         if found is None:
             if known:

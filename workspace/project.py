@@ -13,7 +13,7 @@ from socket import gethostname
 
 from models.articles import Article
 from models.edits import Edit, inverse
-from models.errors import UserError
+from models.errors import UsageError, UserError
 from models.events import Changed
 from models.ids import IdMaker
 from models.readings import Annotator, Header, Reading
@@ -29,6 +29,7 @@ from workspace.history import History
 from workspace.schemes import read_scheme
 
 SUFFIX = ".inquit"
+NATIVE = "inquit-jsonl"  # the format that loses nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class Project:
             if bulk.name_key(annotator.name) == bulk.name_key(tidy):
                 return annotator
         if not make:
-            raise UserError("no such annotator", value=tidy, remedy=f"use one of {self._names()}")
+            raise UsageError("no such annotator", value=tidy, remedy=f"use one of {self._names()}")
         annotator = Annotator(self.ids(), tidy, "gold" if bulk.name_key(tidy) == "gold" else "human")
         with self.store.writing() as connection:
             bulk.add_annotator(connection, annotator)

@@ -1,0 +1,116 @@
+"""The words of the command line: what can be asked for, and the help that teaches it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from models.errors import escaped
+from models.offsets import OffsetUnit
+from models.readings import State
+from workspace import formats_known
+
+EXIT_USAGE = 2
+_EPILOGUE = """\
+exit codes: 0 done, also when nothing changed; 1 an input failed or a check found a fault; 2 usage, or a project that
+is missing, unreadable, locked or too new; 3 an internal error, with the path of its report; 130 interrupted
+
+Without a command the window opens: inquit [PROJECT.inquit | ARTICLES...] [--annotator NAME] [--ack FILE]
+"""
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Says what is wrong in one line, as every other failure does."""
+
+    def error(self, message: str) -> NoReturn:
+        """Ends the program with exit code 2."""
+        self.exit(EXIT_USAGE, f"{escaped(f'{self.prog}: {message}: see {self.prog} --help')}\n")
+
+
+def parser(version: str) -> OneLineParser:
+    """The whole command line but the window's."""
+    root = OneLineParser(
+        prog="inquit",
+        description="Annotate reported speech in news: who said what, by what word, through which outlet.",
+        epilog=_EPILOGUE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    root.add_argument("--version", action="version", version=f"inquit {version}")
+    commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=OneLineParser)
+    for name, (summary, add) in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        command.add_argument("project", type=Path, metavar="PROJECT", help="a .inquit file")
+        add(command)
+    return root
+
+
+def window_parser() -> OneLineParser:
+    """The arguments of the window."""
+    root = OneLineParser(prog="inquit", description="Open the window.")
+    root.add_argument("paths", nargs="*", type=Path, metavar="X", help="a project (.inquit), and articles to import")
+    root.add_argument("--annotator", metavar="NAME", help="whose annotations these are")
+    root.add_argument("--ack", type=Path, metavar="FILE", help="append the number of each stored change to FILE")
+    return root
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print one JSON object on stdout")
+
+
+def _new(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--scheme", type=Path, metavar="FILE", help="a scheme as JSON; default: attribution-v1")
+
+
+def _import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE|DIR", help="articles or annotated records")
+    command.add_argument("--annotator", metavar="NAME", help="whose the readings are that name nobody")
+    command.add_argument(
+        "--format", default="auto", metavar="NAME", help=f"auto (default), {', '.join(formats_known.readable())}"
+    )
+    command.add_argument("--profile", metavar="NAME", help="a named mapping of a foreign format, such as polnear")
+    command.add_argument("--encoding", metavar="NAME", help="of text files that are not UTF-8")
+    command.add_argument("--replace", action="store_true", help="put readings that differ in the place of present ones")
+    command.add_argument("--yes", action="store_true", help="confirm what a reader joined or guessed (PDF)")
+    _json(command)
+
+
+def _export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", required=True, metavar="NAME", help=", ".join(formats_known.writable()))
+    command.add_argument("--out", required=True, type=Path, metavar="PATH", help="the file that is written")
+    whose = command.add_mutually_exclusive_group()
+    whose.add_argument("--annotator", metavar="NAME", help="this annotator's readings")
+    whose.add_argument("--gold", action="store_true", help="the adjudicated readings")
+    whose.add_argument("--all", action="store_true", help="everyone's readings, and articles without any")
+    command.add_argument(
+        "--state", choices=[state.value for state in State], help="default: done; with --all every state"
+    )
+    command.add_argument(
+        "--offsets",
+        choices=[unit.value for unit in OffsetUnit],
+        default="code_point",
+        help="the unit (default: code_point)",
+    )
+    command.add_argument("--profile", metavar="NAME", help="a named mapping of a foreign format")
+    _json(command)
+
+
+def _check(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--repair", type=Path, metavar="OUT", help="write a mended copy to OUT")
+    _json(command)
+
+
+def _backup(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", type=Path, metavar="PATH", help="default: beside the project, with date and time")
+
+
+Add = Callable[[argparse.ArgumentParser], None]
+COMMANDS: dict[str, tuple[str, Add]] = {
+    "new": ("make an empty project", _new),
+    "import": ("bring articles and readings in, one file at a time", _import),
+    "export": ("write a dataset whose every slice is verified", _export),
+    "check": ("look for damage: texts, digests, links, SQLite's own check", _check),
+    "backup": ("make a consistent copy while others write", _backup),
+    "stats": ("say how far each annotator is", _json),
+}

@@ -1,0 +1,160 @@
+"""What each command does: asks the workspace, prints what comes of it, says how it went by the exit code."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from cli import output
+from models.errors import ProjectError
+from models.offsets import OffsetUnit
+from models.readings import State
+from workspace.exporting import ExportOptions, export_file
+from workspace.importing import FileReport, ImportOptions, import_files
+from workspace.project import SUFFIX, Project
+from workspace.schemes import scheme_file
+
+DONE, FAILED = 0, 1
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Project]:
+    """The project for as long as a command needs it."""
+    project = Project.open(path)
+    try:
+        yield project
+    finally:
+        project.close()
+
+
+def new(arguments: Namespace) -> int:
+    """An empty project."""
+    path: Path = arguments.project
+    if path.suffix != SUFFIX:
+        raise ProjectError(f"a project's name ends in {SUFFIX}", value=path.name, remedy=f"use {path.stem}{SUFFIX}")
+    scheme = scheme_file(arguments.scheme) if arguments.scheme else None
+    Project.create(path, scheme).close()
+    output.result(str(path))
+    return DONE
+
+
+def import_(arguments: Namespace) -> int:
+    """Articles and readings in."""
+    options = ImportOptions(
+        annotator=arguments.annotator,
+        format=arguments.format,
+        profile=arguments.profile,
+        replace=arguments.replace,
+        encoding=arguments.encoding,
+    )
+    with opened(arguments.project) as project:
+        reports = import_files(project, arguments.files, options, output.ProgressLine())
+    _report_import(reports, as_json=arguments.json)
+    return FAILED if any(report.errors for report in reports) else DONE
+
+
+def _report_import(reports: list[FileReport], *, as_json: bool) -> None:
+    if as_json:
+        output.as_json({"files": [output.file_json(report) for report in reports], "totals": _totals(reports)})
+    for report in reports:
+        if not as_json:
+            for warning in report.warnings:
+                output.note(f"{report.path}: {warning}")
+            if report.status != "failed":
+                output.result(output.file_line(report))
+        for error in report.errors:
+            output.failure(error)
+
+
+def _totals(reports: list[FileReport]) -> dict[str, int]:
+    names = ("articles", "readings", "spans")
+    sums = {name: sum(getattr(report, name) for report in reports) for name in names}
+    return {"files": len(reports), **sums, "failed": sum(report.status == "failed" for report in reports)}
+
+
+def export(arguments: Namespace) -> int:
+    """A dataset out."""
+    options = ExportOptions(
+        format=arguments.format,
+        annotator="gold" if arguments.gold else arguments.annotator,
+        everyone=arguments.all,
+        states=(State(arguments.state),) if arguments.state else None,
+        offsets=OffsetUnit(arguments.offsets),
+        profile=arguments.profile,
+    )
+    with opened(arguments.project) as project:
+        report = export_file(project, arguments.out, options)
+    if arguments.json:
+        losses = [{"kind": kind, "count": count} for kind, count in report.losses.items()]
+        output.as_json(
+            {
+                "path": report.path,
+                "records": report.records,
+                "spans": report.spans,
+                "left_out": dict(report.left_out),
+                "losses": losses,
+                "sha256": report.sha256,
+            }
+        )
+    else:
+        output.result(f"{report.path}: {report.records} records, {report.spans} spans")
+    return DONE
+
+
+def check(arguments: Namespace) -> int:
+    """Every invariant."""
+    from workspace.checking import check_project
+
+    problems = check_project(arguments.project, repair=arguments.repair)
+    if arguments.json:
+        output.as_json({"ok": not problems, "problems": [_problem(problem) for problem in problems]})
+    for problem in problems:
+        if not arguments.json:
+            output.result(f"{problem.kind}: {problem.article} {problem.object}: {problem.message}")
+    if not problems and not arguments.json:
+        output.result(f"{arguments.project}: no fault found")
+    return FAILED if problems else DONE
+
+
+def _problem(problem: object) -> Mapping[str, object]:
+    return {name: getattr(problem, name) for name in ("kind", "article", "object", "message")}
+
+
+def backup(arguments: Namespace) -> int:
+    """A consistent copy."""
+    path: Path = arguments.project
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    target: Path = arguments.out or path.with_name(f"{path.stem}-{stamp}{SUFFIX}")
+    with opened(path) as project:
+        project.store.backup(target)
+    output.result(str(target))
+    return DONE
+
+
+def stats(arguments: Namespace) -> int:
+    """How far everyone is."""
+    with opened(arguments.project) as project:
+        articles, progress = project.article_count(), project.progress()
+    if arguments.json:
+        names = ("name", "todo", "doing", "done", "spans", "seconds")
+        rows = [{name: getattr(one, name) for name in names} for one in progress]
+        output.as_json({"articles": articles, "annotators": rows})
+        return DONE
+    output.result(f"{articles} articles")
+    for one in progress:
+        spans = ", ".join(f"{count} {label}" for label, count in one.spans.items()) or "no spans"
+        output.result(f"{one.name}: {one.todo} todo, {one.doing} doing, {one.done} done; {spans}; {one.seconds:.0f} s")
+    return DONE
+
+
+RUN: Mapping[str, Callable[[Namespace], int]] = {
+    "new": new,
+    "import": import_,
+    "export": export,
+    "check": check,
+    "backup": backup,
+    "stats": stats,
+}

@@ -1,0 +1,70 @@
+"""What the command line prints: results on stdout, failures on stderr, one line each, safe on a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+
+from models.errors import BadInput, UserError, escaped
+from workspace.importing import FileReport, Progress
+
+
+def result(text: str) -> None:
+    """A line of the result."""
+    print(escaped(text))
+
+
+def as_json(value: Mapping[str, object]) -> None:
+    """The result as one JSON object."""
+    print(json.dumps(value, ensure_ascii=False, indent=None, separators=(",", ":")))
+
+
+def failure(error: UserError) -> None:
+    """Each fault on a line of its own: `FILE:LINE: what: value: what to do`."""
+    for fault in error.troubles if isinstance(error, BadInput) else (error,):
+        print(str(fault), file=sys.stderr)
+
+
+def note(text: str) -> None:
+    """A warning."""
+    print(escaped(text), file=sys.stderr)
+
+
+class ProgressLine:
+    """How far an import is, on one line that is written over; only where a person looks at a terminal."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def __call__(self, progress: Progress) -> None:
+        """Shows the state, or clears the line at the end."""
+        if not self._shown:
+            return
+        text = f"{progress.done + 1} of {progress.of}: {progress.path}" if progress.path else ""
+        print(f"\r\x1b[K{escaped(text)[:100]}", end="", file=sys.stderr, flush=True)
+
+
+def file_line(report: FileReport) -> str:
+    """One imported file in words."""
+    parts = [f"{report.path}: {report.status}"]
+    counts = {"articles": report.articles, "readings": report.readings, "spans": report.spans}
+    parts += [f"{count} {name}" for name, count in counts.items() if count]
+    parts += [f"{count} characters changed ({kind})" for kind, count in report.changed_characters.items()]
+    return ", ".join(parts)
+
+
+def file_json(report: FileReport) -> dict[str, object]:
+    """One imported file as JSON."""
+    return {
+        "path": report.path,
+        "status": report.status,
+        "articles": report.articles,
+        "readings": report.readings,
+        "spans": report.spans,
+        "changed_characters": dict(report.changed_characters),
+        "matched": dict(report.matched),
+        "created": dict(report.created),
+        "warnings": list(report.warnings),
+        "errors": [{"line": error.trouble.line, "message": str(error)} for error in report.errors],
+    }

@@ -1,0 +1,24 @@
+"""The entry: a command of the command line, or the window. Qt is imported only for the window."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Runs what the arguments ask for and returns the exit code."""
+    arguments = sys.argv[1:]
+    from cli.run import is_command, run
+
+    if is_command(arguments):
+        return run(arguments)
+    from cli.arguments import window_parser
+
+    chosen = window_parser().parse_args(arguments)
+    from ui.application import run as run_window
+
+    return run_window(chosen.paths, chosen.annotator, chosen.ack)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
