@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 
 from ui.palettes import DARK, LIGHT, Palette
 
-SERIF: Final = ("Noto Serif", "DejaVu Serif", "Georgia", "Liberation Serif", "Times New Roman")
-SANS: Final = ("Noto Sans", "DejaVu Sans", "Segoe UI", "Helvetica Neue", "Liberation Sans", "Arial")
-MONO: Final = ("Noto Sans Mono", "DejaVu Sans Mono", "Consolas", "Menlo", "Liberation Mono", "Courier New")
+SERIF: Final = ("DejaVu Serif", "Noto Serif", "Georgia", "Liberation Serif", "Times New Roman")
+SANS: Final = ("DejaVu Sans", "Noto Sans", "Segoe UI", "Helvetica Neue", "Liberation Sans", "Arial")
+MONO: Final = ("DejaVu Sans Mono", "Noto Sans Mono", "Consolas", "Menlo", "Liberation Mono", "Courier New")
 
 
 def current_palette() -> Palette:
