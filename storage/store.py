@@ -88,5 +88,5 @@ def _fill(path: Path, scheme: Scheme, body: str, ids: Callable[[], str]) -> None
         sqlite.create_schema(connection)
         bulk.put_setting(connection, "project", ids())
         bulk.add_scheme(connection, ids(), scheme, body)
-        bulk.add_shared(connection, [Entity(ids(), name, type) for type, name in BUILT_IN.items()])
+        bulk.add_shared(connection, [Entity(ids(), name, type, key=name) for type, name in BUILT_IN.items()])
     engine.dispose()
