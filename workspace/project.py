@@ -28,6 +28,8 @@ from workspace.draft import Shared
 from workspace.history import History
 from workspace.schemes import read_scheme
 
+__all__ = ["NATIVE", "SUFFIX", "ArticleEntry", "Done", "Progress", "Project", "entry_for", "shared_of"]
+
 SUFFIX = ".inquit"
 NATIVE = "inquit-jsonl"  # the format that loses nothing
 
