@@ -121,6 +121,23 @@ class Scheme:
         text = json.dumps(self.body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def span_attributes(self, label: str, given: Mapping[str, str]) -> dict[str, str]:
+        """The attributes of a span, with the defaults of its label where it says nothing."""
+        return {**self._defaults["label", label], **given} if label in self.label else dict(given)
+
+    def link_attributes(self, role: str, given: Mapping[str, str]) -> dict[str, str]:
+        """The attributes of a link, with the defaults of its role where it says nothing."""
+        return {**self._defaults["link", role], **given} if role in self.link else dict(given)
+
+    @cached_property
+    def _defaults(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        owners = {("label", label.name): label.attributes for label in self.labels}
+        owners |= {("link", link.role): link.attributes for link in self.links}
+        return {
+            owner: {name: one.default for name, one in attributes.items() if one.default is not None}
+            for owner, attributes in owners.items()
+        }
+
     def under(self, profile: str) -> Scheme:
         """The scheme as `profile` narrows it: its labels, their links, its nesting and overlap.
 
