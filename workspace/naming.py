@@ -7,6 +7,7 @@ from suggest.entities import propose
 from models.entities import BUILT_IN, ENTITY_TYPES, Entity, Target
 from models.errors import Refused
 from models.spans import Span
+from workspace.chips import recent_entities
 from workspace.draft import Draft
 from workspace.gestures import NEW, Option
 
@@ -56,22 +57,10 @@ def target_for(draft: Draft, argument: str) -> str:
 
 def entity_options(draft: Draft, span: Span | None) -> tuple[Option, ...]:
     """Who a span could be: those of this article first, the latest first, then all others by name."""
-    recent = recent_entities(draft, span)
+    recent = recent_entities(draft.reading, draft.shared, span)
     others = sorted(
         (entity for entity in draft.shared.entities.values() if entity.merged_into is None),
         key=lambda entity: (entity.built_in, entity.name.casefold()),
     )
     ordered = [*recent, *(entity for entity in others if entity not in recent)]
     return tuple(Option(entity.id, entity.name, entity.type) for entity in ordered)
-
-
-def recent_entities(draft: Draft, span: Span | None = None, most: int = 9) -> list[Entity]:
-    """The entities of this article's spans, the one used last first: the chips of the digits 1 to 9."""
-    found: list[Entity] = []
-    for other in reversed([*draft.reading.spans.values()]):  # spans stand in the order of their making
-        if other.entity is None or (span is not None and other.id == span.id):
-            continue
-        entity = draft.shared.entity(other.entity)
-        if entity not in found and not entity.built_in:
-            found.append(entity)
-    return found[:most]

@@ -8,9 +8,10 @@ from models.errors import Refused
 from models.spans import Span
 from models.stances import BASES, POLARITIES, STRENGTHS, Stance
 from workspace import marking
+from workspace.chips import recent_entities, subject
 from workspace.draft import Draft
 from workspace.gestures import Ask, DeskState, Gesture, Option, Outcome, active_quote
-from workspace.naming import entity_for, entity_options, recent_entities, target_for
+from workspace.naming import entity_for, entity_options, target_for
 
 
 def next_type(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
@@ -55,17 +56,13 @@ def entity(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
 
 
 def _who(draft: Draft, state: DeskState) -> Span:
-    selected = draft.reading.spans.get(state.selected or "")
-    if selected is not None and selected.label != "quote" and draft.scheme.label[selected.label].takes_entity:
-        return selected
-    quote = active_quote(draft, state)
-    return next(iter(draft.reading.linked(quote.id, "speaker")), quote)
+    return subject(draft.reading, draft.scheme, state.active, state.selected) or active_quote(draft, state)
 
 
 def chip(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     """1 to 9: the recent entity of that number."""
     span = _who(draft, state)
-    chips = recent_entities(draft, span)
+    chips = recent_entities(draft.reading, draft.shared, span)
     number = int(gesture.argument)
     if number > len(chips):
         raise Refused("there is no entity of this number", value=number, remedy="press E to choose one")
