@@ -104,6 +104,7 @@ def _write(connection: Connection, edit: Edit) -> None:
     if edit.before is None:
         connection.execute(insert(table), row)
     else:
+        row.pop("id")  # never changes, and the triggers refuse to hear of it
         connection.execute(update(table).where(table.c.id == edit.id), row)
     _write_parts(connection, edit.after, replaced=edit.before is not None)
 

@@ -56,9 +56,22 @@ class Project:
             self.shared = shared_of(view)
 
     @classmethod
-    def open(cls, path: Path, ids: IdMaker | None = None) -> Project:
-        """Opens the project at `path`; raises ProjectError where it cannot be used."""
-        return cls(Store(path), ids or IdMaker())
+    def open(cls, path: Path, ids: IdMaker | None = None, *, read_only: bool = False) -> Project:
+        """Opens the project at `path`; raises ProjectError where it cannot be used, Locked where another writes it.
+
+        read_only: for who only looks; needs no lock. Where nothing can be written anyway, it is opened so unasked.
+        """
+        store = Store(path, read_only=read_only)
+        try:
+            return cls(store, ids or IdMaker())
+        except BaseException:
+            store.close()
+            raise
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed, empty where it can."""
+        return self.store.read_only
 
     @classmethod
     def create(cls, path: Path, scheme: Scheme | None = None, ids: IdMaker | None = None) -> Project:

@@ -1,0 +1,94 @@
+"""Invented articles and readings of any size, the same for the same seed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from models.articles import Article, Meta, text_digest
+from models.entities import Entity, Target
+from models.readings import State
+from models.records import Record
+from models.spans import Fragment, Link, Span
+from models.stances import Stance
+
+_NAMES = (
+    "Ida Brandel",
+    "Osman Kerr",
+    "the harbour council",
+    "Minister Vael",
+    "a spokeswoman",
+    "residents",
+    "she",
+    "he",
+)
+_VERBS = ("said", "told the Courier", "argued", "insisted", "denied", "warned", "added")
+_CLAIMS = (
+    "the ferry would sail again before the spring tide", "nobody had asked the fishermen", "the bridge was safe 😀",
+    "every krone had been accounted for", "talks in Lindhaven had failed", "the court “would not wait”",
+)  # fmt: skip
+TARGETS = tuple(
+    Target(f"g{number}", name, number) for number, name in enumerate(("The ferry", "The bridge", "The court"))
+)
+ENTITIES = tuple(Entity(f"e{number}", name, "person") for number, name in enumerate(_NAMES))
+
+
+def record(number: int, attributions: int, annotator: str = "ana", seed: int = 1) -> Record:
+    """One annotated article: each attribution is a paragraph with quote, speaker and cue, and a stance for some."""
+    choose = random.Random(seed * 1_000_003 + number)
+    text, spans, links, stances = f"Article {number}\n", [], [], []
+    for place in range(attributions):
+        claim, name, verb = choose.choice(_CLAIMS), choose.randrange(len(_NAMES)), choose.choice(_VERBS)
+        start = len(text)
+        quote = f"“{claim},”"
+        text += f"{quote} {_NAMES[name]} {verb} on Friday, after a meeting that lasted until the evening.\n"
+        at = start + len(quote) + 1
+        behind = at + len(_NAMES[name]) + 1
+        ids = [f"s{number}.{place}.{part}" for part in "qsc"]
+        spans += [
+            Span(ids[0], "quote", (Fragment(start, start + len(quote)),), {"type": "direct"}),
+            Span(ids[1], "speaker", (Fragment(at, at + len(_NAMES[name])),), {}, ENTITIES[name].id),
+            Span(ids[2], "cue", (Fragment(behind, behind + len(verb)),)),
+        ]
+        links += [Link("", "speaker", ids[0], ids[1]), Link("", "cue", ids[0], ids[2])]
+        if place % 3 == 0:
+            target = choose.choice(TARGETS).id
+            stances.append(Stance(f"t{number}.{place}", "favor", ENTITIES[name].id, target, quote=ids[0]))
+    article = Article(f"a{number}", text, Meta(title=f"Article {number}", source_name=f"{number}.txt"), f"a{number}")
+    return Record(
+        article, annotator, State.DONE, spans=tuple(spans), links=tuple(links), stances=tuple(stances),
+        entities=ENTITIES, targets=TARGETS,
+    )  # fmt: skip
+
+
+def records(count: int, attributions: int) -> Iterator[Record]:
+    """`count` annotated articles of about three spans an attribution."""
+    return (record(number, attributions) for number in range(count))
+
+
+def plain(one: Record) -> dict[str, object]:
+    """The record as plain objects, for a reference that only dumps JSON."""
+    text = one.article.text
+    return {
+        "format": "inquit-jsonl/1", "id": one.article.id, "text": text,
+        "meta": {"title": one.article.meta.title, "source_name": one.article.meta.source_name, "sha256": text_digest(text)},
+        "offsets": "code_point", "scheme": one.scheme, "annotator": one.annotator, "state": one.state,
+        "spans": [
+            {
+                "id": span.id, "label": span.label, "fragments": span.fragments, "text": span.words(text),
+                "attributes": span.attributes, "entity": span.entity, "origin": span.origin,
+            }
+            for span in one.spans
+        ],
+        "links": [
+            {"role": link.role, "from": link.from_span, "to": link.to_span, "order": 0, "attributes": {}}
+            for link in one.links
+        ],
+        "stances": [
+            {"id": s.id, "holder": s.holder, "target": s.target, "polarity": s.polarity, "quote": s.quote}
+            for s in one.stances
+        ],
+        "entities": [{"id": e.id, "name": e.name, "type": e.type} for e in one.entities],
+        "targets": [{"id": t.id, "name": t.name} for t in one.targets],
+        "utterances": [], "split": None,
+    }  # fmt: skip
