@@ -20,7 +20,7 @@ class ReadOptions:
     """encoding: the user's choice for a text; scheme: for the checks of annotations (None: the default one).
 
     profile: a named mapping of a foreign format; labels, roles: foreign names to ours, where they differ;
-    columns: for tables, which column holds which field.
+    columns: for tables, which column holds which field; block: of a page, the path of the part that is the article.
     """
 
     encoding: str | None = None
@@ -29,6 +29,7 @@ class ReadOptions:
     columns: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)

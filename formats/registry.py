@@ -47,6 +47,7 @@ FORMATS: tuple[Format, ...] = (
         writes=True,
     ),
     Format("text", "formats.plain_text", "Plain text and Markdown", suffixes=(".txt", ".text", ".md")),
+    Format("html", "formats.html", "Web page", suffixes=(".html", ".htm", ".xhtml")),
     Format("brat", "formats.brat", "brat standoff, a folder or a ZIP of one", writes=True, folder=True),
 )
 

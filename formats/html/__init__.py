@@ -1,0 +1,75 @@
+"""Web pages to articles, as they were saved: no network, no script, the text as a browser would show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from lxml import etree
+
+from formats.articles import article_intake, limited
+from formats.html.metadata import offer_page
+from formats.html.roots import Candidate, article_root, beside, candidates
+from formats.html.tree import LARGEST_PAGE, page_text, parsed
+from formats.html.walker import words_of
+from formats.interface import READ_DEFAULTS, ReadOptions
+from formats.metadata import Findings
+from models.errors import UserError
+from models.records import Intake
+
+__all__ = ["Candidate", "blocks", "page_intake", "read"]
+
+
+def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
+    """The one article of a page, or why there is none."""
+    try:
+        raw = limited(data.read(LARGEST_PAGE + 1), LARGEST_PAGE)
+        yield page_intake(page_text(raw, options.encoding), name, raw, block=options.block)
+    except UserError as error:
+        yield error.at(name)
+
+
+def blocks(data: BinaryIO, options: ReadOptions = READ_DEFAULTS) -> list[Candidate]:
+    """The parts of a page that may be the article; the path of one of them is `ReadOptions.block`."""
+    return candidates(parsed(page_text(limited(data.read(LARGEST_PAGE + 1), LARGEST_PAGE), options.encoding)))
+
+
+def page_intake(
+    text: str, name: str, raw: bytes, *, block: str = "", reader: str = "html", findings: Findings | None = None
+) -> Intake:
+    """The article of a page that is decoded already; findings: what is known of it from elsewhere."""
+    page = parsed(text)
+    found = findings or Findings()
+    offer_page(found, page)
+    roots, how = article_root(page, block)
+    left_out = beside(roots)
+    words = [words_of(root, left_out) for root in roots]
+    parts = [*_heading(page, roots, block), *(part.text for part in words)]
+    warnings = [f"article found by: {how}"] if how in ("densest block", "whole page") else []
+    if left_out:
+        warnings.append(f"left out inside the article: {len(left_out)} ({', '.join(map(_named, left_out))})")
+    marks = sum(part.changes.total() for part in words)
+    return article_intake(
+        "\n\n".join(parts),
+        name,
+        found,
+        reader=reader,
+        media_type="text/html",
+        raw=raw,
+        changes={"quotation_mark_element": marks, "nul": text.count("\0")},
+        warnings=tuple(warnings),
+    )
+
+
+def _heading(page: etree._Element, roots: list[etree._Element], block: str) -> list[str]:
+    """The page's one heading where it stands before the article, not in it: headlines quote too."""
+    headings = list(page.iter("h1"))
+    if block or len(headings) != 1 or any(heading in {*root.iter("h1")} for root in roots for heading in headings):
+        return []
+    text = words_of(headings[0]).text
+    return [text] if text else []
+
+
+def _named(element: etree._Element) -> str:
+    name = element.get("id") or element.get("class") or ""
+    return f"{element.tag} {name}".strip()[:60]

@@ -1,0 +1,132 @@
+"""What a page says about its article: JSON-LD, <meta> tags, microdata and the address, in this order."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from formats.html.walker import words_of
+from formats.metadata import Findings, first, joined
+
+_DATE_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|$)")
+_LARGEST_JSON = 1_000_000  # characters
+_ARTICLE_TYPES = re.compile(r"(?:\w*Article|LiveBlogPosting|BlogPosting|Report|NewsMediaObject)$")
+
+_META = {  # field: names of <meta>, the better first
+    "title": ("og:title", "twitter:title", "dc.title"),
+    "byline": ("author", "article:author", "dc.creator", "parsely-author"),
+    "outlet": ("og:site_name", "application-name", "dc.publisher"),
+    "url": ("og:url",),
+}
+_DATES = ("article:published_time", "datepublished", "date", "dc.date", "pubdate", "parsely-pub-date")
+
+
+def offer_page(findings: Findings, page: etree._Element) -> None:
+    """Offers everything that the page tells."""
+    for data in _json_ld(page):
+        _offer_json_ld(findings, data)
+    _offer_meta(findings, page)
+    _offer_elements(findings, page)
+    _offer_address(findings)
+
+
+def _json_ld(page: etree._Element) -> Iterator[Mapping[str, object]]:
+    """The objects in the page's JSON-LD that are articles; what is no JSON is passed over, as browsers do."""
+    for script in page.iterfind(".//script[@type='application/ld+json']"):
+        if len(script.text or "") <= _LARGEST_JSON:
+            try:
+                data = json.loads(script.text or "null", strict=False)
+            except (ValueError, RecursionError):
+                continue
+            yield from (item for item in _objects(data) if _is_article(item))
+
+
+def _objects(data: object) -> Iterator[Mapping[str, object]]:
+    for item in data if isinstance(data, list) else [data]:
+        if isinstance(item, dict):
+            yield item
+            graph = item.get("@graph")
+            yield from (part for part in (graph if isinstance(graph, list) else []) if isinstance(part, dict))
+
+
+def _is_article(item: Mapping[str, object]) -> bool:
+    types = item.get("@type")
+    return any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in _list(types))
+
+
+def _offer_json_ld(findings: Findings, data: Mapping[str, object]) -> None:
+    origin = "JSON-LD"
+    page = data.get("mainEntityOfPage")
+    findings.offer("title", first(data.get("headline"), data.get("name")), f"{origin} headline")
+    findings.offer("byline", joined(_names(data.get("author"))), f"{origin} author")
+    findings.offer("outlet", joined(_names(data.get("publisher"))), f"{origin} publisher")
+    findings.offer("agency", joined(_names(data.get("sourceOrganization"))), f"{origin} sourceOrganization")
+    findings.offer("dateline", data.get("dateline"), f"{origin} dateline")
+    findings.offer(
+        "url", first(data.get("url"), page, page.get("@id") if isinstance(page, dict) else None), f"{origin} url"
+    )
+    findings.offer_language(data.get("inLanguage"), f"{origin} inLanguage")
+    findings.offer_date(data.get("datePublished"), f"{origin} datePublished")
+    if isinstance(modified := data.get("dateModified"), str):
+        findings.extra.setdefault("modified", modified)
+
+
+def _names(value: object) -> list[object]:
+    return [item.get("name") if isinstance(item, dict) else item for item in _list(value)]
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _offer_meta(findings: Findings, page: etree._Element) -> None:
+    contents: dict[str, str] = {}
+    for element in page.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        contents.setdefault(name.lower(), element.get("content") or "")
+    for field, names in _META.items():
+        for name in names:
+            if not (name == "article:author" and "://" in contents.get(name, "")):  # a profile's address, no name
+                findings.offer(field, contents.get(name), f"meta {name}")
+    for name in _DATES:
+        findings.offer_date(contents.get(name), f"meta {name}")
+    findings.offer_language(contents.get("og:locale"), "meta og:locale")
+
+
+def _offer_elements(findings: Findings, page: etree._Element) -> None:
+    for link in page.iterfind(".//link[@rel='canonical']"):
+        findings.offer("url", link.get("href"), "link canonical")
+    _offer_title(findings, page)
+    for path in (".//*[@itemprop='author']", ".//*[@rel='author']", ".//*[@class='byline']"):
+        findings.offer("byline", joined(words_of(item).text for item in page.iterfind(path)), path.removeprefix(".//"))
+    for element in page.iterfind(".//time[@datetime]"):
+        if "published" not in findings.values:
+            findings.offer_date(element.get("datetime"), "time")
+    findings.offer_language(page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang"), "html lang")
+
+
+def _offer_title(findings: Findings, page: etree._Element) -> None:
+    headings = list(page.iter("h1"))
+    if len(headings) == 1:
+        findings.offer("title", words_of(headings[0]).text, "h1")
+    for element in page.iterfind(".//head/title"):
+        title, outlet = (element.text or "").strip(), findings.values.get("outlet", "")
+        for separator in (" - ", " | ", " – ", " — ", ": "):
+            if outlet:
+                title = title.removesuffix(f"{separator}{outlet}")
+        findings.offer("title", title, "title")
+
+
+def _offer_address(findings: Findings) -> None:
+    address = findings.values.get("url", "")
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return
+    findings.offer("outlet", host.removeprefix("www."), "host of the url")
+    if "published" not in findings.values and (match := _DATE_IN_URL.search(address)):
+        findings.offer_date("-".join(match.groups()), "url")

@@ -1,0 +1,151 @@
+"""Which part of a page is the article: what the page says itself, else where its sentences stand densest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from formats.html.walker import BLOCKS, PARAGRAPHS, unseen, words_of
+from models.errors import UserError
+
+_BESIDE = re.compile(  # in an id or class, as a word of its own
+    r"(?:^|[-_ ])(?:ads?|advert\w*|breadcrumbs?|comments?|cookies?|disqus\w*|newsletter|paywall|promo\w*|related|"
+    r"share|sharing|sidebar|social|sponsored|teasers?|toolbar)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_MOST_CANDIDATES = 12
+_SENTENCE = 40  # characters that a block must hold to be taken for an article
+_WEIGHTS = (0.9, 0.6)  # of a run of text for the block above its own, and for the one above that
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A block that may be the article. path: names it to the reader; how: why it is one; words: how its text begins."""
+
+    path: str
+    how: str
+    characters: int
+    words: str
+
+
+def article_root(page: etree._Element, path: str = "") -> tuple[list[etree._Element], str]:
+    """The elements that hold the article, in order, and how they were found; path: the user's choice.
+
+    Raises UserError for a path that leads nowhere.
+    """
+    if path:
+        return [_at(page, path)], "chosen"
+    for how, elements in _semantic(page):
+        if elements and any(words_of(element).text for element in elements):
+            return elements, how
+    densest = next(iter(_densest(page)), None)
+    return ([densest], "densest block") if densest is not None else ([_body(page)], "whole page")
+
+
+def candidates(page: etree._Element) -> list[Candidate]:
+    """Blocks that the user may pick instead, the likeliest first."""
+    found: dict[str, Candidate] = {}
+    groups = [*_semantic(page), ("densest block", _densest(page)), ("whole page", [_body(page)])]
+    for how, elements in groups:
+        for element in elements:
+            path = page.getroottree().getpath(element)
+            text = words_of(element).text
+            if text and path not in found and len(found) < _MOST_CANDIDATES:
+                found[path] = Candidate(path, how, len(text), text[:200])
+    return list(found.values())
+
+
+def beside(roots: list[etree._Element]) -> list[etree._Element]:
+    """Blocks inside the article that name themselves advertising, comments and the like, and hold little of it."""
+    found: list[etree._Element] = []
+    for root in roots:
+        lengths = _lengths(root)
+        walk = etree.iterwalk(root, events=("start",))
+        for _, element in walk:
+            if element is not root and _is_beside(element) and 2 * lengths.get(element, 0) < lengths[root]:
+                found.append(element)
+                walk.skip_subtree()
+    return found
+
+
+def _is_beside(element: etree._Element) -> bool:
+    return element.tag == "footer" or _BESIDE.search(f"{element.get('id', '')} {element.get('class', '')}") is not None
+
+
+def _lengths(root: etree._Element) -> dict[etree._Element, int]:
+    """The characters under each element, white space of the layout and what is not seen left out."""
+    lengths: Counter[etree._Element] = Counter()
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "start" and unseen(element):
+            walk.skip_subtree()
+        elif event == "start":
+            lengths[element] += len((element.text or "").strip())
+        elif element is not root and (above := element.getparent()) is not None:
+            lengths[above] += lengths[element] + len((element.tail or "").strip())
+    return lengths
+
+
+def _semantic(page: etree._Element) -> Iterator[tuple[str, list[etree._Element]]]:
+    yield "articleBody", _outermost(page.iterfind(".//*[@itemprop]"), "itemprop", "articleBody")
+    articles = _outermost(page.iter("article"))
+    yield "article", articles if len(articles) == 1 else []
+    yield "main", _outermost([*page.iter("main"), *page.iterfind(".//*[@role='main']")])[:1]
+
+
+def _outermost(elements: Iterable[etree._Element], name: str = "", value: str = "") -> list[etree._Element]:
+    """Those that are seen, have the wanted word in an attribute and stand in none of the others."""
+    fitting = [item for item in elements if not unseen(item) and (not name or value in item.get(name, "").split())]
+    inside = set(fitting)
+    return [item for item in fitting if not any(above in inside for above in item.iterancestors())]
+
+
+def _densest(page: etree._Element) -> list[etree._Element]:
+    """Blocks by the prose in them: each run counts for its own block, less for those that hold it."""
+    scores: Counter[etree._Element] = Counter()
+    for block, characters in _prose(_body(page)):
+        scores[block] += characters
+        for above, weight in zip(block.iterancestors(), _WEIGHTS, strict=False):
+            scores[above] += int(characters * weight)
+    found = [element for element, score in scores.most_common() if score >= _SENTENCE and element.tag not in PARAGRAPHS]
+    return found[:_MOST_CANDIDATES]
+
+
+def _prose(body: etree._Element) -> Iterator[tuple[etree._Element, int]]:
+    """Blocks with the characters of text that stand directly in them, but for links and what is beside the article."""
+    blocks, links = [body], 0
+    walk = etree.iterwalk(body, events=("start", "end"))
+    for event, element in walk:
+        left_out = unseen(element) or _is_beside(element)
+        if event == "start" and left_out:
+            walk.skip_subtree()
+        elif event == "start":
+            links += element.tag == "a"
+            if element.tag in BLOCKS or element.tag in PARAGRAPHS:
+                blocks.append(element)
+            yield blocks[-1], 0 if links else len((element.text or "").strip())
+        else:
+            if blocks[-1] is element and element is not body:
+                blocks.pop()
+            links -= element.tag == "a" and not left_out
+            if element is not body:
+                yield blocks[-1], 0 if links else len((element.tail or "").strip())
+
+
+def _body(page: etree._Element) -> etree._Element:
+    body = page.find(".//body")
+    return body if body is not None else page
+
+
+def _at(page: etree._Element, path: str) -> etree._Element:
+    try:
+        found = page.xpath(path)
+    except etree.XPathError as error:
+        raise UserError("not the path of a block of the page", value=path) from error
+    if not isinstance(found, list) or len(found) != 1 or not etree.iselement(found[0]):
+        raise UserError("no block of the page is at this path", value=path, remedy="choose one of the blocks it has")
+    return found[0]

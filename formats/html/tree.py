@@ -1,0 +1,54 @@
+"""Bytes of a web page to an lxml tree, without a network and without a script ever being run."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+from formats.encodings import bom_encoding, decoded
+from models.errors import UserError
+
+LARGEST_PAGE = 50_000_000  # bytes
+_HEAD = 4096  # bytes in which a page declares its encoding
+_DECLARED = re.compile(
+    rb"""(?:<meta[^>]{0,200}?charset|^\s*<\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+)
+_LATIN = ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii")  # which on the web all mean windows-1252
+
+
+def page_text(data: bytes, encoding: str | None = None, declared: str | None = None) -> str:
+    """The page as text: by BOM, as the user says, as strict UTF-8, else as it (or the e-mail around it) declares.
+
+    Raises UserError with a proposal where none of them fits.
+    """
+    if encoding or bom_encoding(data):
+        return decoded(data, encoding)
+    named = declared or declared_encoding(data)
+    try:
+        return decoded(data)
+    except UserError:
+        if named is None or named.lower().replace("_", "-") in ("utf-8", "utf8"):
+            raise
+    return decoded(data, "windows-1252" if named.lower() in _LATIN else named)
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """What the page's own <meta> or XML declaration says."""
+    match = _DECLARED.search(data[:_HEAD])
+    return match[1].decode("ascii", "ignore") if match else None
+
+
+def parsed(text: str) -> etree._Element:
+    """The tree of a page; markup that is not well-formed is mended as browsers do.
+
+    Raises UserError for a page without any element and for one that is nested too deeply to be read whole.
+    """
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.replace("\0", "\ufffd").encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
+        raise UserError("there is no page in the file", remedy="leave it out, or look whether it was saved") from error
+    if any(fault.type_name == "ERR_RESOURCE_LIMIT" or "depth" in fault.message for fault in parser.error_log):
+        raise UserError("the page is nested too deeply", remedy="save the page's text instead")
+    return root

@@ -1,0 +1,208 @@
+"""Web pages: what survives, which block is the article, where metadata come from, what hostile pages cost."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from formats.html import blocks, read
+from formats.interface import ReadOptions
+from models.articles import Meta
+from tests.unit.formats.probes import BYLINE, PARAGRAPHS, PROBES, TITLE, compare_with_golden, fault, only
+
+BODY = "".join(f"<p>{paragraph}</p>\n" for paragraph in PARAGRAPHS)
+JUNK_BEFORE = "<nav><a href='/'>Home</a> <a href='/sport'>Sport</a></nav>"
+JUNK_AFTER = "<aside><p>Read also: tides.</p></aside><footer>All rights reserved, Ellery Post.</footer>"
+
+
+def page(body: str, head: str = "") -> bytes:
+    return (
+        f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>".encode()
+    )
+
+
+def text(data: bytes, options: ReadOptions | None = None) -> str:
+    return only(read, data, "a.html", options or ReadOptions()).record.article.text
+
+
+def meta(head: str, body: str = "<p>Some words.</p>") -> Meta:
+    return only(read, page(body, head), "a.html").record.article.meta
+
+
+def test_every_probe_survives() -> None:
+    intake = only(read, page(f"<article><h1>{TITLE}</h1><p>{BYLINE}</p>{BODY}</article>"), "a.html")
+    found = intake.record.article.text
+    assert [paragraph for paragraph in (TITLE, BYLINE, *PARAGRAPHS) if paragraph not in found.split("\n\n")] == []
+    assert all(probe in found for probe in PROBES)
+    compare_with_golden(intake, "html")
+
+
+VARIANTS = {
+    "div only": "<div id='c'>" + "".join(f"<div>{paragraph}</div>" for paragraph in PARAGRAPHS) + "</div>",
+    "double line breaks": "<div id='c'>" + "<br><br>".join(PARAGRAPHS) + "</div>",
+    "itemprop": f"<div><p>Menu of the day</p></div><div itemprop='articleBody'>{BODY}</div><div>Tags: sea</div>",
+    "live blog": "<main>" + "".join(f"<article><p>{paragraph}</p></article>" for paragraph in PARAGRAPHS) + "</main>",
+    "duplicate paragraphs": f"<article>{BODY}<p>{PARAGRAPHS[0]}</p></article>",
+    "table": f"<article>{BODY}<table><tr><th>Boat</th><th>Year</th></tr>"
+    "<tr><td>Ada</td><td>1999</td></tr></table></article>",
+    "inline ad and comments": f"<article>{BODY}<div class='ad-slot'>Buy a boat!</div>"
+    "<div id='comments'><p>First!</p></div></article>",
+}
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_each_kind_of_page_gives_its_paragraphs_and_nothing_beside_them(variant: str) -> None:
+    found = text(page(JUNK_BEFORE + VARIANTS[variant] + JUNK_AFTER))
+    lines = [line for line in found.split("\n") if line]
+    extra = {"table": ["Boat\tYear", "Ada\t1999"], "duplicate paragraphs": [PARAGRAPHS[0]]}.get(variant, [])
+    assert lines == [*PARAGRAPHS, *extra]
+
+
+def test_a_page_of_two_lines_is_taken_whole() -> None:
+    assert text(page("<p>Rain.</p><p>More rain.</p>")) == "Rain.\n\nMore rain."
+
+
+def test_inline_markup_leaves_the_words_and_their_spaces_alone() -> None:
+    body = "<article><p>“We <b>will</b>\n  stay,<i>”</i>&nbsp; said\u00a0<a>Ada</a>.</p><p> Next&shy;one </p></article>"
+    assert text(page(body)) == "“We will stay,”\u00a0 said\u00a0Ada.\n\nNext\u00adone"
+
+
+def test_line_breaks_lists_and_preformatted_text_are_lines() -> None:
+    body = "<article><p>a<br>b<br></p><ul><li>c<li>d</ul><pre>e\n  f\n</pre><div>g</div></article>"
+    assert text(page(body)) == "a\nb\n\nc\nd\ne\n  f\ng"
+
+
+def test_what_is_not_seen_is_left_out() -> None:
+    body = (
+        "<p>Seen.</p><p hidden>1</p><p style='color:red; display: none'>2</p><script>3</script><form>4</form><!-- 5 -->"
+    )
+    assert text(page(f"<article>{body}<template>6</template><p>Too.</p></article>")) == "Seen.\n\nToo."
+
+
+def test_quotation_marks_of_q_elements_are_written_out_and_counted() -> None:
+    intake = only(read, page("<article><p>He said <q>no, <q>never</q></q>.</p></article>"), "a.html")
+    assert intake.record.article.text == "He said “no, ‘never’”."
+    assert intake.changes == {"quotation_mark_element": 2}
+
+
+def test_the_headline_is_part_of_the_text_wherever_it_stands() -> None:
+    body = f"<h1>{TITLE}</h1><div itemprop='articleBody'>{BODY}</div>"
+    assert text(page(body)).startswith(f"{TITLE}\n\nPORT ELLERY")
+
+
+def test_the_user_may_pick_another_block() -> None:
+    data = page(
+        f"<article>{BODY}</article><div id='other'><p>The other story of the day, told here at some length.</p></div>"
+    )
+    found = blocks(io.BytesIO(data))
+    other = next(candidate for candidate in found if candidate.words.startswith("The other"))
+    assert text(data, ReadOptions(block=other.path)) == "The other story of the day, told here at some length."
+
+
+@pytest.mark.parametrize("path", ["/html/body/p[9]", "not a [path", "string(//p)"])
+def test_a_block_that_is_not_there_is_refused(path: str) -> None:
+    assert fault(read, page("<p>x</p>"), "a.html", ReadOptions(block=path)).trouble.value == path
+
+
+def test_json_ld_goes_before_meta_tags_and_says_so() -> None:
+    data = {
+        "@graph": [
+            {"@type": "WebSite", "name": "no"},
+            {
+                "@type": ["NewsArticle"],
+                "headline": "The headline",
+                "author": [{"name": "Mara Quill"}, "Tom Ashe"],
+                "publisher": {"name": "Ellery Post"},
+                "datePublished": "2025-09-06T10:00:00Z",
+                "inLanguage": "en-GB",
+                "url": "https://post.example/a",
+            },
+        ]
+    }
+    head = f"<script type='application/ld+json'>{json.dumps(data)}</script><meta property='og:title' content='Other'>"
+    found = meta(head)
+    assert (found.title, found.byline, found.outlet) == ("The headline", "Mara Quill, Tom Ashe", "Ellery Post")
+    assert (found.published, found.language, found.url) == (
+        "2025-09-06T10:00:00+00:00",
+        "en-GB",
+        "https://post.example/a",
+    )
+    assert found.extra["authors"] == ["Mara Quill", "Tom Ashe"]
+    origins = found.extra["origins"]
+    assert isinstance(origins, dict)
+    assert origins["title"] == "JSON-LD headline"
+
+
+def test_metadata_come_from_tags_and_from_the_address_where_there_is_nothing_better() -> None:
+    head = (
+        "<title>Rain - Ellery Post</title><meta property='og:site_name' content='Ellery Post'>"
+        "<link rel='canonical' href='https://www.post.example/2025/09/06/rain'>"
+    )
+    found = meta(head)
+    assert (found.title, found.outlet, found.published) == ("Rain", "Ellery Post", "2025-09-06")
+    assert found.extra["origins"] == {
+        "outlet": "meta og:site_name",
+        "url": "link canonical",
+        "title": "title",
+        "language": "html lang",
+        "published": "url",
+    }
+
+
+def test_what_the_page_does_not_tell_stays_empty() -> None:
+    found = meta("<meta name='date' content='last Tuesday'><script type='application/ld+json'>{broken</script>")
+    assert (found.title, found.byline, found.published, found.agency) == ("", "", "", "")
+    assert found.extra["published_raw"] == "last Tuesday"
+
+
+def test_byline_dateline_and_agency_are_read_from_the_first_lines() -> None:
+    found = meta("", f"<article><h1>{TITLE}</h1><p>{BYLINE}</p>{BODY}</article>")
+    assert (found.byline, found.dateline, found.agency) == (BYLINE, "PORT ELLERY", "ANI")
+    assert found.extra["authors"] == ["Mara Quill", "Tom Ashe"]
+
+
+def test_a_declared_encoding_counts_where_utf_8_does_not_fit() -> None:
+    declared = "<html><head><meta charset='windows-1251'></head><body><p>Привет, сказал он.</p></body></html>"
+    assert text(declared.encode("cp1251")) == "Привет, сказал он."
+    latin = "<html><head><meta charset='iso-8859-1'></head><body><p>“Olé”</p></body></html>"
+    assert text(latin.encode("cp1252")) == "“Olé”"
+
+
+def test_without_a_declaration_the_error_proposes_an_encoding() -> None:
+    error = fault(read, "<p>“Olé”</p>".encode("cp1252"), "a.html")
+    assert "windows-1252" in error.trouble.remedy
+
+
+def test_a_nul_becomes_a_replacement_character_and_is_counted() -> None:
+    intake = only(read, b"<p>a\0b</p>", "a.html")
+    assert (intake.record.article.text, intake.changes["nul"]) == ("a\ufffdb", 1)
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"", "there is no page in the file"),
+        (b"   ", "there is no page in the file"),
+        (b"<html><body><script>x</script></body></html>", "there is no text in the file"),
+        (b"<div>" * 50_000 + b"deep", "the page is nested too deeply"),
+    ],
+)
+def test_a_page_that_cannot_be_read_costs_one_clear_error(data: bytes, what: str) -> None:
+    error = fault(read, data, "a.html")
+    assert (error.trouble.what, error.trouble.file) == (what, "a.html")
+
+
+def test_remote_and_local_addresses_are_never_fetched() -> None:
+    body = (
+        "<base href='https://evil.example/'><meta http-equiv='refresh' content='0;url=//evil.example/'>"
+        "<img src='file:///etc/passwd'><link rel='stylesheet' href='//evil.example/x.css'>"
+        "<iframe src='https://evil.example'></iframe><p>Only this.</p>"
+    )
+    assert text(page(body)) == "Only this."
+
+
+def test_entities_of_a_doctype_are_not_expanded() -> None:
+    data = b'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><body><p>a &x; b</p></body></html>'
+    assert "root:" not in text(data)
