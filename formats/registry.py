@@ -48,6 +48,8 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("text", "formats.plain_text", "Plain text and Markdown", suffixes=(".txt", ".text", ".md")),
     Format("html", "formats.html", "Web page", suffixes=(".html", ".htm", ".xhtml")),
+    Format("docx", "formats.docx", "Word document", suffixes=(".docx",)),
+    Format("odt", "formats.odt", "OpenDocument text", suffixes=(".odt",)),
     Format("brat", "formats.brat", "brat standoff, a folder or a ZIP of one", writes=True, folder=True),
 )
 
