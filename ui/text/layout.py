@@ -4,7 +4,7 @@ Qt asks it in UTF-16 units and document coordinates; the article's own methods t
 Paragraphs are laid out when they are looked at; until then their heights are estimates.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Final, NamedTuple
@@ -73,7 +73,8 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         self._painter = AnnotationPainter(palette, typography)
         self._width = 0
         self._laid: dict[int, LaidParagraph] = {}
-        self._published = QSizeF()
+        self._published = QSizeF()  # the size that Qt was told
+        self._moved = True  # whether lines lie elsewhere than they did at the last `settle`
         self._reset()
 
     # --- what the view asks, in code points and document coordinates ---
@@ -107,19 +108,29 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         self.document().setDefaultFont(typography.text)  # or its blocks are laid out in the application's
         self._reset()
 
-    def forget(self, paragraphs: Iterable[int]) -> None:
-        """Lay these paragraphs out anew, at once if they were laid out."""
+    def refresh(self, paragraphs: Iterable[int]) -> bool:
+        """Lay these paragraphs out anew, those that were; whether anything has moved since `settle`."""
         stale = [index for index in paragraphs if index in self._laid]
         for index in stale:
             self._drop(index)
         for index in stale[:KEPT_PARAGRAPHS]:
             self.laid(index)
+        return self._moved
+
+    def area(self, paragraphs: Collection[int], visible: QRectF) -> QRectF:
+        """What of the visible part the paragraphs take up, over its whole width."""
+        shown = range(self.paragraph_at(visible.top()), self.paragraph_at(visible.bottom()) + 1)
+        found = [index for index in shown if index in paragraphs]
+        if not found:
+            return QRectF()
+        top, bottom = self.top_of(found[0]), self.top_of(found[-1] + 1)
+        return visible & QRectF(visible.left(), top - 2, visible.width(), bottom - top + 4)
 
     def laid(self, index: int) -> LaidParagraph:
         """A paragraph with its lines."""
         if index not in self._laid:
             self._laid[index] = self._lay_out(index)
-            self._heights.change(index, self._laid[index].height)
+            self._moved |= self._heights.change(index, self._laid[index].height)
         return self._laid[index]
 
     def top_of(self, index: int) -> int:
@@ -179,18 +190,19 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         under.sort(key=lambda placed: (placed.lane != lane, placed.mark.length))
         return [placed.mark for placed in under]
 
-    def settle(self, top: float, bottom: float) -> bool:
-        """Tell Qt the document's size and let go of paragraphs far from the visible ones; whether it changed.
+    def settle(self, visible: QRectF) -> bool:
+        """Tell Qt the document's size and let go of paragraphs far from the visible ones; whether lines moved.
 
         Not to be called from within an override: Qt may hold lines of the paragraphs that go.
         """
         if len(self._laid) > KEPT_PARAGRAPHS:
-            self._trim(self.paragraph_at(top), self.paragraph_at(bottom))
+            self._trim(self.paragraph_at(visible.top()), self.paragraph_at(visible.bottom()))
         size = self.documentSize()
-        if changed := size != self._published:
+        if size != self._published:
             self._published = size
             self.documentSizeChanged.emit(size)
-        return changed
+        moved, self._moved = self._moved, False
+        return moved
 
     # --- what Qt asks, in UTF-16 units ---
 
@@ -257,14 +269,15 @@ class ArticleLayout(QAbstractTextDocumentLayout):
     @guarded(None)
     def documentChanged(self, position: int, removed: int, added: int) -> None:
         """The document's text changes only in `load`; what else arrives here is a new width."""
-        width = int(self.document().pageSize().width())
-        if not self.loading and width != self._width:
-            self._width = width
+        before = self.column
+        self._width = int(self.document().pageSize().width())
+        if not self.loading and self.column[1] != before[1]:
             self._reset()
 
     # --- inside ---
 
     def _reset(self) -> None:
+        self._moved = True
         for index in list(self._laid):
             self._drop(index)
         left_and_width = self.column

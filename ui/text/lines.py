@@ -102,11 +102,17 @@ class LaidParagraph:
 
     def signs_on(self, number: int) -> Iterable[PlacedSign]:
         """The raised signs of a line."""
-        line = self.lines[number]
+        for sign, character in self._signs_by_line.get(number, ()):
+            yield PlacedSign(sign.text, self._sign_left(number, sign, character))
+
+    @cached_property
+    def _signs_by_line(self) -> dict[int, list[tuple[Sign, int]]]:
+        """For each line its signs and the character that each stands beside."""
+        by_line: dict[int, list[tuple[Sign, int]]] = {}
         for sign in self._signs:
             character = sign.position if sign.before else self.layout.previousCursorPosition(sign.position)
-            if line.start <= character < line.end:
-                yield PlacedSign(sign.text, self._sign_left(number, sign, character))
+            by_line.setdefault(self.line_of(character), []).append((sign, character))
+        return by_line
 
     def extents(self, number: int, start: int, end: int) -> list[tuple[float, float]]:
         """Where `[start, end)` lies on a line: (left, right), several where the direction of writing changes."""

@@ -32,6 +32,11 @@ class Emphasis:
     def __contains__(self, mark_id: str) -> bool:
         return mark_id in self.active or mark_id in self.hinted
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """All that are brought out."""
+        return self.active | self.hinted
+
 
 class AnnotationPainter:
     """Draws one laid-out paragraph at a time; holds colours and measures, and no state of the article."""
@@ -60,12 +65,13 @@ class AnnotationPainter:
         painter.save()
         painter.translate(origin)
         self._draw_number(painter, laid, number)
-        for each in visible:
+        marked = [each for each in visible if laid.pieces(each)]
+        for each in marked:
             self._draw_backgrounds(painter, laid.lines[each], laid.pieces(each), emphasis)
         painter.setPen(colour(self.palette.text))
         laid.layout.draw(painter, QPointF(0, 0), self._formats(selections, laid), local_clip)
-        for each in visible:
-            self._draw_lanes(painter, laid.lines[each], laid.pieces(each), emphasis)
+        for each in marked:
+            self._draw_lanes(painter, laid.lines[each], laid.pieces(each))
             self._draw_signs(painter, laid, each)
         self._draw_connectors(painter, laid, visible, emphasis)
         self._draw_controls(painter, laid, visible)
@@ -129,7 +135,7 @@ class AnnotationPainter:
 
     # --- below the text ---
 
-    def _draw_lanes(self, painter: QPainter, line: Line, pieces: Sequence[Piece], emphasis: Emphasis) -> None:
+    def _draw_lanes(self, painter: QPainter, line: Line, pieces: Sequence[Piece]) -> None:
         for piece in pieces:
             lane = piece.placed.lane
             if lane is None or lane >= MAX_LANES:

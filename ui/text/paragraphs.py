@@ -26,11 +26,13 @@ class Paragraphs:
 
     def at(self, offset: int) -> int:
         """The paragraph that holds `offset`; its newline belongs to it."""
-        return max(0, min(bisect_right(self._starts, offset), len(self)) - 1)
+        return bisect_right(self._starts, offset, 1, len(self._starts) - 1) - 1
 
     def touching(self, start: int, end: int) -> range:
         """The paragraphs that hold a character of `[start, end)`."""
-        return range(self.at(start), self.at(max(start, end - 1)) + 1)
+        first = self.at(start)
+        last = first if end <= self._starts[first + 1] else self.at(end - 1)
+        return range(first, last + 1)
 
     def number(self, index: int) -> int:
         """The number a reader gives it, who counts only paragraphs with words; 0 for an empty one."""

@@ -1,7 +1,6 @@
 """Which marks lie in which paragraph, kept by difference: a new mark costs its paragraphs only. No Qt here."""
 
 from collections.abc import Iterable
-from itertools import chain
 
 from ui.text.marks import Mark
 from ui.text.paragraphs import Paragraphs
@@ -25,9 +24,9 @@ class SpanIndex:
     def put(self, mark: Mark) -> set[int]:
         """Add a mark, or replace the one of the same id; the paragraphs to be drawn anew."""
         known = self._marks.get(mark.id)
-        if known is mark or known == mark:
+        if known == mark:
             return set()
-        touched = self.discard(mark.id)
+        touched = self.discard(mark.id) if known else set()
         self._marks[mark.id] = mark
         for paragraph in self._paragraphs_of(mark):
             self._buckets.setdefault(paragraph, {})[mark.id] = mark
@@ -62,5 +61,10 @@ class SpanIndex:
         here = self.in_paragraph(self._paragraphs.at(offset))
         return [mark for mark in reversed(here) if mark.covers(offset)]
 
+    def paragraphs_of(self, mark_ids: Iterable[str]) -> set[int]:
+        """The paragraphs in which these marks lie; unknown ids lie nowhere."""
+        found = (self._marks[mark_id] for mark_id in mark_ids if mark_id in self._marks)
+        return set().union(*map(self._paragraphs_of, found))
+
     def _paragraphs_of(self, mark: Mark) -> set[int]:
-        return set(chain.from_iterable(self._paragraphs.touching(*fragment) for fragment in mark.fragments))
+        return set().union(*(self._paragraphs.touching(*fragment) for fragment in mark.fragments))

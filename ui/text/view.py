@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -292,19 +292,30 @@ class ArticleView(QTextEdit):
         bar.setValue(self._layout.y_of(anchor) if anchor else 0)
 
     def _redraw(self, paragraphs: set[int]) -> None:
-        if paragraphs:
-            self._layout.forget(paragraphs)
-            self._settle()
+        """Lay out and paint what has changed, and all that is visible only if it has moved."""
+        with self._anchored():
+            moved = self._layout.refresh(paragraphs)
+        if moved:
             self.viewport().update()
+        else:
+            self._paint_anew(paragraphs)
 
     def _emphasise(self, emphasis: Emphasis) -> None:
-        if emphasis != self._layout.emphasis:
-            self._layout.emphasis = emphasis
-            self.viewport().update()
+        changed = emphasis.ids ^ self._layout.emphasis.ids | emphasis.active ^ self._layout.emphasis.active
+        self._layout.emphasis = emphasis
+        self._paint_anew(self._layout.article.index.paragraphs_of(changed))
+
+    def _paint_anew(self, paragraphs: set[int]) -> None:
+        visible = self._visible()
+        area = self._layout.area(paragraphs, visible).translated(-visible.topLeft())
+        self.viewport().update(area.toAlignedRect())
+
+    def _visible(self) -> QRectF:
+        """The visible part of the document."""
+        return QRectF(self.viewport().rect()).translated(0, self.verticalScrollBar().value())
 
     def _settle(self) -> None:
-        top = self.verticalScrollBar().value()
-        if self._layout.settle(top, top + self.viewport().height()):
+        if self._layout.settle(self._visible()):
             self.laid_out.emit()
 
     def _units(self, offset: int) -> int:
