@@ -65,6 +65,11 @@ def digest(values: Iterable[Stored | Annotator]) -> str:
     return _hex(sum(number(value) for value in values))
 
 
+def row_digest(row: Mapping[str, object]) -> str:
+    """The SHA-256 of a row's columns, as 64 hexadecimal digits."""
+    return hashlib.sha256(canonical_json(dict(row)).encode()).hexdigest()
+
+
 def reading_digest(reading: Reading) -> str:
     """The digest of a whole reading."""
     return digest((reading.header, *reading.spans.values(), *reading.links.values(), *reading.stances.values()))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, insert, select
 
 from models.edits import Edit
-from storage import objects
+from storage import codec, objects
 from storage import tables as t
 
 
@@ -45,23 +45,21 @@ def append(connection: Connection, entry: Entry) -> int:
     """Writes the entry and returns its number, which only grows."""
     before, after = objects.log_values(entry.edits)
     reading = next((edit.reading for edit in entry.edits if edit.reading), "")
-    result = connection.execute(
-        insert(t.change),
-        {
-            "id": entry.id,
-            "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "annotator": entry.annotator,
-            "device": entry.device,
-            "reading": reading,
-            "article": entry.article,
-            "command": entry.command,
-            "before": before,
-            "after": after,
-            "context": entry.context,
-            "undoable": int(entry.undoable),
-            "undoes": entry.undoes,
-        },
-    )
+    row: dict[str, object] = {
+        "id": entry.id,
+        "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "annotator": entry.annotator,
+        "device": entry.device,
+        "reading": reading,
+        "article": entry.article,
+        "command": entry.command,
+        "before": before,
+        "after": after,
+        "context": entry.context,
+        "undoable": int(entry.undoable),
+        "undoes": entry.undoes,
+    }
+    result = connection.execute(insert(t.change), row | {"digest": codec.row_digest(row)})
     return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
 
 

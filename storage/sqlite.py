@@ -1,4 +1,4 @@
-"""Everything that only SQLite can do: opening a project file, its settings, its errors, its own checks.
+"""Everything that only SQLite can do: its settings, its errors, its own checks, its copies.
 
 Rollback journal, never WAL: a project that is renamed, copied or synced while open must stay whole (ADR 0010).
 """
@@ -6,11 +6,12 @@ Rollback journal, never WAL: a project that is renamed, copied or synced while o
 from __future__ import annotations
 
 import sqlite3
-import struct
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -18,97 +19,60 @@ from sqlalchemy.pool import NullPool
 
 from models.errors import ProjectError
 from storage import tables
+from storage.header import APPLICATION_ID, USER_VERSION
 
-APPLICATION_ID = 0x496E7174  # "Inqt"
-MAJOR, MINOR = 1, 0
-USER_VERSION = (MAJOR << 16) | MINOR
-_MAGIC = b"SQLite format 3\x00"
 _BUSY_MILLISECONDS = 5000
-_READ = "inquit_read"
 
-_SETTINGS = (
-    "PRAGMA journal_mode = DELETE",
-    "PRAGMA synchronous = EXTRA",  # the directory is synced too, so a deleted journal stays deleted
-    "PRAGMA fullfsync = ON",  # macOS; elsewhere without effect
+_SAFE = (
     "PRAGMA mmap_size = 0",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
     "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}",
     "PRAGMA temp_store = FILE",
     "PRAGMA cache_size = -32768",
-    "PRAGMA trusted_schema = OFF",
-    "PRAGMA cell_size_check = ON",
+)
+_DURABLE = (
+    "PRAGMA journal_mode = DELETE",
+    "PRAGMA synchronous = EXTRA",  # the directory is synced too, so a deleted journal stays deleted
+    "PRAGMA fullfsync = ON",  # macOS; elsewhere without effect
 )
 
 
-def inspect_header(path: Path) -> None:
-    """Refuses, before anything is written, what is not a project of this program's version.
+class Mode(StrEnum):
+    """How a file is opened; only MAKE makes one where there is none."""
 
-    Raises ProjectError: missing, empty, no SQLite file, another program's, made by a newer Inquit.
-    """
-    head = _first_bytes(path)
-    if not head:
-        raise ProjectError("the file is empty, so it is no project", file=str(path), remedy="restore a backup")
-    if len(head) < 100 or not head.startswith(_MAGIC):
-        raise ProjectError("this is not an Inquit project", file=str(path), remedy="choose a file made by Inquit")
-    version, application = struct.unpack(">I", head[60:64])[0], struct.unpack(">I", head[68:72])[0]
-    if application != APPLICATION_ID:
-        raise ProjectError(
-            "this database was made by another program",
-            value=f"application id {application:#x}",
-            file=str(path),
-            remedy="choose a file made by Inquit",
-        )
-    if version >> 16 > MAJOR:
-        raise ProjectError(
-            "this project was made by a newer Inquit",
-            value=f"version {version >> 16}.{version & 0xFFFF}",
-            file=str(path),
-            remedy=f"update Inquit (this one reads up to version {MAJOR})",
-        )
+    READ = "ro"
+    WRITE = "rw"
+    MAKE = "rwc"
 
 
-def _first_bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(100)
-    except FileNotFoundError as error:
-        raise ProjectError(
-            "there is no such project", file=str(path), remedy="check the name, or make one with `inquit new`"
-        ) from error
-    except OSError as error:
-        raise ProjectError("the project cannot be read", value=error.strerror or "", file=str(path)) from error
-
-
-def stored_version(path: Path) -> int:
-    """The `user_version` in the file's header."""
-    return int(struct.unpack(">I", _first_bytes(path)[60:64])[0])
-
-
-def engine_for(path: Path) -> Engine:
-    """An engine whose connections have our settings and begin with BEGIN IMMEDIATE unless made `for_reading`."""
-    engine = create_engine(
-        f"sqlite:///{path}",
-        poolclass=NullPool,
-        connect_args={"check_same_thread": False, "isolation_level": None},
-    )
-    event.listen(engine, "connect", _settle)
-    event.listen(engine, "begin", _begin)
+def engine_for(path: Path, mode: Mode) -> Engine:
+    """An engine whose connections have our settings; those for writing begin with BEGIN IMMEDIATE."""
+    engine = create_engine("sqlite://", poolclass=NullPool, creator=lambda: _connect(path, mode))
+    event.listen(engine, "begin", _begin_reading if mode is Mode.READ else _begin_writing)
     return engine
 
 
-def for_reading(connection: Connection) -> Connection:
-    """The connection with transactions that only read and so never wait for a writer's lock."""
-    return connection.execution_options(**{_READ: True})
+def _connect(path: Path, mode: Mode) -> sqlite3.Connection:
+    # The path goes in as a quoted URI: in a plain one, "?" and "%" of a file's name would be read as options.
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode.value}"
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+    try:
+        for setting in _SAFE if mode is Mode.READ else (*_SAFE, *_DURABLE):
+            connection.execute(setting)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
-def _settle(connection: Any, _record: object) -> None:
-    for setting in _SETTINGS:
-        connection.execute(setting)
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
 
 
-def _begin(connection: Connection) -> None:
-    read = connection.get_execution_options().get(_READ, False)
-    connection.exec_driver_sql("BEGIN" if read else "BEGIN IMMEDIATE")
+def _begin_writing(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def create_schema(connection: Connection) -> None:
@@ -117,40 +81,86 @@ def create_schema(connection: Connection) -> None:
     for trigger in tables.SQLITE_TRIGGERS:
         connection.exec_driver_sql(trigger)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version = {USER_VERSION}")
+    set_version(connection, USER_VERSION)
+
+
+def set_version(connection: Connection, number: int) -> None:
+    """Says in the file's header which version its schema is."""
+    connection.exec_driver_sql(f"PRAGMA user_version = {number}")
+
+
+def without_foreign_keys(connection: Connection) -> None:
+    """Lets tables be rebuilt that others refer to; to be called before a transaction begins."""
+    _raw(connection).execute("PRAGMA foreign_keys = OFF")
+
+
+def data_version(connection: Connection) -> int:
+    """A number that changes when anyone else than this connection has written to the file."""
+    return int(_raw(connection).execute("PRAGMA data_version").fetchone()[0])  # a plain look begins no transaction
 
 
 def self_check(connection: Connection, *, thorough: bool) -> list[str]:
-    """What SQLite itself finds wrong with the file: pages and indexes, then foreign keys."""
+    """What SQLite itself finds wrong with the pages, rows and indexes of the file."""
     check = "integrity_check" if thorough else "quick_check"
-    found = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {check}") if row[0] != "ok"]
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-    return found + [f"a row of {row[0]} refers to a missing row of {row[2]}" for row in broken]
+    return [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {check}") if row[0] != "ok"]
 
 
-def backup_into(source: Connection, target: Path) -> None:
-    """Copies the whole database consistently while others write; target must not exist."""
-    raw = source.connection.driver_connection
+def dangling(connection: Connection) -> list[str]:
+    """Rows that refer to rows which are not there."""
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    return [f"row {row[1]} of {row[0]} refers to a missing row of {row[2]}" for row in found]
+
+
+def copy_into(source: Connection, target: Path) -> None:
+    """Copies the whole database consistently while others write; where it fails, nothing is left at `target`."""
+    raw = _raw(source)
+    remove(target)
+    try:
+        with closing(sqlite3.connect(target)) as copy:
+            raw.backup(copy, pages=4096)
+    except sqlite3.Error:
+        remove(target)
+        raise
+
+
+def remove(path: Path) -> None:
+    """Deletes a database with its journal, which would else be rolled back into the next file of that name."""
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+
+
+def tolerant(connection: Connection) -> None:
+    """Lets the connection read texts that are no UTF-8, each bad byte as U+FFFD, so that a check can name the row."""
+    _raw(connection).text_factory = lambda raw: raw.decode("utf-8", "replace")
+
+
+def _raw(connection: Connection) -> Any:
+    raw = connection.connection.driver_connection
     if raw is None:
         raise ProjectError("the project is closed")
-    with sqlite3.connect(target) as copy:
-        raw.backup(copy, pages=4096)
-    copy.close()
+    return raw
 
 
-_KNOWN = {
-    sqlite3.SQLITE_FULL: ("the disk is full", "free some space; nothing stored before is lost"),
-    sqlite3.SQLITE_BUSY: ("another program is writing to the project", "try again in a moment"),
-    sqlite3.SQLITE_LOCKED: ("another program is writing to the project", "try again in a moment"),
-    sqlite3.SQLITE_READONLY: (
-        "the project cannot be written",
-        "check its permissions and whether it was moved",
-    ),
-    sqlite3.SQLITE_IOERR: ("the disk reports an error", "save a copy elsewhere and check the disk"),
-    sqlite3.SQLITE_CORRUPT: ("the project file is damaged", "restore a backup, or run `inquit check`"),
-    sqlite3.SQLITE_NOTADB: ("the project file is damaged", "restore a backup"),
-    sqlite3.SQLITE_CANTOPEN: ("the project cannot be opened", "check its folder and permissions"),
-    sqlite3.SQLITE_PERM: ("the project cannot be opened", "check its permissions"),
+_BUSY = ("another program is writing to the project", "try again in a moment")
+_DAMAGED = ("the project file is damaged", "restore a backup, or mend a copy with `inquit check --repair`")
+_NOT_WRITABLE = ("the project cannot be written", "check its permissions and whether it was moved")
+_NOT_OPENED = ("the project cannot be opened", "check its folder and permissions")
+_MOVED = ("the project was moved or deleted while it was open", "put it back, or save a rescue copy")
+_LEFT = ("the project was left in the middle of a change", "open it once for writing, in a folder that can be written")
+
+_KNOWN: Mapping[int, tuple[str, str]] = {
+    sqlite3.SQLITE_FULL: ("the disk is full", "free some space and try again; nothing stored before is lost"),
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_READONLY: _NOT_WRITABLE,
+    sqlite3.SQLITE_READONLY_DBMOVED: _MOVED,
+    sqlite3.SQLITE_READONLY_ROLLBACK: _LEFT,
+    sqlite3.SQLITE_IOERR: ("the disk reports an error", "save a rescue copy elsewhere and check the disk"),
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_CANTOPEN: _NOT_OPENED,
+    sqlite3.SQLITE_PERM: _NOT_OPENED,
+    sqlite3.SQLITE_AUTH: _NOT_OPENED,
 }
 
 
@@ -160,8 +170,17 @@ def faults_named(path: Path) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-        if code not in _KNOWN:
+        if not isinstance(error.orig, sqlite3.Error):
             raise
-        what, remedy = _KNOWN[code]
-        raise ProjectError(what, value=str(error.orig), remedy=remedy, file=str(path)) from error
+        raise (_named(error.orig, path) or error) from error.orig
+    except sqlite3.Error as error:
+        raise (_named(error, path) or error) from error
+
+
+def _named(error: sqlite3.Error, path: Path) -> ProjectError | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # raised by the driver, not by SQLite
+        known = _DAMAGED if "decode to UTF-8" in str(error) else None
+    else:
+        known = _KNOWN.get(code) or _KNOWN.get(code & 0xFF)
+    return None if known is None else ProjectError(known[0], value=str(error), remedy=known[1], file=str(path))

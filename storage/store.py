@@ -13,28 +13,57 @@ from models.entities import BUILT_IN, Entity
 from models.errors import ProjectError
 from models.ids import IdMaker
 from models.scheme import Scheme
-from storage import bulk, sqlite
+from storage import bulk, header, shape, sqlite
+from storage.files import put_in_place, troubles_named
+from storage.lock import Lock
+from storage.sqlite import Mode
 
 Transaction = Connection  # what callers hand on to queries, objects, bulk and log without knowing SQL
 
+_RESCUE = "save a rescue copy, then open the project again"
+
 
 class Store:
-    """One connection to one project; everything that is written goes through `writing`, one caller at a time."""
+    """One connection to one project; everything that is written goes through `writing`, one caller at a time.
 
-    def __init__(self, path: Path) -> None:
-        """Opens the project at `path`; raises ProjectError where that is not possible."""
+    read_only: why nothing can be written, empty where it can; ended_uncleanly: the last one who wrote died doing so.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False, program: str = "inquit") -> None:
+        """Opens the project at `path`; raises ProjectError where that is not possible, Locked where another writes."""
         self.path = path
-        sqlite.inspect_header(path)
+        version = header.inspect(path)
+        self.read_only = _why_read_only(path, version, asked=read_only)
+        self._lock = None if self.read_only else Lock(path, program)
+        self.ended_uncleanly = self._lock is not None and self._lock.found_stale
+        try:
+            self._open(version)
+        except BaseException:
+            self._give_back()
+            raise
+
+    def _open(self, version: header.Version) -> None:
+        path = self.path
+        journal = path.with_name(f"{path.name}-journal")
+        mode = Mode.READ if self.read_only else Mode.WRITE
         with sqlite.faults_named(path):
-            self._engine = sqlite.engine_for(path)
-            self._connection = self._engine.connect()
-        self._upgrade()
+            # Looked at without the right to write, unless a crash left changes that must be rolled back first.
+            _look(path, version, Mode.WRITE if mode is Mode.WRITE and journal.exists() else Mode.READ)
+            if version.older:
+                self._upgrade()
+            self._reader = sqlite.engine_for(path, Mode.READ)
+            self._connection = sqlite.engine_for(path, mode).connect()
+        self._identity = _identity(path)
+        self._seen = sqlite.data_version(self._connection)
 
     def _upgrade(self) -> None:
-        if sqlite.stored_version(self.path) < sqlite.USER_VERSION:
-            from storage.migrations import upgrade  # Alembic is slow to import and seldom needed
+        if self.read_only:
+            raise ProjectError(
+                "the project was made by an older Inquit", file=str(self.path), remedy="open it for writing once"
+            )
+        from storage.migrations import upgrade  # Alembic is slow to import and seldom needed
 
-            upgrade(self.path)
+        upgrade(self.path)
 
     @classmethod
     def create(cls, path: Path, scheme: Scheme, body: str, ids: IdMaker) -> Store:
@@ -45,48 +74,142 @@ class Store:
         if path.exists():
             raise ProjectError("the file exists already", file=str(path), remedy="choose another name")
         draft = path.with_name(f".{path.name}.{ids()[-12:]}")
-        try:
-            _fill(draft, scheme, body, ids)
-            draft.rename(path)
-        except OSError as error:
-            raise ProjectError("the project cannot be made", value=error.strerror or "", file=str(path)) from error
-        finally:
-            draft.unlink(missing_ok=True)
+        with troubles_named(path):
+            try:
+                _fill(draft, scheme, body, ids)
+                put_in_place(draft, path)
+            finally:
+                sqlite.remove(draft)
         return cls(path)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that is committed at the end, or rolled back when anything is raised."""
+        """A transaction that is committed at the end, or rolled back when anything is raised.
+
+        Raises ProjectError, before anything is written, where the project may not be written, or is no longer the
+        file that was opened.
+        """
+        if self.read_only:
+            raise ProjectError(f"nothing can be changed: {self.read_only}", file=str(self.path))
+        self._refuse_another_file()
         with sqlite.faults_named(self.path), self._connection.begin():
+            self._refuse_changes_of_others()
             yield self._connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A consistent view on its own connection, so that a long export does not mix with what is written."""
-        with sqlite.faults_named(self.path), self._engine.connect() as connection:
-            view = sqlite.for_reading(connection)
-            with view.begin():
+        """A consistent view on its own connection, which cannot write.
+
+        Keep it short: nobody can commit while it is open. A long export reads from a `snapshot`.
+        """
+        self._refuse_another_file()
+        with sqlite.faults_named(self.path), self._reader.connect() as view, view.begin():
+            yield view
+
+    @contextmanager
+    def snapshot(self, folder: Path) -> Iterator[Connection]:
+        """A view like `reading` on a copy made in `folder`, so that others can write for as long as it is open."""
+        copy = folder / f"{self.path.stem}.{os.getpid()}.snapshot"
+        try:
+            self.backup(copy)
+            engine = sqlite.engine_for(copy, Mode.READ)
+            with sqlite.faults_named(copy), engine.connect() as view, view.begin():
                 yield view
+        finally:
+            sqlite.remove(copy)
+
+    def _refuse_another_file(self) -> None:
+        """Noticed here because a sync program may put another file in the place of the one that is open."""
+        try:
+            present = _identity(self.path)
+        except FileNotFoundError as error:
+            what = "the project was moved or deleted while it was open"
+            raise ProjectError(what, file=str(self.path), remedy=f"put it back, or {_RESCUE}") from error
+        except OSError as error:
+            what = "the project cannot be reached"
+            raise ProjectError(
+                what, value=error.strerror or "", file=str(self.path), remedy="see whether its disk is there"
+            ) from error
+        if present != self._identity:
+            raise ProjectError(
+                "another file was put in the project's place while it was open", file=str(self.path), remedy=_RESCUE
+            )
+
+    def _refuse_changes_of_others(self) -> None:
+        if sqlite.data_version(self._connection) != self._seen:
+            raise ProjectError(
+                "another program changed the project while it was open",
+                file=str(self.path),
+                remedy="keep a copy, then open the project again",
+            )
 
     def backup(self, target: Path) -> None:
-        """A consistent copy of the project at `target`, which is replaced whole or not at all."""
-        draft = target.with_name(f".{target.name}.part")
-        with sqlite.faults_named(target), self._engine.connect() as connection:
-            draft.unlink(missing_ok=True)
-            sqlite.backup_into(connection, draft)
-        os.replace(draft, target)
+        """A consistent copy of the project at `target`, checked, which is replaced whole or not at all."""
+        self._refuse_another_file()
+        with sqlite.faults_named(self.path), self._reader.connect() as connection:
+            _copy(connection, target, checked=True)
+
+    def rescue(self, target: Path) -> None:
+        """A copy of what this session sees, also when its file was moved, replaced or can no longer be written."""
+        with sqlite.faults_named(self.path):
+            _copy(self._connection, target, checked=False)
 
     def close(self) -> None:
-        """Ends the connection; the store cannot be used afterwards."""
+        """Ends the connection and gives the lock back; the store cannot be used afterwards."""
         self._connection.close()
-        self._engine.dispose()
+        self._give_back()
+
+    def _give_back(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+
+
+def _why_read_only(path: Path, version: header.Version, *, asked: bool) -> str:
+    if asked:
+        return "the project is open for reading only"
+    if version.newer_minor:
+        return f"the project was made by a newer Inquit (version {version})"
+    if not os.access(path, os.W_OK):
+        return "the project's file is write-protected"
+    if not os.access(path.parent, os.W_OK):
+        return "the project's folder is write-protected"
+    return ""
+
+
+def _look(path: Path, version: header.Version, mode: Mode) -> None:
+    with sqlite.engine_for(path, mode).connect() as connection:
+        if not version.older:
+            shape.refuse_foreign(connection, path, newer_minor=version.newer_minor)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return stat.st_dev, stat.st_ino
+
+
+def _copy(source: Connection, target: Path, *, checked: bool) -> None:
+    draft = target.with_name(f".{target.name}.part")
+    with sqlite.faults_named(target), troubles_named(target):
+        try:
+            sqlite.copy_into(source, draft)
+            if checked:
+                _refuse_damaged(draft)
+            put_in_place(draft, target)
+        finally:
+            sqlite.remove(draft)
+
+
+def _refuse_damaged(copy: Path) -> None:
+    with sqlite.engine_for(copy, Mode.READ).connect() as connection:
+        found = sqlite.self_check(connection, thorough=True)
+    if found:
+        raise ProjectError("the copy is damaged", value=found[0], remedy="run `inquit check` on the project")
 
 
 def _fill(path: Path, scheme: Scheme, body: str, ids: Callable[[], str]) -> None:
-    engine = sqlite.engine_for(path)
+    engine = sqlite.engine_for(path, Mode.MAKE)
     with sqlite.faults_named(path), engine.connect() as connection, connection.begin():
         sqlite.create_schema(connection)
         bulk.put_setting(connection, "project", ids())
         bulk.add_scheme(connection, ids(), scheme, body)
-        bulk.add_shared(connection, [Entity(ids(), name, type, key=name) for type, name in BUILT_IN.items()])
-    engine.dispose()
+        bulk.add_shared(connection, [Entity(ids(), name, type) for type, name in BUILT_IN.items()])

@@ -271,6 +271,7 @@ change = Table(
     _text("context", "{}"),
     Column("undoable", Integer, nullable=False, server_default="0"),
     Column("undoes", Text),
+    _text("digest"),
     Index("ix_change_annotator", "annotator", "seq"),
     sqlite_strict=True,
     sqlite_autoincrement=True,

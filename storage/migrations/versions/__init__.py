@@ -1,0 +1,1 @@
+"""One module a revision; the baseline executes the frozen SQL beside it."""

@@ -1,0 +1,27 @@
+"""What tests of many parts share: rows of a project file, and `undoable()`, which every command runs inside."""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+Rows = Mapping[str, list[tuple[object, ...]]]
+
+
+def rows_of(path: Path, *, log: bool = False) -> Rows:
+    """All rows of all tables, sorted; the change log only where asked, and never how often a reading was changed."""
+    with closing(sqlite3.connect(f"file:{path.as_uri().removeprefix('file://')}?mode=ro", uri=True)) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        left_out = {"sqlite_sequence"} | (set() if log else {"change"})
+        return {name: _rows(connection, name) for name in sorted(names) if name not in left_out}
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")') if row[1] != "revision"]
+    chosen = ", ".join(f'"{column}"' for column in columns)
+    return sorted(connection.execute(f'SELECT {chosen} FROM "{table}"'), key=repr)
+
+
+def logged(path: Path) -> int:
+    """How many rows the change log has."""
+    return len(rows_of(path, log=True)["change"])
