@@ -16,6 +16,8 @@ from workspace.draft import Draft
 
 ROLE = {"speaker": "speaker", "cue": "cue", "source": "via", "addressee": "addressee"}
 _BESIDE = 3  # code points of space and punctuation between a quote and what stands beside it
+_STOPS = (".", "!", "?", "…", "。", "！", "？")
+_CLOSING = "”’»“‘«\"')]」』 "
 _JOINED = 7  # code points between two speakers of one frame: "A, and B"
 
 
@@ -77,8 +79,15 @@ def _by(text: str, quote: Span, fragment: Fragment) -> bool:
 
 
 def _beside(text: str, own: Fragment, other: Fragment) -> bool:
-    gap = text[own.end : other.start] if own.end <= other.start else text[other.end : own.start]
-    return len(gap) <= _BESIDE and "\n" not in gap and not any(char.isalnum() for char in gap)
+    """Whether only space and punctuation stand between them, and no sentence ends there."""
+    if other.end <= own.start:
+        return _is_small_gap(text[other.end : own.start])
+    ends = text[own.start : own.end].rstrip(_CLOSING).endswith(_STOPS)
+    return _is_small_gap(text[own.end : other.start]) and not (ends and not text[other.start].islower())
+
+
+def _is_small_gap(gap: str) -> bool:
+    return len(gap) <= _BESIDE and not any(char.isalnum() or char in _STOPS or char == "\n" for char in gap)
 
 
 def _free(situation: Situation, quote: Span, label: str, fragment: Fragment) -> bool:
