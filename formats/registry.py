@@ -50,6 +50,7 @@ FORMATS: tuple[Format, ...] = (
     Format("html", "formats.html", "Web page", suffixes=(".html", ".htm", ".xhtml")),
     Format("docx", "formats.docx", "Word document", suffixes=(".docx",)),
     Format("odt", "formats.odt", "OpenDocument text", suffixes=(".odt",)),
+    Format("rtf", "formats.rtf", "Rich text", suffixes=(".rtf",)),
     Format("brat", "formats.brat", "brat standoff, a folder or a ZIP of one", writes=True, folder=True),
 )
 

@@ -1,0 +1,105 @@
+"""A text file is one article, word for word, or one clear error."""
+
+from __future__ import annotations
+
+import codecs
+import io
+
+import pytest
+
+from formats import limits
+from formats.interface import ReadOptions
+from formats.plain_text import read
+from models.errors import UserError
+from models.records import Intake
+
+TEXT = "Ada said: “Füße 😀”.\n"
+
+
+def intake(data: bytes, name: str = "a.txt", encoding: str | None = None) -> Intake:
+    (found,) = read(io.BytesIO(data), name, ReadOptions(encoding=encoding))
+    assert isinstance(found, Intake), found
+    return found
+
+
+def error(data: bytes, encoding: str | None = None) -> str:
+    (found,) = read(io.BytesIO(data), "a.txt", ReadOptions(encoding=encoding))
+    assert isinstance(found, UserError)
+    return str(found)
+
+
+def test_the_words_the_name_and_the_bytes_are_kept() -> None:
+    found = intake(b" \xe2\x80\x9cA\xe2\x80\x9d\r\n")
+    assert found.record.article.text == " “A”\n"
+    assert found.record.article.meta.source_name == "a.txt"
+    assert found.record.annotator is None
+    assert found.changes == {"crlf": 1}
+    assert found.raw == b" \xe2\x80\x9cA\xe2\x80\x9d\r\n"
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
+)
+def test_a_byte_order_mark_says_the_encoding(mark: bytes, encoding: str) -> None:
+    found = intake(mark + TEXT.encode(encoding))
+    assert found.record.article.text == TEXT
+    assert found.changes == {"bom": 1}
+
+
+def test_broken_utf8_names_the_byte_and_a_likely_encoding() -> None:
+    data = "Präsidentin Löw sagte: „Nein“.".encode("windows-1252")
+    message = error(data)
+    assert "a.txt: not a text in UTF-8: byte 0xE4 at offset 2: " in message
+    assert "probably windows-1252" in message
+
+
+def test_a_late_broken_byte_is_found_as_well() -> None:
+    assert f"byte 0xFC at offset {900_000}" in error(b"x" * 900_000 + b"\xfcber")
+
+
+def test_a_cyrillic_text_is_not_taken_for_a_western_one() -> None:
+    words = "Президент сказал, что переговоры продолжатся в понедельник. " * 20
+    assert "windows-1252" not in error(words.encode("windows-1251"))
+
+
+def test_an_encoding_can_be_chosen() -> None:
+    assert intake("Löw".encode("windows-1252"), encoding="windows-1252").record.article.text == "Löw"
+
+
+def test_a_chosen_encoding_that_does_not_fit_is_an_error_too() -> None:
+    assert "not a text in SHIFT_JIS" in error(b"\xff\xff", "shift_jis")
+    assert "unknown encoding: klingon" in error(b"\xff", "klingon")
+
+
+def test_utf16_without_a_mark_is_no_text_full_of_nul() -> None:
+    assert "perhaps utf-16-le" in error("Ada said yes.".encode("utf-16-le"))
+    assert "perhaps utf-16-be" in error("Ada said yes.".encode("utf-16-be"))
+
+
+def test_a_single_nul_is_replaced_and_counted() -> None:
+    found = intake(b"Ada\0said")
+    assert (found.record.article.text, found.changes) == ("Ada\ufffdsaid", {"nul": 1})
+
+
+@pytest.mark.parametrize("data", [b"", codecs.BOM_UTF8])
+def test_an_empty_file_is_an_error(data: bytes) -> None:
+    assert "a.txt: the file is empty" in error(data)
+
+
+def test_long_texts_warn_and_longer_ones_are_refused() -> None:
+    assert intake(b"a" * limits.LONG_TEXT).warnings == ()
+    assert "1,000,001 characters" in intake(b"a" * (limits.LONG_TEXT + 1)).warnings[0]
+    assert "longer than 20,000,000 characters" in error(b"a" * (limits.LONGEST_TEXT + 1))
+
+
+def test_markdown_is_kept_as_it_is_written() -> None:
+    found = intake(b"# Title\n\n> said", "a.md")
+    assert found.record.article.text == "# Title\n\n> said"
+    assert found.media_type == "text/markdown"

@@ -1,0 +1,52 @@
+"""Every format that is named has a module that does what the table says; files are known by name and first bytes."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+
+from formats import registry
+from formats.registry import FORMATS, Format
+from models.errors import UserError
+
+
+@pytest.mark.parametrize("item", FORMATS, ids=lambda item: str(item.name))
+def test_a_format_does_what_its_row_says(item: Format) -> None:
+    module = import_module(item.module)
+    assert hasattr(module, "read") or not item.reads
+    assert hasattr(module, "write") or not item.writes
+
+
+def test_names_are_unique() -> None:
+    assert len(registry.BY_NAME) == len(FORMATS)
+
+
+def test_readers_and_writers_are_found_by_name() -> None:
+    assert registry.reader("text") is import_module("formats.plain_text").read
+    assert registry.writer("inquit-jsonl") is import_module("formats.native").write
+
+
+def test_an_unknown_name_lists_the_known_ones() -> None:
+    with pytest.raises(UserError, match="nothing: use one of inquit-jsonl"):
+        registry.reader("nothing")
+    with pytest.raises(UserError, match="text: use one of inquit-jsonl"):
+        registry.writer("text")
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "found"),
+    [
+        ("a.txt", b"words", "text"),
+        ("A.MD", b"# words", "text"),
+        ("a.jsonl", b'{"format":"inquit-jsonl/1"', "inquit-jsonl"),
+        ("export", b'{"format":"inquit-jsonl/1"', "inquit-jsonl"),
+    ],
+)
+def test_a_file_is_known_by_its_suffix_or_its_first_bytes(name: str, head: bytes, found: str) -> None:
+    assert registry.sniff(name, head) == found
+
+
+def test_a_file_of_an_unknown_kind_is_an_error() -> None:
+    with pytest.raises(UserError, match=r"files of this kind cannot be read: \.xyz"):
+        registry.sniff("a.xyz", b"\x89\x00")
