@@ -13,6 +13,7 @@ from models.articles import Article
 from models.edits import edited
 from models.errors import Refused
 from models.readings import Annotator, Reading, State
+from models.scheme import Scheme
 from models.spans import Span
 from workspace import borders, labelling, values
 from workspace.draft import Draft, Shared
@@ -63,6 +64,7 @@ class Snapshot:
     reading: Reading
     state: DeskState
     shared: Shared
+    scheme: Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Desk:
         """The present state; raises Refused while no article is open."""
         if self._article is None or self._reading is None:
             raise Refused("no article is open")
-        return Snapshot(self._article, self._reading, self._state, self.project.shared)
+        return Snapshot(self._article, self._reading, self._state, self.project.shared, self.project.scheme)
 
     def open(self, article: str) -> Snapshot:
         """Opens an article where it was left: the active quote and what was pending are as they were."""
