@@ -5,6 +5,7 @@ Needs three annotators to be identifiable. Classes are labels and "no span".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,3 +69,28 @@ def _expect(found: Competence, votes: Array) -> Array:
     scores = np.exp(scores - scores.max(-1, keepdims=True))
     belief: Array = scores / scores.sum(-1, keepdims=True)
     return belief
+
+
+@dataclass(frozen=True)
+class Model:
+    """Competence from patterns of which label, or none, each annotator gave a row.
+
+    votes: patterns x annotators x labels.
+    """
+
+    votes: Array
+    start: Competence
+
+    @staticmethod
+    def of(patterns: Sequence[Sequence[tuple[str, str]]], annotators: Sequence[str], weights: Array) -> Model:
+        """patterns: (annotator, label) of each; weights: ... x patterns, how often each occurs."""
+        labels = sorted({label for pattern in patterns for _, label in pattern})
+        votes = np.zeros((len(patterns), len(annotators), len(labels)))
+        for place, pattern in enumerate(patterns):
+            for who, label in pattern:
+                votes[place, annotators.index(who), labels.index(label)] = 1
+        return Model(votes, dawid_skene(votes, weights))
+
+    def accuracy(self, weights: Array) -> Array:
+        """... x annotators. weights: ... x patterns; estimation goes on from that of all articles."""
+        return dawid_skene(self.votes, weights, self.start, rounds=10).accuracy

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import combinations
 
 from models.articles import Article
+from models.attributions import resolve
 from models.entities import Entity
 from models.readings import State
 from models.records import Record
@@ -101,13 +102,18 @@ class Side:
 
     def entity(self, name: str | None) -> str | None:
         """The id of the entity that stands for `name` since merges."""
+        return None if name is None else resolve(name, self.entities)
+
+    @cached_property
+    def _targets(self) -> Mapping[str, str]:
+        return {target.id: target.merged_into for target in self.record.targets if target.merged_into}
+
+    def target(self, name: str | None) -> str | None:
+        """The id of the target that stands for `name` since merges."""
         seen: set[str] = set()
-        while name is not None and name not in seen and name in self.entities:
+        while name is not None and name in self._targets and name not in seen:
             seen.add(name)
-            onward = self.entities[name].merged_into
-            if onward is None:
-                return name
-            name = onward
+            name = self._targets[name]
         return name
 
     @property
@@ -144,14 +150,15 @@ class Comparison:
         return self.sides[first].annotator, self.sides[second].annotator
 
 
-def comparison(records: Sequence[Record], labels: Sequence[str], settings: Settings) -> Comparison:
-    """The sides of one article. records: its readings, one an annotator; labels: those figures are asked for.
+def comparison(records: Sequence[Record], settings: Settings) -> Comparison:
+    """The sides of one article. records: its readings, one an annotator.
 
     Quotes are always kept, since stances rest on them.
     """
+    labels = labels_of(records, settings)
     wanted = {*labels, QUOTE}
     sides = sorted((_side(record, wanted, settings) for record in records), key=lambda side: side.annotator)
-    return Comparison(records[0].article, tuple(sides), tuple(labels))
+    return Comparison(records[0].article, tuple(sides), labels)
 
 
 def _side(record: Record, labels: set[str], settings: Settings) -> Side:
@@ -169,11 +176,17 @@ def _place(span: Span) -> tuple[object, ...]:
     return (span.fragments, span.label, span.key or span.id)
 
 
-def labels_in_use(records: Iterable[Record]) -> tuple[str, ...]:
-    """Every label that some span has, in the order in which characters are given one, others after by name."""
-    used = {span.label for record in records for span in record.spans}
-    known = [label for label in PRIORITY if label in used]
-    return (*known, *sorted(used.difference(known)))
+def labels_of(records: Iterable[Record], settings: Settings) -> tuple[str, ...]:
+    """The labels asked for, else the scheme's and all that are used.
+
+    They stand in the order in which a character is given one; others come after, by name.
+    """
+    if settings.labels is not None:
+        wanted = set(settings.labels)
+    else:
+        wanted = {span.label for record in records for span in record.spans} | set(settings.scheme.label)
+    known = [label for label in PRIORITY if label in wanted]
+    return (*known, *sorted(wanted.difference(known)))
 
 
 def by_article(records: Iterable[Record]) -> Mapping[str, list[Record]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -80,17 +80,21 @@ class Pool:
 
     def figure(self, family: Family, formula: Formula, n: float, *, why: str, coverage: float | None = None) -> Figure:
         """The formula's value with its 95 % interval. n: units; why: what to say where the value is undefined."""
-        value = float(formula(self.sums(family))[0])
-        if not np.isfinite(value):
-            return Figure(None, round(n), why=why, coverage=coverage)
+        found = self.figures(family, lambda items: formula(items)[..., None], n, why=why)[0]
+        return replace(found, coverage=coverage)
+
+    def figures(self, family: Family, formula: Formula, n: float, *, why: str) -> list[Figure]:
+        """The same for a formula that gives several values at once, on its last axis."""
+        values = formula(self.sums(family))[0]
         support = self._support(family)
         if len(support) < TOO_FEW_ARTICLES:
-            return Figure(value, round(n), why=NO_INTERVAL, coverage=coverage)
-        if len(support) < FEW_ARTICLES:
-            low, high = jackknife(value, formula(self._left_out(family, support)))
-        else:
-            low, high = percentiles(formula(self._draws_of(family)))
-        return Figure(value, round(n), low, high, coverage=coverage)
+            return [_point(value, n, why) for value in values.tolist()]
+        few = len(support) < FEW_ARTICLES
+        again = formula(self._left_out(family, support) if few else self._draws_of(family))
+        return [
+            (_jackknifed if few else _drawn)(value, column, n, why)
+            for value, column in zip(values.tolist(), np.moveaxis(again, -1, 0), strict=True)
+        ]
 
     def _support(self, family: Family) -> list[int]:
         columns = self.families.get(family, {})
@@ -125,6 +129,20 @@ class Pool:
         chosen += size * np.arange(self.draws)[:, None]
         counts = np.bincount(chosen.ravel(), minlength=self.draws * size)
         return counts.reshape(self.draws, size).astype(float)
+
+
+def _point(value: float, n: float, why: str) -> Figure:
+    if not np.isfinite(value):
+        return Figure(None, round(n), why=why)
+    return Figure(value, round(n), why=NO_INTERVAL)
+
+
+def _jackknifed(value: float, without: Array, n: float, why: str) -> Figure:
+    return Figure(value, round(n), *jackknife(value, without)) if np.isfinite(value) else _point(value, n, why)
+
+
+def _drawn(value: float, draws: Array, n: float, why: str) -> Figure:
+    return Figure(value, round(n), *percentiles(draws)) if np.isfinite(value) else _point(value, n, why)
 
 
 def percentiles(values: Array) -> tuple[float, float]:

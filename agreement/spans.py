@@ -17,7 +17,8 @@ from agreement.coding import Array, ratio
 from agreement.model import QUOTE, Comparison, Pair, Settings, Side
 from agreement.pooling import Items, Statistics
 from agreement.unitizing import Continuum
-from models.spans import Span, fragments_of
+from models.spans import Fragment, Span, fragments_of
+from models.text.marks import mark_state
 
 ALL = "*"  # all labels, all pairs
 EVERYBODY: Pair = (ALL, ALL)
@@ -76,13 +77,14 @@ class Matching:
 
 def add_matchings(into: Statistics, case: Comparison, settings: Settings) -> None:
     """F1 of every label and pair of annotators, and of quotes by what they are said to be."""
+    marks = _Marks(case.article.text)
     for label in case.labels:
         for place in case.pairs:
             one, other = (case.sides[index] for index in place)
             matching = Matching.of(one.by_label[label], other.by_label[label], settings.min_iou)
             _add(into, label, case.pair(*place), matching)
             if label == QUOTE:
-                _add_breakdowns(into, matching, one, other, settings)
+                _add_breakdowns(into, matching, one, other, settings, marks)
         n = sum(len(side.by_label[label]) for side in case.sides)
         for name in (label, ALL):
             into.add(("f1", name, *EVERYBODY), "n", n)
@@ -115,38 +117,56 @@ def add_characters(into: Statistics, case: Comparison, whole: Continuum) -> None
 # --- quotes by what they are said to be: a pair of quotes counts under a value if either says so ------------------
 
 
-def _add_breakdowns(into: Statistics, matching: Matching, one: Side, other: Side, settings: Settings) -> None:
+def _add_breakdowns(
+    into: Statistics, matching: Matching, one: Side, other: Side, settings: Settings, marks: _Marks
+) -> None:
     values = [
-        [_values(span, side, settings) for span in spans]
+        [_values(span, side, settings, marks) for span in spans]
         for side, spans in ((one, matching.one), (other, matching.other))
     ]
     version = _version(one, other)
     groups: dict[tuple[str, str], dict[Hashable, float]] = defaultdict(lambda: defaultdict(float))
     for (left, right), share in matching.pairs.items():
-        for group in {*values[0][left], *values[1][right], version}:
+        for group in {*values[0][left], *values[1][right], *version}:
             groups[group]["exact"] += share == 1.0
             groups[group]["overlap"] += 1
             groups[group]["iou"] += share
             groups[group]["sizes"] += 2
     for side, taken in enumerate(zip(*matching.pairs, strict=True) if matching.pairs else ((), ())):
         for index in set(range(len(values[side]))).difference(taken):
-            for group in {*values[side][index], version}:
+            for group in {*values[side][index], *version}:
                 groups[group]["sizes"] += 1
     for (dimension, value), items in groups.items():
         for item, amount in items.items():
             into.add(("by", dimension, value), item, amount)
 
 
-def _values(span: Span, side: Side, settings: Settings) -> set[tuple[str, str]]:
-    found = {("language", side.record.article.meta.language)}
+def _values(span: Span, side: Side, settings: Settings, marks: _Marks) -> set[tuple[str, str]]:
+    found = {("language", side.record.article.meta.language), ("marks", marks.of(span))}
     for name in ("type", "status"):
         found.add((name, span.attributes.get(name) or settings.default(QUOTE, name) or ""))
     return {(dimension, value) for dimension, value in found if value}
 
 
-def _version(one: Side, other: Side) -> tuple[str, str]:
+class _Marks:
+    """How the quotation marks of quotes of one article stand; equal quotes are looked at once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[tuple[Fragment, ...], str] = {}
+
+    def of(self, span: Span) -> str:
+        """The state of the quote's marks."""
+        if span.fragments not in self._known:
+            self._known[span.fragments] = str(mark_state(self._text, span.fragments))
+        return self._known[span.fragments]
+
+
+def _version(one: Side, other: Side) -> set[tuple[str, str]]:
     first, second = one.record.scheme_version, other.record.scheme_version
-    return "guideline", str(first) if first == second and first is not None else UNEQUAL_VERSIONS
+    if first is None and second is None:
+        return set()
+    return {("guideline", str(first) if first == second else UNEQUAL_VERSIONS)}
 
 
 # --- plain lists, for worked cases and scripts --------------------------------------------------------------------

@@ -49,7 +49,8 @@ class Disagreement:
 
     kind: one of KINDS; sub_kind: such as trivial, an attribute's name, or target; label: the span's label, or the
     role of a link; versions: of all annotators who could have one; weight: 0 to 1, the hardest is 1; topic: the part
-    of the guideline that it concerns; start, end: the passage, in code points.
+    of the guideline that it concerns, the letter of its rules' ids; subject: of stances, holder and target; start, end:
+    the passage, in code points.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Disagreement:
     versions: tuple[Version, ...]
     weight: float
     topic: str = ""
+    subject: str = ""
 
     @property
     def annotators(self) -> tuple[str, ...]:
@@ -70,7 +72,7 @@ class Disagreement:
     @property
     def question(self) -> str:
         """What is asked, the same for everybody and at every run; unique within the article."""
-        return f"{self.kind}/{self.sub_kind}/{self.label}/{self.start}-{self.end}"
+        return f"{self.kind}/{self.sub_kind}/{self.label}/{self.start}-{self.end}/{self.subject}"
 
 
 @dataclass(frozen=True, slots=True)

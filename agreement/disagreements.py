@@ -1,0 +1,196 @@
+"""What annotators of an article differ in, typed and weighed, in a fixed order.
+
+Owns the kinds that concern spans themselves (missing, split, label, boundary); attributes, links and stances have
+theirs in their own modules. A row can have one disagreement on who has a span at all and one on its bounds or label.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from agreement import attributes, links, stance
+from agreement.aligned import Aligned, differing, passage, version
+from agreement.alignment import Row
+from agreement.attributes import TOPICS
+from agreement.intervals import iou, shared, union
+from agreement.pooling import Statistics
+from models.figures import Disagreement, Version
+from models.spans import Span
+
+TRIVIAL = "trivial"
+_LABEL_WEIGHT = 0.9
+_TRIVIAL_WEIGHT = 0.05
+_LEAST_WEIGHT = 0.1  # of bounds that differ by a word or a letter of one
+
+
+def disagreements(
+    aligned: Aligned, drawn: Sequence[links.Drawn], held: Sequence[stance.Held]
+) -> tuple[Disagreement, ...]:
+    """Everything the annotators differ in, hardest first, then in the order of the text."""
+    found = [
+        *_of_spans(aligned),
+        *attributes.disagreements(aligned),
+        *links.disagreements(aligned, drawn),
+        *stance.disagreements(aligned, held),
+    ]
+    return tuple(sorted(found, key=hardest_first))
+
+
+def hardest_first(item: Disagreement) -> tuple[object, ...]:
+    """Sort key of disagreements, also of several articles."""
+    return -item.weight, item.article, item.start, item.end, item.kind, item.sub_kind, item.label, item.subject
+
+
+def confusion(into: Statistics, aligned: Aligned) -> None:
+    """Counts (label, label) of every two annotators of every row, "" where one has nothing; both ways round."""
+    for _, row in aligned.reported:
+        labels = [span.label if span is not None else "" for span in row.spans]
+        for one, other in combinations(labels, 2):
+            if one or other:
+                into.add(("confusion",), (one, other), 1)
+                into.add(("confusion",), (other, one), 1)
+
+
+def _of_spans(aligned: Aligned) -> Iterator[Disagreement]:
+    splits = _splits(aligned)
+    told: set[int] = set()
+    for _, rows in sorted(splits.items()):
+        told.update(rows)
+        yield _split(aligned, sorted(rows))
+    for index, row in aligned.reported:
+        if index not in told:
+            if len(row.members) < len(row.spans):
+                yield _missing(aligned, row)
+            yield from _unlike(aligned, row)
+
+
+def _missing(aligned: Aligned, row: Row) -> Disagreement:
+    return aligned.disagreement(
+        "missing",
+        "",
+        _label(row),
+        passage(row.present),
+        _versions(aligned, row),
+        differing([span is None for span in row.spans]),
+        TOPICS.get(_label(row), ""),
+    )
+
+
+def _unlike(aligned: Aligned, row: Row) -> Iterator[Disagreement]:
+    spans = row.present
+    same_label = len({span.label for span in spans}) == 1
+    same_place = len({span.fragments for span in spans}) == 1
+    if same_label and same_place:
+        return
+    if same_label:
+        trivial = _same_core(aligned.case.article.text, spans)
+        kind, sub_kind = "boundary", TRIVIAL if trivial else ""
+        weight = _TRIVIAL_WEIGHT if trivial else max(_LEAST_WEIGHT, _apart(spans))
+    else:
+        kind, sub_kind, weight = "label", "" if same_place else "boundary", _LABEL_WEIGHT
+    versions = [item for item in _versions(aligned, row) if item.span is not None]
+    topic = TOPICS.get(_label(row), "")
+    yield aligned.disagreement(kind, sub_kind, _label(row), passage(spans), versions, weight, topic)
+
+
+def _apart(spans: Sequence[Span]) -> float:
+    pairs = list(combinations(spans, 2))
+    return sum(1 - iou(one.fragments, other.fragments) for one, other in pairs) / len(pairs)
+
+
+def _versions(aligned: Aligned, row: Row) -> list[Version]:
+    return [
+        version(side, aligned.words(span) if span is not None else "", span)
+        for side, span in zip(aligned.sides, row.spans, strict=True)
+    ]
+
+
+def _label(row: Row) -> str:
+    """The label most have; of equals the first by name."""
+    labels = [span.label for span in row.present]
+    return min(labels, key=lambda label: (-labels.count(label), label))
+
+
+# --- bounds that differ in nothing but outer punctuation and space ------------------------------------------------
+
+
+def _same_core(text: str, spans: Iterable[Span]) -> bool:
+    return len({_core(text, span) for span in spans}) == 1
+
+
+def _core(text: str, span: Span) -> tuple[tuple[int, int], ...]:
+    """The fragments that hold a word, without their outer punctuation and space."""
+    cores = (_stripped(text, start, end) for start, end in union([span.fragments]))
+    return tuple(core for core in cores if core[0] < core[1]) or tuple(span.fragments)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and _is_outer(text[start]):
+        start += 1
+    while end > start and _is_outer(text[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _is_outer(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character)[0] == "P" or character == "`"
+
+
+# --- one span of the one is several of the other ------------------------------------------------------------------
+
+
+def _splits(aligned: Aligned) -> Mapping[int, set[int]]:
+    """By the number of its first row: rows in which one annotator's span is in pieces with another.
+
+    A piece has a row of its own, which lacks the annotator of the whole; the whole stands in the row of another
+    piece. A nested span is no piece: it lies inside what the other has too.
+    """
+    groups: dict[int, set[int]] = {}
+    for index, row in aligned.reported:
+        for home in _wholes(aligned, row):
+            group = groups.setdefault(home, {home})
+            group.add(index)
+    return groups
+
+
+def _wholes(aligned: Aligned, row: Row) -> Iterator[int]:
+    absent = [place for place, span in enumerate(row.spans) if span is None]
+    for side in absent:
+        for piece_side in row.members:
+            piece = row.spans[piece_side]
+            if piece is not None:
+                yield from _rows_of_whole(aligned, side, piece_side, piece)
+
+
+def _rows_of_whole(aligned: Aligned, side: int, piece_side: int, piece: Span) -> Iterator[int]:
+    for whole in aligned.sides[side].by_label.get(piece.label, ()):
+        if shared(whole.fragments, piece.fragments):
+            home = aligned.row(side, whole.id)
+            other = aligned.rows[home].spans[piece_side] if home is not None else None
+            if home is not None and other is not None and _is_piece(whole, other, piece):
+                yield home
+
+
+def _is_piece(whole: Span, other: Span, piece: Span) -> bool:
+    if other.label != whole.label or other.fragments == whole.fragments:
+        return False
+    return not shared(other.fragments, piece.fragments)
+
+
+def _split(aligned: Aligned, rows: Sequence[int]) -> Disagreement:
+    members = [aligned.rows[row] for row in rows]
+    spans = [span for row in members for span in row.present]
+    versions = [_pieces(aligned, side, [row.spans[side] for row in members]) for side in range(len(aligned.sides))]
+    places = [union([version.fragments]) for version in versions if version.fragments]
+    weight = max(1 - iou(one, other) for one, other in combinations(places, 2))
+    label = _label(members[0])
+    return aligned.disagreement("split", "", label, passage(spans), versions, max(weight, 0.5), TOPICS.get(label, ""))
+
+
+def _pieces(aligned: Aligned, side: int, spans: Sequence[Span | None]) -> Version:
+    own = sorted((span for span in spans if span is not None), key=lambda span: span.start)
+    fragments = tuple(sorted(fragment for span in own for fragment in span.fragments))
+    words = " | ".join(aligned.words(span) for span in own)
+    return Version(aligned.sides[side].annotator, words, fragments, own[0].id if own else None)

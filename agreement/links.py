@@ -1,0 +1,225 @@
+"""Links between aligned spans, also of spans that overlap or are discontinuous: ends are rows, not positions.
+
+Only links whose two ends are compared count. Chains are the ordered roles: their sequences are compared too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from agreement.aligned import Aligned, differing, passage, version
+from agreement.coding import Array, ratio
+from agreement.pooling import Items, Statistics
+from models.figures import Disagreement, Version
+from models.scheme import LinkType
+
+Ends = tuple[int, int]  # rows: from, to
+
+TOPICS = {
+    "speaker": "S",
+    "cue": "C",
+    "via": "O",
+    "relay_cue": "O",
+    "nested_in": "N",
+    "addressee": "D",
+}
+_WEIGHTS = {"direction": 0.6, "type": 0.6, "target": 0.6, "missing": 0.5, "order": 0.4}
+_ATTRIBUTE_WEIGHT = 0.2
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One annotator's links between rows. roles: of each pair of ends; targets: by (row, role), in order."""
+
+    roles: Mapping[Ends, frozenset[str]]
+    targets: Mapping[tuple[int, str], tuple[int, ...]]
+    attributes: Mapping[tuple[int, str, int], Mapping[str, str]]
+
+    def of(self, role: str) -> set[Ends]:
+        """The ends of the links of one role."""
+        return {ends for ends, roles in self.roles.items() if role in roles}
+
+
+def drawn(aligned: Aligned, side: int) -> Drawn:
+    """The links of one annotator."""
+    roles: dict[Ends, set[str]] = defaultdict(set)
+    targets: dict[tuple[int, str], list[int]] = defaultdict(list)
+    attributes: dict[tuple[int, str, int], Mapping[str, str]] = {}
+    defaults = {link.role: _defaults(link) for link in aligned.settings.scheme.links}
+    for link in sorted(aligned.sides[side].links, key=lambda link: (link.role, link.order)):
+        start, end = aligned.row(side, link.from_span), aligned.row(side, link.to_span)
+        if start is not None and end is not None and link.role not in roles[start, end]:
+            roles[start, end].add(link.role)
+            targets[start, link.role].append(end)
+            attributes[start, link.role, end] = {**defaults.get(link.role, {}), **link.attributes}
+    return Drawn(
+        {ends: frozenset(names) for ends, names in roles.items() if names},
+        {place: tuple(rows) for place, rows in targets.items()},
+        attributes,
+    )
+
+
+def _defaults(link: LinkType) -> dict[str, str]:
+    return {name: known.default for name, known in link.attributes.items() if known.default is not None}
+
+
+# --- figures ------------------------------------------------------------------------------------------------------
+
+
+def add(into: Statistics, aligned: Aligned, sides: Sequence[Drawn]) -> None:
+    """Everything that figures on links need."""
+    for one, other in aligned.case.pairs:
+        roles = {role for side in (sides[one], sides[other]) for _, role in side.targets}
+        for role in roles:
+            _add_pair(into, aligned, role, (one, other), (sides[one], sides[other]))
+    for side in sides:
+        for (_, role), targets in side.targets.items():
+            into.add(("link", role), "n", len(targets))
+
+
+def _add_pair(into: Statistics, aligned: Aligned, role: str, who: tuple[int, int], sides: tuple[Drawn, Drawn]) -> None:
+    family = ("link", role)
+    mine, theirs = sides[0].of(role), sides[1].of(role)
+    into.add(family, "strict", len(mine & theirs))
+    into.add(family, "sizes", len(mine) + len(theirs))
+    into.add(family, "endpoints", sum(ends in sides[1].roles for ends in mine))
+    into.add(family, "endpoints", sum(ends in sides[0].roles for ends in theirs))
+    given = sum(_possible(aligned, ends, who[1]) for ends in mine)
+    into.add(family, "given_sizes", given + sum(_possible(aligned, ends, who[0]) for ends in theirs))
+    into.add(family, "reversed", sum(ends[::-1] in theirs and ends not in theirs for ends in mine))
+    sequences = [{place: to for place, to in side.targets.items() if place[1] == role} for side in sides]
+    into.add(family, "sequences", sum(sequences[1].get(place) == to for place, to in sequences[0].items()))
+    into.add(family, "sequence_sizes", len(sequences[0]) + len(sequences[1]))
+
+
+def _possible(aligned: Aligned, ends: Ends, side: int) -> bool:
+    return all(aligned.has(side, row) for row in ends)
+
+
+def strict(items: Items) -> Array:
+    """F1 of links of the same role between the same rows."""
+    return ratio(2 * items["strict"], items["sizes"])
+
+
+def endpoints(items: Items) -> Array:
+    """F1 of links between the same rows, whatever the other's role."""
+    return ratio(items["endpoints"], items["sizes"])
+
+
+def given_both(items: Items) -> Array:
+    """Strict F1 of the links that the other could have made, having both spans."""
+    return ratio(2 * items["strict"], items["given_sizes"])
+
+
+def ordered(items: Items) -> Array:
+    """F1 of whole sequences: the same rows in the same order."""
+    return ratio(2 * items["sequences"], items["sequence_sizes"])
+
+
+FORMULAS = {"strict": strict, "endpoints": endpoints, "given_both": given_both}
+
+
+# --- disagreements ------------------------------------------------------------------------------------------------
+
+
+def disagreements(aligned: Aligned, sides: Sequence[Drawn]) -> Iterator[Disagreement]:
+    """Links that one drew otherwise than another who has the spans; a missing span is no missing link as well."""
+    explained: set[tuple[int, str, int]] = set()
+    for start, role in sorted({place for side in sides for place in side.targets}):
+        who = aligned.rows[start].members
+        if len(who) > 1:
+            group = _Group(aligned, sides, start, role, who)
+            if sub_kind := group.sub_kind(explained):
+                yield group.disagreement(sub_kind)
+            yield from group.attributes()
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The links of one role from one row, of all annotators who have a span there."""
+
+    aligned: Aligned
+    sides: Sequence[Drawn]
+    start: int
+    role: str
+    who: tuple[int, ...]
+
+    @cached_property
+    def targets(self) -> Mapping[int, tuple[int, ...]]:
+        """The rows that each annotator's links go to, in order."""
+        return {side: self.sides[side].targets.get((self.start, self.role), ()) for side in self.who}
+
+    @cached_property
+    def shared(self) -> set[int]:
+        """The rows that everybody's links go to."""
+        return set.intersection(*(set(rows) for rows in self.targets.values()))
+
+    def _lacking(self, explained: set[tuple[int, str, int]]) -> list[tuple[int, int]]:
+        """(annotator, row): a link that the annotator has the spans for, and did not draw."""
+        rows = sorted({row for targets in self.targets.values() for row in targets} - self.shared)
+        return [
+            (side, row)
+            for row in rows
+            for side in self.who
+            if row not in self.targets[side]
+            and self.aligned.has(side, row)
+            and (self.start, self.role, row) not in explained
+        ]
+
+    def sub_kind(self, explained: set[tuple[int, str, int]]) -> str:
+        """What is the matter, "" for nothing. explained: links that another disagreement is about already."""
+        lacking = self._lacking(explained)
+        for side, row in lacking:
+            if self.start in self.sides[side].targets.get((row, self.role), ()):
+                explained.add((row, self.role, self.start))
+                return "direction"
+            if others := self._other_roles(side, row):
+                explained.update((self.start, role, row) for role in others)
+                return "type"
+        if any(self._replaced(side, row) for side, row in lacking):
+            return "target"
+        if lacking:
+            return "missing"
+        orders = {tuple(row for row in rows if row in self.shared) for rows in self.targets.values()}
+        return "order" if len(orders) > 1 else ""
+
+    def _other_roles(self, side: int, row: int) -> frozenset[str]:
+        ends = self.start, row
+        known = (self.sides[other].roles.get(ends, frozenset()) for other in self.who if other != side)
+        return self.sides[side].roles.get(ends, frozenset()).difference(*known)
+
+    def _replaced(self, side: int, row: int) -> bool:
+        """Whether the annotator has another target in its place, which somebody with the link has not."""
+        mine = set(self.targets[side])
+        return any(mine.difference(rows) for rows in self.targets.values() if row in rows)
+
+    def disagreement(self, sub_kind: str) -> Disagreement:
+        """The links of all as versions."""
+        weight = _WEIGHTS[sub_kind] * differing(list(self.targets.values()))
+        versions = [self._version(side, self._words(side)) for side in self.who]
+        return self._made("link", sub_kind, versions, weight)
+
+    def attributes(self) -> Iterator[Disagreement]:
+        """Links that all have, with different values of an attribute that all give."""
+        for row in sorted(self.shared):
+            given = [self.sides[side].attributes[self.start, self.role, row] for side in self.who]
+            for name in sorted(set.intersection(*(set(values) for values in given))):
+                values = [attributes[name] for attributes in given]
+                if len(set(values)) > 1:
+                    versions = [self._version(side, value) for side, value in zip(self.who, values, strict=True)]
+                    yield self._made("attribute", name, versions, _ATTRIBUTE_WEIGHT * differing(values))
+
+    def _made(self, kind: str, sub_kind: str, versions: Sequence[Version], weight: float) -> Disagreement:
+        place = passage(self.aligned.rows[self.start].present)
+        topic = TOPICS.get(self.role, "")
+        return self.aligned.disagreement(kind, sub_kind, self.role, place, versions, weight, topic)
+
+    def _version(self, side: int, value: str) -> Version:
+        return version(self.aligned.sides[side], value, self.aligned.rows[self.start].spans[side])
+
+    def _words(self, side: int) -> str:
+        spans = (self.aligned.rows[row].spans[side] for row in self.targets[side])
+        return " > ".join(self.aligned.words(span) for span in spans if span is not None)

@@ -1,0 +1,59 @@
+"""Who is the same as whom, on mentions that two annotators both have: clusters within the article, by entity."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
+
+from agreement.aligned import NAMED, Aligned
+from agreement.clusters import Clusters, Metric, Sums, b_cubed, lea, muc
+from agreement.coding import Array, ratio
+from agreement.pooling import Items, Statistics
+
+METRICS: Mapping[str, Metric] = {"lea": lea, "b3": b_cubed, "muc": muc}
+PARTS = ("found", "of", "right", "given")
+
+
+def add(into: Statistics, aligned: Aligned) -> None:
+    """LEA, B3 and MUC of every pair of annotators; recall and precision both ways, so that nobody is the key."""
+    named = [_mentions(aligned, side) for side in range(len(aligned.sides))]
+    for mentions in named:
+        into.add(("entities",), "mentions", len(mentions) * (len(named) - 1))
+    for one, other in aligned.case.pairs:
+        rows = named[one].keys() & named[other].keys()
+        if rows:
+            into.add(("entities",), "shared", 2 * len(rows))
+            clusters = [_clusters(named[side], rows) for side in (one, other)]
+            for name, metric in METRICS.items():
+                _add(into, name, metric(*clusters))
+
+
+def _add(into: Statistics, name: str, sums: Sums) -> None:
+    there, back = sums, Sums(sums.right, sums.given, sums.found, sums.of)
+    for direction in (there, back):
+        for part in PARTS:
+            into.add(("entities", name), part, getattr(direction, part))
+
+
+def _mentions(aligned: Aligned, side: int) -> dict[int, str]:
+    """The entity by row of an annotator's spans."""
+    found: dict[int, str] = {}
+    for span in aligned.sides[side].spans:
+        entity = aligned.sides[side].entity(span.entity)
+        row = aligned.row(side, span.id)
+        if span.label in NAMED and span.label in aligned.case.labels and entity is not None and row is not None:
+            found[row] = entity
+    return found
+
+
+def _clusters(named: Mapping[int, str], rows: set[int]) -> Clusters:
+    groups: dict[str, set[Hashable]] = defaultdict(set)
+    for row in sorted(rows):
+        groups[named[row]].add(row)
+    return [frozenset(rows) for _, rows in sorted(groups.items())]
+
+
+def f1(items: Items) -> Array:
+    """F1 of pooled recall and precision."""
+    recall, precision = ratio(items["found"], items["of"]), ratio(items["right"], items["given"])
+    return ratio(2 * recall * precision, recall + precision)

@@ -1,0 +1,181 @@
+"""What one article adds to a report: sums for every figure, and its disagreements.
+
+A part depends on the article's readings and the settings alone, so it can be kept until one of them changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+
+from agreement import attributes, gamma, links, mentions, stance
+from agreement.aligned import Aligned
+from agreement.disagreements import confusion, disagreements
+from agreement.model import Comparison, Pair, Settings, comparison
+from agreement.pooling import Statistics
+from agreement.projection import projected
+from agreement.spans import ALL, EVERYBODY, add_characters, add_matchings
+from agreement.unitizing import Continuum, Overlaps, continuum, overlaps, together
+from models.figures import Disagreement
+from models.records import Record
+
+GAP = ""
+_MOST_SAMPLES, _FEWEST_SAMPLES, _ENOUGH_UNITS, _ENOUGH_ARTICLES = 30, 5, 300, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One article's share. empty: whether nobody marked anything; exact: whether its alignment is the best there is."""
+
+    article: str
+    annotators: tuple[str, ...]
+    statistics: Statistics
+    disagreements: tuple[Disagreement, ...]
+    duplicates: int
+    suggested: int
+    empty: bool
+    exact: bool
+
+
+def compared(records: Sequence[Record], settings: Settings) -> Comparison:
+    """The sides of one article under the settings' labels and profile. records: one an annotator, two or more."""
+    return comparison([projected(record, settings.profile) for record in records], settings)
+
+
+def part(records: Sequence[Record], settings: Settings) -> Part:
+    """Everything but gamma."""
+    case = compared(records, settings)
+    aligned = Aligned.of(case, settings)
+    drawn = [links.drawn(aligned, side) for side in range(len(case.sides))]
+    held = [stance.held(aligned, side) for side in range(len(case.sides))]
+    sums = Statistics()
+    add_matchings(sums, case, settings)
+    _add_characters(sums, case)
+    attributes.add(sums, aligned)
+    links.add(sums, aligned, drawn)
+    stance.add(sums, aligned, held)
+    mentions.add(sums, aligned)
+    confusion(sums, aligned)
+    _add_patterns(sums, aligned)
+    return Part(
+        case.article.id,
+        case.annotators,
+        sums,
+        disagreements(aligned, drawn, held),
+        sum(side.duplicates for side in case.sides),
+        sum(side.suggested for side in case.sides),
+        not any(side.by_label.get(label) for side in case.sides for label in case.labels),
+        aligned.alignment.exact,
+    )
+
+
+def _add_patterns(into: Statistics, aligned: Aligned) -> None:
+    """How often annotators gave rows which labels: what competence is estimated from."""
+    for _, row in aligned.reported:
+        given = (
+            (who, span.label if span else GAP) for who, span in zip(aligned.case.annotators, row.spans, strict=True)
+        )
+        into.add(("pattern",), tuple(given), 1)
+
+
+# --- characters ---------------------------------------------------------------------------------------------------
+
+
+def _add_characters(into: Statistics, case: Comparison) -> None:
+    whole = continuum([side.spans for side in case.sides], case.labels, len(case.article.text))
+    if not len(whole.lengths):  # an empty text
+        return
+    add_characters(into, case, whole)
+    names = (GAP, *case.labels)
+    _add_overlaps(into, case, ("layers",), names, overlaps(whole.lengths, whole.layered(), len(case.labels)))
+    for place, label in enumerate(case.labels):
+        if whole.depth[place].any():
+            codes = whole.covered[place].astype(np.intp)
+            _add_overlaps(into, case, ("cover", label), (GAP, label), overlaps(whole.lengths, codes, 1))
+        else:
+            _add_bare(into, case, label, whole)
+
+
+def _add_overlaps(
+    into: Statistics,
+    case: Comparison,
+    family: tuple[str, ...],
+    names: Sequence[str],
+    found: dict[tuple[int, int], Overlaps],
+) -> None:
+    for places, sums in found.items():
+        _add_sums(into, (*family, *case.pair(*places)), names, sums)
+    _add_sums(into, (*family, *EVERYBODY), names, together(found, len(case.sides)))
+
+
+def _add_sums(into: Statistics, family: tuple[str, ...], names: Sequence[str], sums: Overlaps) -> None:
+    for one, other in np.argwhere(sums.ell).tolist():
+        if one <= other:
+            into.add(family, ("ell", names[one], names[other]), float(sums.ell[one, other]))
+    for place, name in enumerate(names):
+        into.add(family, ("s", name), float(sums.s[place]))
+        into.add(family, ("si", name), float(sums.si[place]))
+
+
+def _add_bare(into: Statistics, case: Comparison, label: str, whole: Continuum) -> None:
+    """A label that nobody used in the article: all of it is gap."""
+    length = float(whole.lengths.sum())
+    sides = len(case.sides)
+    everybody: list[tuple[Pair, int]] = [(case.pair(*places), 2) for places in case.pairs]
+    for pair, annotators in [*everybody, (EVERYBODY, sides)]:
+        into.add(("cover", label, *pair), ("ell", GAP, GAP), annotators * length)
+        into.add(("cover", label, *pair), ("s", GAP), annotators * length)
+
+
+# --- gamma --------------------------------------------------------------------------------------------------------
+
+
+def samples_for(articles: int, settings: Settings) -> int:
+    """How many random continua an article needs when there are so many articles: 5 to 30."""
+    if settings.gamma_samples is not None:
+        return settings.gamma_samples
+    return max(_FEWEST_SAMPLES, min(_MOST_SAMPLES, _ENOUGH_ARTICLES // max(articles, 1)))
+
+
+def gamma_part(records: Sequence[Record], settings: Settings, samples: int) -> Statistics:
+    """What the article adds to gamma, of every label and all of them, of every pair of annotators and everybody.
+
+    samples: random continua, fewer if the article is long enough to need fewer. Seeded by the settings and the article.
+    """
+    case = compared(records, settings)
+    sums = Statistics()
+    random = np.random.default_rng([settings.seed, crc32(case.article.id.encode())])
+    weights = gamma.Weights(settings.gamma_alpha, settings.gamma_beta)
+    for name in (*case.labels, ALL):
+        units = [_units(case, side, name) for side in range(len(case.sides))]
+        for places in case.pairs:
+            pair = [units[place] for place in places]
+            _add_gamma(sums, ("gamma", name, *case.pair(*places)), pair, weights, samples, random)
+        if len(units) > 2:
+            _add_gamma(sums, ("gamma", name, *EVERYBODY), units, weights, samples, random)
+        else:
+            sums["gamma", name, *EVERYBODY] = sums["gamma", name, *case.pair(0, 1)]
+    return sums
+
+
+def _add_gamma(
+    into: Statistics,
+    family: tuple[str, ...],
+    units: Sequence[gamma.Units],
+    weights: gamma.Weights,
+    samples: int,
+    random: np.random.Generator,
+) -> None:
+    each = sum(len(one) for one in units) / len(units)
+    enough = max(_FEWEST_SAMPLES, round(_ENOUGH_UNITS / max(each, 1)))
+    for item, amount in gamma.statistics(units, weights, min(samples, enough), random).items():
+        into.add(family, item, amount)
+
+
+def _units(case: Comparison, side: int, name: str) -> gamma.Units:
+    wanted = case.labels if name == ALL else (name,)
+    spans = [span for span in case.sides[side].spans if span.label in wanted]
+    return gamma.Units.of([span.fragments for span in spans], [case.labels.index(span.label) for span in spans])

@@ -1,0 +1,264 @@
+"""Stances: who is said to hold which position towards what, on aligned quotes and over whole articles.
+
+A unit is a quote (its row, or none), a holder and a target. An annotator with several records in one unit has one
+value there: both, if they favour and oppose; else the strongest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from agreement.aligned import Aligned, differing, passage, version
+from agreement.coding import Array, pooled, ratio
+from agreement.pooling import Items, Statistics
+from agreement.spans import EVERYBODY
+from models.figures import Disagreement, Version
+from models.spans import Span
+from models.stances import Stance
+
+NO_STANCE = "none"
+BOTH = "both"
+FIELDS = ("basis", "hedged", "strength", "according_to", "evidence")
+
+Key = tuple[str, str]  # holder, target; "" for none
+Unit = tuple[int | None, str, str]  # row of the quote, holder, target
+
+_STRONGEST_FIRST = ("favor", "against", "neutral", "unclear")
+_WEIGHTS = {"missing": 0.6, "holder": 0.7, "target": 0.7}
+_FIELD_WEIGHT = 0.2
+
+
+def polarity(stances: Iterable[Stance]) -> str:
+    """One value for all of them: none, favor, against, neutral, unclear or both."""
+    found = {stance.polarity for stance in stances}
+    if {"favor", "against"} <= found:
+        return BOTH
+    return next((name for name in _STRONGEST_FIRST if name in found), NO_STANCE)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One annotator's stances by unit, where their quotes are compared."""
+
+    units: Mapping[Unit, tuple[Stance, ...]]
+
+    @cached_property
+    def by_article(self) -> Mapping[Key, tuple[Stance, ...]]:
+        """The same by holder and target alone."""
+        found: dict[Key, tuple[Stance, ...]] = defaultdict(tuple)
+        for (_, holder, target), stances in self.units.items():
+            found[holder, target] += stances
+        return found
+
+
+def held(aligned: Aligned, side: int) -> Held:
+    """The stances of one annotator."""
+    found: dict[Unit, tuple[Stance, ...]] = defaultdict(tuple)
+    mine = aligned.sides[side]
+    for stance in mine.stances:
+        row = aligned.row(side, stance.quote)
+        if stance.quote is None or row is not None:
+            unit = row, mine.entity(stance.holder) or "", mine.target(stance.target) or ""
+            found[unit] += (stance,)
+    return Held(found)
+
+
+# --- figures ------------------------------------------------------------------------------------------------------
+
+
+def add(into: Statistics, aligned: Aligned, sides: Sequence[Held]) -> None:
+    """Everything that figures on stances need."""
+    units = _ordered({unit for side in sides for unit in side.units})
+    values = [[polarity(side.units[unit]) if unit in side.units else None for side in sides] for unit in units]
+    _add_units(into, ("stance", "polarity", *EVERYBODY), values)
+    into.add(("stance", "items"), "units", len(units))
+    for one, other in aligned.case.pairs:
+        pair = aligned.case.pair(one, other)
+        _add_units(into, ("stance", "polarity", *pair), [(row[one], row[other]) for row in values])
+        shared = len(sides[one].units.keys() & sides[other].units.keys())
+        sizes = len(sides[one].units) + len(sides[other].units)
+        into.add(("stance", "holder_target"), "shared", shared)
+        into.add(("stance", "holder_target"), "sizes", sizes)
+    keys = sorted({key for side in sides for key in side.by_article})
+    _add_units(
+        into, ("stance", "article"), [[polarity(side.by_article.get(key, ())) for side in sides] for key in keys]
+    )
+
+
+def _add_units(into: Statistics, family: tuple[str, ...], units: Sequence[Sequence[Hashable]]) -> None:
+    totals, same = pooled(units)
+    into.add(family, "same", same)
+    for value, amount in totals.items():
+        into.add(family, ("total", value), amount)
+    given = [sum(value is not None for value in unit) for unit in units]
+    into.add(family, "units", sum(n > 1 for n in given))
+    into.add(family, "paired", sum(n for n in given if n > 1))
+    into.add(family, "values", sum(given))
+
+
+def _ordered(units: Iterable[Unit]) -> list[Unit]:
+    return sorted(units, key=lambda unit: (unit[0] is None, unit[0] or 0, unit[1:]))
+
+
+def holder_target_f1(items: Items) -> Array:
+    """F1 of (quote, holder, target), whatever the polarity."""
+    return ratio(2 * items["shared"], items["sizes"])
+
+
+# --- disagreements ------------------------------------------------------------------------------------------------
+
+
+def disagreements(aligned: Aligned, sides: Sequence[Held]) -> Iterator[Disagreement]:
+    """Stances that those who have the quote differ in; a missing quote is no missing stance as well."""
+    places: dict[int | None, set[Key]] = defaultdict(set)
+    for side in sides:
+        for row, holder, target in side.units:
+            places[row].add((holder, target))
+    everybody = tuple(range(len(sides)))
+    for row in sorted(places, key=lambda row: (row is None, row or 0)):
+        who = everybody if row is None else aligned.rows[row].members
+        if len(who) > 1:
+            yield from _Quote(aligned, sides, row, who).disagreements(sorted(places[row]))
+
+
+@dataclass(frozen=True)
+class _Quote:
+    """The stances that rest on one row of quotes, or on none, of all annotators who have the quote."""
+
+    aligned: Aligned
+    sides: Sequence[Held]
+    row: int | None
+    who: tuple[int, ...]
+
+    def _of(self, side: int, keys: Iterable[Key]) -> tuple[Stance, ...]:
+        return tuple(stance for key in keys for stance in self.sides[side].units.get((self.row, *key), ()))
+
+    def _holders(self, key: Key) -> set[int]:
+        return {side for side in self.who if (self.row, *key) in self.sides[side].units}
+
+    def disagreements(self, keys: Sequence[Key]) -> Iterator[Disagreement]:
+        """One for every unit that some lack, one for every field that differs where two or more have it."""
+        partial = [key for key in keys if len(self._holders(key)) < len(self.who)]
+        for group in self._groups(partial):
+            yield self._made(_sub_kind(group), group, self.who, _WEIGHTS[_sub_kind(group)])
+        for key in keys:
+            who = tuple(sorted(self._holders(key)))
+            if len(who) > 1:
+                yield from self._fields(key, who)
+
+    def _groups(self, keys: Sequence[Key]) -> list[list[Key]]:
+        """Units that are one stance with another holder or another target, of different annotators."""
+        groups: list[list[Key]] = []
+        for key in keys:
+            for group in groups:
+                apart = all(self._holders(key).isdisjoint(self._holders(other)) for other in group)
+                if apart and (all(key[0] == o[0] for o in group) or all(key[1] == o[1] for o in group)):
+                    group.append(key)
+                    break
+            else:
+                groups.append([key])
+        return groups
+
+    def _fields(self, key: Key, who: tuple[int, ...]) -> Iterator[Disagreement]:
+        values = [polarity(self._of(side, [key])) for side in who]
+        if len(set(values)) > 1:
+            yield self._made("polarity", [key], who, differing(values, _distance))
+        for name in FIELDS:
+            asked = tuple(side for side in who if self._asked(side, name))
+            given = [self._field(side, key, name, asked) for side in asked]
+            if len(set(given)) > 1:
+                yield self._made(name, [key], asked, _FIELD_WEIGHT * differing(given), given)
+
+    def _asked(self, side: int, name: str) -> bool:
+        """Whether the annotator fills in the field at all in this article."""
+        stances = self.aligned.sides[side].stances
+        return name == "hedged" or any(getattr(stance, name) not in (None, ()) for stance in stances)
+
+    def _field(self, side: int, key: Key, name: str, who: Sequence[int]) -> str:
+        stances = self._of(side, [key])
+        if name == "according_to":
+            rows = {self.aligned.row(side, stance.according_to) for stance in stances}
+        elif name == "evidence":
+            rows = {row for stance in stances for row in self._evidence(side, stance)}
+        else:
+            return ", ".join(sorted({_plain(getattr(stance, name)) for stance in stances}))
+        known = [row for row in rows if row is not None and all(self.aligned.has(other, row) for other in who)]
+        return " + ".join(self._words(row) for row in sorted(known))
+
+    def _evidence(self, side: int, stance: Stance) -> Iterator[int | None]:
+        if not stance.evidence:  # then the quote is the evidence
+            yield self.row
+        for span in stance.evidence:
+            yield self.aligned.row(side, span)
+
+    def _words(self, row: int) -> str:
+        spans = self.aligned.rows[row].present  # the row, not the annotator's own bounds
+        start, end = passage(spans)
+        return f"[{start}, {end}) {self.aligned.words(spans[0])}"
+
+    def _made(
+        self, sub_kind: str, keys: Sequence[Key], who: Sequence[int], weight: float, values: Sequence[str] = ()
+    ) -> Disagreement:
+        shown = values or [self._shown(side, keys, sub_kind) for side in who]
+        versions = [self._version(side, keys, value) for side, value in zip(who, shown, strict=True)]
+        share = weight if sub_kind == "polarity" or values else weight * differing(list(shown))
+        place, subject = self._place(keys), self._subject(keys)
+        return self.aligned.disagreement("stance", sub_kind, "stance", place, versions, share, "T", subject)
+
+    def _shown(self, side: int, keys: Sequence[Key], sub_kind: str) -> str:
+        for key in keys:
+            stances = self._of(side, [key])
+            if stances:
+                name = {"holder": self._name(key[0]), "target": self._name(key[1])}.get(sub_kind)
+                return polarity(stances) if name is None else name
+        return ""
+
+    def _version(self, side: int, keys: Sequence[Key], value: str) -> Version:
+        stances = self._of(side, keys)
+        span = self._span(side, stances)
+        return version(self.aligned.sides[side], value, span, stances[0].id if stances else None)
+
+    def _span(self, side: int, stances: Sequence[Stance]) -> Span | None:
+        if self.row is not None:
+            return self.aligned.rows[self.row].spans[side]
+        rows = (self.aligned.row(side, span) for stance in stances for span in stance.evidence)
+        return next((self.aligned.rows[row].spans[side] for row in rows if row is not None), None)
+
+    def _place(self, keys: Sequence[Key]) -> tuple[int, int]:
+        if self.row is not None:
+            return passage(self.aligned.rows[self.row].present)
+        spans = [self._span(side, self._of(side, keys)) for side in self.who]
+        known = [span for span in spans if span is not None]
+        return passage(known) if known else (0, 0)
+
+    def _subject(self, keys: Sequence[Key]) -> str:
+        return " / ".join(f"{self._name(holder)} → {self._name(target)}" for holder, target in keys)
+
+    def _name(self, name: str) -> str:
+        for side in self.aligned.sides:
+            if name in side.entities:
+                return side.entities[name].name
+            for target in side.record.targets:
+                if target.id == name:
+                    return target.name
+        return name or NO_STANCE
+
+
+def _sub_kind(keys: Sequence[Key]) -> str:
+    if len(keys) == 1:
+        return "missing"
+    return "holder" if len({target for _, target in keys}) == 1 else "target"
+
+
+def _plain(value: object) -> str:
+    return "" if value is None else str(value).lower()
+
+
+def _distance(one: Hashable, other: Hashable) -> float:
+    """Favor against against is worse than either against neutral."""
+    if one == other:
+        return 0.0
+    return 1.0 if Counter((one, other)) == Counter(("favor", "against")) else 0.6
