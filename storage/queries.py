@@ -256,6 +256,34 @@ def _exported(connection: Connection, page: Sequence[tuple[str, str | None, str 
         yield Exported(articles[article_id], name, None if reading_id is None else found[reading_id])
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A reading as far as it takes to know whether it has changed. annotator: the name."""
+
+    reading: str
+    article: str
+    annotator: str
+    state: State
+    digest: str
+
+
+def versions(connection: Connection) -> list[Version]:
+    """All readings, ordered by article (as in `stream`) and annotator."""
+    c = t.article.c
+    query = (
+        select(t.reading.c.id, c.id, t.annotator.c.name, t.reading.c.state, t.reading.c.digest)
+        .join_from(t.reading, t.article)
+        .join(t.annotator)
+        .order_by(c.source_name, c.sha256, c.key, c.imported_seq, t.annotator.c.name_key)
+    )
+    return [Version(row[0], row[1], row[2], State(row[3]), row[4]) for row in connection.execute(query)]
+
+
+def headings(connection: Connection) -> dict[str, str]:
+    """What each article is called, by id."""
+    return {row[0]: row[1] for row in connection.execute(select(t.article.c.id, t.article.c.heading))}
+
+
 def article_count(connection: Connection) -> int:
     """How many articles the project holds."""
     return int(connection.execute(select(func.count()).select_from(t.article)).scalar_one())

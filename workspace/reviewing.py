@@ -1,0 +1,113 @@
+"""Agreement of a project's annotators: chooses the readings, hands them to `agreement`, keeps what was computed.
+
+Figures come live: per-article statistics are kept under the digests of the readings, so that after a change only the
+articles concerned are read and computed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from agreement.model import Settings
+from agreement.report import Cache, Source, as_json, compare
+from models.errors import UsageError
+from models.figures import AgreementReport, LeftOut
+from models.readings import State
+from models.records import Record
+from storage import queries
+from storage.queries import Version
+from workspace.project import Project
+from workspace.recording import record_of
+
+__all__ = ["ReviewOptions", "Reviewer", "as_json"]
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOptions:
+    """annotators: None for all but gold and machines; labels: None for all; only_done: leave unfinished readings out.
+
+    profile: what readings are projected to before; gamma: whether to compute it (it takes longest).
+    """
+
+    annotators: tuple[str, ...] | None = None
+    labels: tuple[str, ...] | None = None
+    only_done: bool = True
+    profile: str = ""
+    gamma: bool = True
+
+
+class Reviewer:
+    """Computes reports on one project; keep it for as long as figures are shown, so that little is computed twice."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._cache: Cache = {}
+
+    def report(
+        self,
+        options: ReviewOptions | None = None,
+        progress: Progress | None = None,
+        cancel: Callable[[], bool] | None = None,
+    ) -> AgreementReport:
+        """The report; raises UsageError for an unknown annotator, agreement's Cancelled when `cancel` says so."""
+        options = options or ReviewOptions()
+        names = self._annotators(options)
+        with self._project.store.reading() as view:
+            versions = [version for version in queries.versions(view) if version.annotator in names]
+        kept = [version for version in versions if version.state is State.DONE or not options.only_done]
+        settings = Settings(
+            annotators=tuple(names),
+            labels=options.labels,
+            only_done=options.only_done,
+            profile=options.profile,
+            gamma=options.gamma,
+            scheme=self._project.scheme,
+        )
+        left_out = LeftOut(unfinished=len(versions) - len(kept))
+        return compare(
+            self._sources(kept), settings, left_out=left_out, cache=self._cache, progress=progress, cancel=cancel
+        )
+
+    def _annotators(self, options: ReviewOptions) -> list[str]:
+        known = self._project.annotators()
+        if options.annotators is None:
+            return [annotator.name for annotator in known if annotator.kind == "human"]
+        return [self._project.annotator(name, make=False).name for name in options.annotators]
+
+    def _sources(self, versions: Sequence[Version]) -> list[Source]:
+        by_article: dict[str, list[Version]] = {}
+        for version in versions:
+            by_article.setdefault(version.article, []).append(version)
+        return [self._source(article, found) for article, found in by_article.items()]
+
+    def _source(self, article: str, versions: Sequence[Version]) -> Source:
+        digests = tuple((version.annotator, version.digest) for version in versions)
+        return Source(article, digests, lambda: self._records(article, versions))
+
+    def _records(self, article: str, versions: Sequence[Version]) -> list[Record]:
+        with self._project.store.reading() as view:
+            text = queries.article(view, article)
+            readings = queries.readings(view, [version.reading for version in versions])
+        shared = self._project.shared
+        return [
+            record_of(text, version.annotator, reading, shared, ())
+            for version, reading in zip(versions, readings, strict=True)
+        ]
+
+
+def headings(project: Project) -> Mapping[str, str]:
+    """What each article is called, by id."""
+    with project.store.reading() as view:
+        return queries.headings(view)
+
+
+def checked_labels(project: Project, labels: Sequence[str]) -> tuple[str, ...]:
+    """The labels, known to the scheme; raises UsageError for one that is not."""
+    for label in labels:
+        if label not in project.scheme.label:
+            known = ", ".join(project.scheme.label)
+            raise UsageError("the scheme has no such label", value=label, remedy=f"use some of {known}")
+    return tuple(labels)
