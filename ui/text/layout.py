@@ -94,7 +94,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
     def load(self, article: Article) -> None:
         """Show another article: the document gets its text."""
         self.loading = True
-        self._laid.clear()  # before their QTextLayouts die with the blocks
+        self._laid.clear()  # their blocks are about to die
         self._article = article
         self.emphasis = Emphasis()
         self.document().setPlainText(article.text)
@@ -299,7 +299,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         block = self.document().findBlockByNumber(index)
         marks = self._article.index.in_paragraph(index)
         return LaidParagraph(
-            block.layout(),
+            block,
             place(marks, start, end, lambda offset: self._local(index, offset)),
             text=self._article.text[start:end],
             width=self.column[1],

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final, NamedTuple, cast
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from ui.text.placing import MAX_LANES, Part, PlacedMark, Sign, signs
 from ui.text.typography import Typography
@@ -57,14 +57,14 @@ class LaidParagraph:
 
     def __init__(
         self,
-        layout: QTextLayout,
+        block: QTextBlock,
         placed: Sequence[PlacedMark],
         *,
         text: str,
         width: int,
         typography: Typography,
     ) -> None:
-        self.layout = layout
+        self._block = block
         self.placed = placed
         self._text = text
         self._typography = typography
@@ -75,6 +75,13 @@ class LaidParagraph:
         self._by_line = self._spread()
         self.lines, self.height = self._stack(blank=not text.strip())
         self._tops = [line.top for line in self.lines]
+
+    @property
+    def layout(self) -> QTextLayout:
+        """The block's own layout, asked for each time: it dies with its block, and PySide would take whatever Qt
+        makes next at its address for the layout that Python still holds.
+        """
+        return self._block.layout()
 
     @cached_property
     def controls(self) -> list[tuple[int, str]]:
@@ -141,14 +148,14 @@ class LaidParagraph:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        self.layout.setTextOption(option)
-        self.layout.setFormats(self._rooms())
-        self.layout.beginLayout()
-        while (line := self.layout.createLine()).isValid():
+        layout = self.layout
+        layout.setTextOption(option)
+        layout.setFormats(self._rooms())
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
-        self.layout.endLayout()
-        count = self.layout.lineCount()
-        self._starts = [self.layout.lineAt(number).textStart() for number in range(count)]
+        layout.endLayout()
+        self._starts = [layout.lineAt(number).textStart() for number in range(layout.lineCount())]
 
     def _spread(self) -> list[list[tuple[PlacedMark, Part]]]:
         """For each line the parts that reach into it."""
