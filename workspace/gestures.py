@@ -87,13 +87,14 @@ class Option:
 class Ask:
     """A question in place: picking an option performs `action` with its argument; nothing is stored before.
 
-    makes: whether typing something new and Ctrl+Enter is an answer too (its argument is "new:" and the words).
+    makes: whether typing something new and Ctrl+Enter is an answer too; its argument is `prefix`, "new:", the words.
     """
 
     title: str
     options: tuple[Option, ...]
     action: str
     makes: bool = False
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

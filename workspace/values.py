@@ -146,7 +146,7 @@ def _ask_target(draft: Draft, action: str, prefix: str) -> Ask:
     options = tuple(
         Option(prefix + known.id, known.name) for known in draft.shared.targets.values() if known.merged_into is None
     )
-    return Ask("Towards what?", options, action, makes=True)
+    return Ask("Towards what?", options, action, makes=True, prefix=prefix)
 
 
 def _evidence(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
