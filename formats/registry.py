@@ -14,7 +14,7 @@ from typing import cast
 
 from formats.folders import FolderReader, FolderWriter
 from formats.interface import Reader, Writer
-from models.errors import UserError
+from models.errors import UsageError, UserError
 
 HEAD = 4096  # bytes of a file's beginning that are enough for `sniff`
 
@@ -36,6 +36,8 @@ class Format:
     folder: bool = False
 
 
+_COLUMNS = (b'"title":', b'"headline":', b'"body":', b'"content":')  # of articles in JSON that nobody annotated
+
 # Where several formats share a suffix, the first one whose mark is found is taken, else the first.
 FORMATS: tuple[Format, ...] = (
     Format(
@@ -51,6 +53,14 @@ FORMATS: tuple[Format, ...] = (
     Format("docx", "formats.docx", "Word document", suffixes=(".docx",)),
     Format("odt", "formats.odt", "OpenDocument text", suffixes=(".odt",)),
     Format("rtf", "formats.rtf", "Rich text", suffixes=(".rtf",)),
+    Format("mail", "formats.mail", "E-mail or saved web page", suffixes=(".eml", ".mhtml", ".mht")),
+    Format("table", "formats.tables", "Table with one article a row", suffixes=(".csv", ".tsv")),
+    Format(
+        "json", "formats.json_articles", "Articles as JSON", suffixes=(".jsonl", ".ndjson", ".json"), marks=_COLUMNS
+    ),
+    Format("pdf", "formats.pdf", "PDF with a text layer", suffixes=(".pdf",)),
+    Format("epub", "formats.epub", "E-book", suffixes=(".epub",)),
+    Format("zip", "formats.zipped", "ZIP of such files", suffixes=(".zip",)),
     Format("brat", "formats.brat", "brat standoff, a folder or a ZIP of one", writes=True, folder=True),
 )
 
@@ -58,25 +68,25 @@ BY_NAME = {item.name: item for item in FORMATS}
 
 
 def reader(name: str) -> Reader:
-    """The reader of format `name`; raises UserError where there is none."""
+    """The reader of format `name`; raises UsageError where there is none."""
     found = _known(name, (item for item in FORMATS if item.reads), "read")
     return cast("Reader", import_module(found.module).read)
 
 
 def writer(name: str) -> Writer:
-    """The writer of format `name`; raises UserError where there is none."""
+    """The writer of format `name`; raises UsageError where there is none."""
     found = _known(name, (item for item in FORMATS if item.writes), "write")
     return cast("Writer", import_module(found.module).write)
 
 
 def folder_reader(name: str) -> FolderReader:
-    """The reader of the folders of format `name`; raises UserError where there is none."""
+    """The reader of the folders of format `name`; raises UsageError where there is none."""
     found = _known(name, (item for item in FORMATS if item.reads and item.folder), "read")
     return cast("FolderReader", import_module(found.module).read_folder)
 
 
 def folder_writer(name: str) -> FolderWriter:
-    """The writer of format `name` to a folder; raises UserError where there is none."""
+    """The writer of format `name` to a folder; raises UsageError where there is none."""
     found = _known(name, (item for item in FORMATS if item.writes and item.folder), "write")
     return cast("FolderWriter", import_module(found.module).write_folder)
 
@@ -111,7 +121,7 @@ def _is_marked(item: Format, head: bytes) -> bool:
 def _known(name: str, able: Iterable[Format], verb: str) -> Format:
     formats = {item.name: item for item in able}
     if name not in formats:
-        raise UserError(
+        raise UsageError(
             f"no format of this name can be {_PARTICIPLE[verb]}",
             value=name,
             remedy=f"use one of {', '.join(formats)}",
