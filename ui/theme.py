@@ -14,12 +14,16 @@ MONO: Final = ("DejaVu Sans Mono", "Noto Sans Mono", "Consolas", "Menlo", "Liber
 
 
 def current_palette() -> Palette:
-    """The palette for the system's colour scheme; light where the system has none.
+    """The palette for the system's colour scheme.
 
     `QGuiApplication.styleHints().colorSchemeChanged` tells when to ask again.
     """
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return DARK if dark else LIGHT
+    return palette_for(QGuiApplication.styleHints().colorScheme())
+
+
+def palette_for(scheme: Qt.ColorScheme) -> Palette:
+    """The palette for a colour scheme; light where the system says nothing."""
+    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
 
 
 def colour(value: str, strength: float = 1.0) -> QColor:
