@@ -15,7 +15,7 @@ from models.errors import Refused
 from models.readings import Annotator, Reading, State
 from models.scheme import Scheme
 from models.spans import Span
-from workspace import borders, labelling, values
+from workspace import borders, labelling, noting, values
 from workspace.draft import Draft, Shared
 from workspace.gestures import DeskState, Gesture, Outcome
 from workspace.project import Done, Project, entry_for
@@ -51,6 +51,10 @@ ACTS: Mapping[str, Act] = {
     "repeat_stance": values.repeat_stance,
     "drop_stance": values.drop_stance,
     "set_stance": values.set_stance,
+    "note": noting.note,
+    "mark_every": noting.mark_every,
+    "merge_entity": noting.merge_entity,
+    "split_entity": noting.split_entity,
     "border": borders.border,
     "put_border": borders.put_border,
 }
@@ -125,7 +129,7 @@ class Desk:
         draft = Draft(present.article, present.reading, present.shared, self.project.scheme, self.project.ids)
         outcome = ACTS[gesture.action](draft, present.state, gesture)
         done = None
-        if outcome.ask is None:
+        if outcome.ask is None or outcome.keeps:
             done = self._store(gesture.action, draft, outcome.state, origin)
             self._state = outcome.state.within(self.snapshot.reading)
         return Result(self.snapshot, replace(outcome, state=self._state), done)

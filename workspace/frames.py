@@ -129,6 +129,23 @@ def claim(draft: Draft, quote: Span, waiting: tuple[Span, ...]) -> None:
             attach(draft, quote, mention)
 
 
+def inheritable(draft: Draft, quote: Span) -> tuple[Span, ...]:
+    """The sources of the quote before that may hold for this one: in the next sentence of the paragraph, by the same
+    speaker, while it has no source of its own."""
+    reading, text = draft.reading, draft.text
+    earlier = [other for other in reading.quotes if other.end <= quote.start]
+    if not earlier or reading.linked(quote.id, "via") or not reading.linked(quote.id, "speaker"):
+        return ()
+    last = max(earlier, key=lambda other: other.end)
+    gap = text[region(text, last.fragments[-1]).end : region(text, quote.fragments[0]).start]
+    adjoins = not gap.strip() and "\n" not in gap
+    return reading.linked(last.id, "via") if adjoins and _speakers(draft, last) == _speakers(draft, quote) else ()
+
+
+def _speakers(draft: Draft, quote: Span) -> list[str | None]:
+    return [speaker.entity for speaker in draft.reading.linked(quote.id, "speaker")]
+
+
 def nest(draft: Draft, quote: Span) -> Span | None:
     """Nests a quote in the smallest other quote that covers it; returns that one, None where there is none."""
     around = [

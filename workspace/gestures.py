@@ -99,12 +99,16 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a gesture leads to: the state after it, where the caret goes (code points), a word to the annotator."""
+    """What a gesture leads to: the state after it, where the caret goes (code points), a word to the annotator.
+
+    ask: a question in place; keeps: the gesture is stored all the same, the question is about what may follow.
+    """
 
     state: DeskState
     caret: int | None = None
     message: str = ""
     ask: Ask | None = None
+    keeps: bool = False
 
 
 NEW = "new:"

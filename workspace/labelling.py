@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from suggest.clauses import quote_candidates
-
 from models.errors import Refused
 from models.spans import Fragment, Span
 from models.text.marks import proposed_type
+from suggest.clauses import quote_candidates
 from workspace import frames, marking
 from workspace.draft import Draft
 from workspace.gestures import Ask, DeskState, Gesture, Option, Outcome, active_quote, situation, span_under
@@ -32,7 +31,18 @@ def _new_quote(draft: Draft, state: DeskState, fragment: Fragment) -> Outcome:
     if len(draft.reading.spans) > known:
         frames.nest(draft, span)
     after = replace(state, active=span.id, chosen=False, selected=None, pending=(), stance=None, asked_at=None)
-    return Outcome(after, caret=fragment.end)
+    ask = _still_via(draft, span)
+    return Outcome(after, caret=fragment.end, ask=ask, keeps=ask is not None)
+
+
+def _still_via(draft: Draft, span: Span) -> Ask | None:
+    """Asks whether the sources hold on, where a sentence goes on with the same speaker and none of its own."""
+    inherited = frames.inheritable(draft, span)
+    if not inherited:
+        return None
+    names = " and ".join(" … ".join(source.words(draft.text)) for source in inherited)
+    yes = ",".join(source.id for source in inherited)
+    return Ask(f"Still via {names}?", (Option(yes, "Yes", "Y"), Option("no", "No", "N")), "inherit_source")
 
 
 def _proposed_quote(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
@@ -183,12 +193,16 @@ def article_source(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
 
 
 def inherit_source(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
-    """V: the last source holds for the active quote too."""
+    """V: the last source holds for the active quote too; argument: ids of sources, or "no"."""
     home = active_quote(draft, state)
-    last = draft.reading.spans.get(state.source or "")
-    if last is None:
+    if gesture.argument == "no":
+        return Outcome(state)
+    ids = gesture.argument.split(",") if gesture.argument else [state.source or ""]
+    sources = [draft.reading.spans[id] for id in ids if id in draft.reading.spans]
+    if not sources:
         raise Refused("there is no source yet to inherit", remedy="mark one with O")
-    marking.connect(draft, "via", home, last, {"inherited": "yes"})
+    for source in sources:
+        marking.connect(draft, "via", home, source, {"inherited": "yes"})
     return Outcome(state)
 
 
