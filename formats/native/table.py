@@ -6,6 +6,7 @@ Knows JSON and no field by name. Null is the same as a missing key.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import NoneType
 from typing import Any, NamedTuple, cast
 
 from formats.strict_json import refuse_deep, shown
@@ -49,7 +50,7 @@ class Table:
     def __init__(self, *fields: Field, optional: tuple[Field, ...] = ()) -> None:
         self.keys = tuple(field.key for field in fields)
         self._optional = tuple(field.key for field in optional)
-        self._rows = tuple((field.key, field.kind.types, field.default, field) for field in (*fields, *optional))
+        self._rows = tuple((field.key, _accepted(field), field) for field in (*fields, *optional))
         self._known = frozenset((*self.keys, *self._optional))
 
     def take(self, item: Data, faults: list[UserError] | None = None) -> list[Any]:
@@ -58,15 +59,12 @@ class Table:
         A value of another kind than wanted goes into `faults` and counts as missing; without `faults` it is raised as
         a UserError, as is a missing value that is required.
         """
-        found: list[Any] = []
-        for key, types, default, field in self._rows:
-            value = item.get(key)
-            if type(value) not in types:
-                if value is not None or default is REQUIRED:
-                    _complain(field, value, faults)
-                value = default
-            found.append(value)
-        found.append(self._extra(item))
+        get = item.get
+        found: list[Any] = [
+            value if type(value := get(key)) in types else _stand_in(field, value, faults)
+            for key, types, field in self._rows
+        ]
+        found.append(EMPTY if item.keys() <= self._known else self._extra(item))
         return found
 
     def put(
@@ -81,15 +79,20 @@ class Table:
         return data
 
     def _extra(self, item: Data) -> Data:
-        if item.keys() <= self._known:
-            return EMPTY
         found = {key: value for key, value in item.items() if key not in self._known}
         refuse_deep(found)
         return found
 
 
-def _complain(field: Field, value: object, faults: list[UserError] | None) -> None:
+def _accepted(field: Field) -> tuple[type, ...]:
+    return (*field.kind.types, NoneType) if field.default is None else field.kind.types
+
+
+def _stand_in(field: Field, value: object, faults: list[UserError] | None) -> object:
+    """What stands in for a value that cannot be taken as it is: the default, and a fault unless it is only missing."""
     missing = value is None
+    if missing and field.default is not REQUIRED:
+        return field.default
     fault = UserError(
         f"{field.key} is missing" if missing else f"{field.key} must be {field.kind.wanted}",
         value="" if missing else shown(value),
@@ -98,6 +101,7 @@ def _complain(field: Field, value: object, faults: list[UserError] | None) -> No
     if faults is None or field.default is REQUIRED:
         raise fault
     faults.append(fault)
+    return field.default
 
 
 def texts(values: list[object], what: str) -> tuple[str, ...]:
