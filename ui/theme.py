@@ -43,6 +43,18 @@ def font(families: Sequence[str], pixels: float, *, bold: bool = False) -> QFont
     return made
 
 
+def scroll_bar_style(palette: Palette) -> str:
+    """A style sheet for scroll bars: a slim handle and nothing else."""
+    return f"""
+        QScrollBar:vertical {{ background: transparent; border: none; width: 10px; margin: 2px; }}
+        QScrollBar::handle:vertical {{ background: {palette.hairline}; border-radius: 3px; min-height: 32px; }}
+        QScrollBar::handle:vertical:hover {{ background: {palette.muted}; }}
+        QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+            background: none; border: none; height: 0px;
+        }}
+    """
+
+
 def qt_palette(palette: Palette) -> QPalette:
     """The same colours in the roles that Qt's own widgets paint with."""
     roles = {

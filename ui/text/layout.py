@@ -87,9 +87,9 @@ class ArticleLayout(QAbstractTextDocumentLayout):
     @property
     def column(self) -> tuple[int, int]:
         """Left edge and width of the column of text."""
-        free = self._width - 2 * self._typography.side
-        width = max(self._typography.pitch, min(self._typography.column, free))
-        return max(self._typography.side, (self._width - width) // 2), width
+        metrics = self._typography
+        width = max(metrics.pitch, min(metrics.column, self._width - metrics.left - metrics.right))
+        return max(metrics.left, (self._width - width) // 2), width
 
     def load(self, article: Article) -> None:
         """Show another article: the document gets its text."""

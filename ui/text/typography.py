@@ -17,7 +17,8 @@ class Typography:
     raised: QFont  # numbers before quotes, question marks behind what is not confirmed
     margin: QFont  # paragraph numbers
     column: int  # widest line
-    side: int  # free on either side of the column: paragraph numbers, hanging quote numbers
+    left: int  # free beside the column: paragraph numbers, hanging quote numbers
+    right: int  # free on the other side: how many lines are not drawn
     top: int  # above the title
     bottom: int  # below the last paragraph
     pitch: int  # from line to line, unless the lanes of a line need more
@@ -42,7 +43,8 @@ def typography(zoom: int) -> Typography:
         raised=font(SANS, 10 * scale, bold=True),
         margin=font(SANS, 10 * scale),
         column=pixels(640),
-        side=pixels(56),
+        left=pixels(56),
+        right=pixels(26),
         top=pixels(26),
         bottom=pixels(64),
         pitch=pixels(30),

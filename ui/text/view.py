@@ -31,7 +31,7 @@ from ui.text.layout import Article, ArticleLayout
 from ui.text.marks import Mark
 from ui.text.painter import Emphasis
 from ui.text.typography import typography
-from ui.theme import qt_palette
+from ui.theme import qt_palette, scroll_bar_style
 
 ZOOM_STEP: Final = 10
 _ZOOMS: Final = (50, 300)
@@ -142,8 +142,10 @@ class ArticleView(QTextEdit):
         """Draw in another palette."""
         self._colours = palette
         roles = qt_palette(palette)
-        roles.setColor(roles.ColorRole.Base, palette.page)
+        for role in (roles.ColorRole.Base, roles.ColorRole.Window):
+            roles.setColor(role, palette.page)
         self.setPalette(roles)
+        self.verticalScrollBar().setStyleSheet(scroll_bar_style(palette))
         self._restyle()
 
     @property
