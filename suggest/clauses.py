@@ -1,0 +1,240 @@
+"""What a quote might be when nothing is selected: the clause behind a cue, the quotation or sentence at the caret.
+
+Candidates come best first, so that each further press of the key goes to the next. All offsets are code points.
+English decides where a clause ends; in other languages commas, marks and sentence ends still do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from models.spans import Fragment
+from models.text.characters import BRACKETS, trimmed
+from models.text.marks import quotations_in, without_complementiser
+from models.text.segments import grow, sentence_at
+from models.text.sentences import STOPS
+from models.text.words import words
+from suggest.lexicon import (
+    ADDRESSING,
+    CERTAIN_INTRODUCERS,
+    CIRCUMSTANCE,
+    CONJUNCTIONS,
+    FINITE,
+    GOING_ON,
+    INTRODUCERS,
+    PREPOSITIONAL,
+    SUBJECTS,
+    SUBORDINATE,
+    TOPICAL,
+)
+
+_BORDER = re.compile(r"[,;](?=\s)|[，；]|\s(?:[–—―-]|--)\s|[—―]")
+_BRACKETED = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]")
+_FURTHEST_INTRODUCER = 16  # words looked at behind a cue
+_LIKELY = 3  # ends tried for one start before the next start
+_MOST_BORDERS = 40  # looked at in one sentence; more is a list or no prose
+_SHORT = 4  # words of an item of a list
+_MOST = 8  # candidates; whoever has pressed so often selects by hand
+
+
+def quote_candidates(text: str, caret: int, cue: Sequence[Fragment] | None = None) -> tuple[Fragment, ...]:
+    """What a quote key without a selection should mark, best first; each further press takes the next.
+
+    cue: the fragments of the cue just marked, or None; caret: where the text cursor stands, in code points.
+    """
+    found = _after_cue(text, cue) if cue else _around(text, caret)
+    return tuple(dict.fromkeys(_tidy(text, candidate) for candidate in islice(found, 2 * _MOST)))[:_MOST]
+
+
+def _tidy(text: str, candidate: Fragment) -> Fragment:
+    parts = without_complementiser(text, (candidate,))
+    return parts[0] if len(parts) == 1 else candidate
+
+
+def _around(text: str, caret: int) -> Iterator[Fragment]:
+    """The quotations around the caret from the innermost outwards, then the sentence without its stop."""
+    holding = (q for q in quotations_in(text, caret, caret) if q.start <= caret <= q.end)
+    yield from sorted((q.fragment for q in holding), key=lambda q: (q.end == caret, q.end - q.start))
+    sentence = sentence_at(text, caret)
+    if sentence is not None:
+        yield Fragment(sentence.start, without_stop(text, sentence.start, sentence.end))
+        yield grow(text, sentence)
+
+
+def _after_cue(text: str, cue: Sequence[Fragment]) -> Iterator[Fragment]:
+    """Each likely start with its likeliest ends, then the rest of them, then what is around the cue."""
+    scope = _scope(text, cue[-1].end)
+    ranked: list[list[Fragment]] = []
+    if scope is not None:
+        for at in _starts(text, cue, scope):
+            ends = islice(_Clause(text, Fragment(at, scope.end)).ends(), _MOST)
+            ranked.append([Fragment(at, end) for end in ends if end > at])
+    for candidates in ranked:
+        yield from candidates[:_LIKELY]
+    for candidates in ranked:
+        yield from candidates[_LIKELY:]
+    yield from _around(text, cue[-1].end)
+
+
+def _scope(text: str, behind: int) -> Fragment | None:
+    """From the first word or mark behind the cue to the end of its sentence, or of a quotation that goes on beyond."""
+    start = behind
+    while start < len(text) and (text[start].isspace() or text[start] in ",:，："):
+        start += 1
+    sentence = sentence_at(text, start)
+    if sentence is None or sentence.end <= start:
+        return None
+    end = sentence.end
+    for quotation in quotations_in(text, start, sentence.end):
+        if start <= quotation.start < sentence.end:
+            end = max(end, quotation.end)
+        elif quotation.start < start and quotation.closing:
+            end = min(end, quotation.inner.end)
+    return Fragment(start, end) if start < end else None
+
+
+def _starts(text: str, cue: Sequence[Fragment], scope: Fragment) -> list[int]:
+    """Where the clause may begin, best first: behind the cue, or behind whom it addresses and when it was said."""
+    of_cue = [word for fragment in cue for word in _lower(text, fragment)]
+    behind = list(islice(words(text, *scope), _FURTHEST_INTRODUCER))
+    lower = [text[word.start : word.end].lower() for word in behind]
+    if not of_cue or not behind:
+        return [scope.start]
+    is_preposition = " ".join(of_cue) in PREPOSITIONAL
+    later = _behind_comma(text, scope) if is_preposition else _introducer(of_cue[-1], lower, behind)
+    return list(dict.fromkeys([*later, scope.start]))
+
+
+def _lower(text: str, fragment: Fragment) -> list[str]:
+    return [text[word.start : word.end].lower() for word in words(text, *fragment)]
+
+
+def _behind_comma(text: str, scope: Fragment) -> list[int]:
+    match = _BORDER.search(text, *scope)
+    return [trimmed(text, match.end(), scope.end)[0]] if match else []
+
+
+def _introducer(verb: str, lower: Sequence[str], behind: Sequence[Fragment]) -> list[int]:
+    """The start of the word that introduces the clause where something stands between it and the cue."""
+    addressing = verb in ADDRESSING
+    if lower[0] in INTRODUCERS or not (addressing or lower[0] in CIRCUMSTANCE) or lower[0] in TOPICAL:
+        return []
+    wanted = INTRODUCERS if addressing else CERTAIN_INTRODUCERS
+    found = [word.start for word, name in zip(behind, lower, strict=True) if name in wanted]
+    if not found and addressing:
+        found = [word.start for word, name in zip(behind[1:], lower[1:], strict=True) if name in SUBJECTS]
+    return found[:1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Border:
+    """A place where the clause may end. end: behind its last character; behind: where the next words begin."""
+
+    end: int
+    behind: int
+
+
+class _Clause:
+    """A clause that begins at the scope's start and ends somewhere in it."""
+
+    def __init__(self, text: str, scope: Fragment) -> None:
+        self._text = text
+        self._scope = scope
+        inside = (q for q in quotations_in(text, *scope) if scope.start <= q.start < scope.end)
+        self._quotations = [q for q in inside if q.end <= scope.end]
+        self._borders = sorted(islice(self._find_borders(), _MOST_BORDERS), key=lambda border: border.end)
+
+    def ends(self) -> Iterator[int]:
+        """Where the clause may end, best first."""
+        last = without_stop(self._text, *self._scope)
+        cutting = [border.end for index, border in enumerate(self._borders) if self._cuts(index)]
+        others = [border.end for border in self._borders if border.end not in cutting]
+        yield from dict.fromkeys([*cutting[:1], last, *cutting[1:], *others])
+        yield from self._before_conjunctions()
+
+    def _find_borders(self) -> Iterator[_Border]:
+        """Commas, semicolons and dashes outside marks and brackets, and commas that close a quotation."""
+        closed = [q.fragment for q in self._quotations] + list(_bracketed(self._text, self._scope))
+        for match in _BORDER.finditer(self._text, *self._scope):
+            if not any(part.start <= match.start() < part.end for part in closed):
+                yield _Border(match.start(), match.end())
+        for quotation in self._quotations:
+            if quotation.closing and self._text[quotation.inner.end - 1] in ",;，":
+                yield _Border(quotation.end, quotation.end)
+
+    def _cuts(self, index: int) -> bool:
+        """Whether the reporting sentence goes on behind this border, and no longer the clause."""
+        following = self._words_behind(index)
+        if not following:
+            return False
+        if self._text[self._borders[index].end] == ";":
+            return True
+        if following[0].lower() in GOING_ON or following[0][0].isdigit():
+            return False
+        return not (self._opens_inside(index) or self._is_inserted(index) or self._is_listed(index))
+
+    def _words_behind(self, index: int) -> list[str]:
+        """The words between this border and the next, or the scope's end."""
+        end = self._borders[index + 1].end if index + 1 < len(self._borders) else self._scope.end
+        behind = self._borders[index].behind
+        return [self._text[word.start : word.end] for word in words(self._text, behind, end)] if behind < end else []
+
+    def _opens_inside(self, index: int) -> bool:
+        """Whether the border closes a subordinate clause that the clause begins with: that if peace came, ..."""
+        before = _lower(self._text, Fragment(self._scope.start, self._borders[0].end))
+        opening = [word for word in before[:2] if word not in CERTAIN_INTRODUCERS]
+        if not opening:
+            return index <= 1  # that, if peace came, ...
+        return index == 0 and opening[0] in SUBORDINATE
+
+    def _is_inserted(self, index: int) -> bool:
+        """Whether what follows is set between commas: Ode, the minister, would ...; in Ulm, Bavaria, ..."""
+        if index + 1 == len(self._borders):
+            return False
+        between, following = self._words_behind(index), self._words_behind(index + 1)
+        place = len(between) <= 2 and all(word[0].isupper() or word[0].isdigit() for word in between)
+        return place or bool(following and following[0].lower() in FINITE)
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether the border stands between the items of a list, which are short and end with an "and" or "or"."""
+        if self._leads_to_last_item(index):
+            return index > 0 and len(self._words_behind(index - 1)) <= _SHORT
+        for later in range(index + 1, len(self._borders)):
+            if len(self._words_behind(later - 1)) > _SHORT:
+                return False
+            if self._leads_to_last_item(later):
+                return True
+        return False
+
+    def _leads_to_last_item(self, index: int) -> bool:
+        following = self._words_behind(index)
+        return bool(following) and following[0].lower() in ("and", "or")
+
+    def _before_conjunctions(self) -> Iterator[int]:
+        for word in words(self._text, *self._scope):
+            if self._is_conjunction(word):
+                yield trimmed(self._text, self._scope.start, word.start)[1]
+
+    def _is_conjunction(self, word: Fragment) -> bool:
+        inside = any(q.fragment.contains(word) for q in self._quotations)
+        name = self._text[word.start : word.end].lower()
+        return not inside and word.start > self._scope.start and name in CONJUNCTIONS
+
+
+def _bracketed(text: str, scope: Fragment) -> Iterator[Fragment]:
+    for match in _BRACKETED.finditer(text, *scope):
+        yield Fragment(*match.span())
+
+
+def without_stop(text: str, start: int, end: int) -> int:
+    """The end of `[start, end)` without a final stop outside the marks, nor a bracket that was opened before."""
+    start, end = trimmed(text, start, end)
+    for opening, closing in BRACKETS.items():
+        if text[end - 1 : end] == closing and text.count(opening, start, end) < text.count(closing, start, end):
+            end -= 1
+    while end - 1 > start and text[end - 1] in STOPS and not text[end - 2 : end - 1].isspace():
+        end -= 1
+    return end

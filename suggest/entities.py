@@ -1,0 +1,213 @@
+"""Who a mention is: known entities ranked, or a new one named by the mention. Pure; whoever asks confirms or replaces.
+
+Knows nothing of spans: a mention is its words, what came before it is a list of mentions. English word lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+from unicodedata import combining, normalize
+
+from models.entities import Entity
+from suggest import names
+
+_TOKEN = re.compile(r"[^\W_](?:[\w.&’'‐‑-]*\w)?\.?")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_APPOSITION = re.compile(r"\s*(?:,|\(| [–—-] ).*", re.DOTALL)
+_ACRONYM = re.compile(r"[A-Z][A-Z.&]{1,6}")
+_MOST_RECENT = 8  # further entities offered, so that a digit reaches each
+
+
+class Reason(StrEnum):
+    """Why an entity is proposed; the order is that of trust."""
+
+    ALIAS = "alias"
+    PART_OF_NAME = "part of a name"
+    WITHOUT_TITLE = "without its title"
+    LAST_FITTING = "last fitting"
+    NEW = "new"
+    RECENT = "recent"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One entity to choose. entity: its id, or None for a new one of this name and type."""
+
+    entity: str | None
+    name: str
+    type: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What to take for a mention, and what else by a digit, each entity once."""
+
+    options: tuple[Option, ...]
+
+    @property
+    def best(self) -> Option:
+        """What stands there unconfirmed until the annotator says otherwise."""
+        return self.options[0]
+
+
+class Recent(NamedTuple):
+    """An earlier mention in the article: who it was, in which words."""
+
+    entity: str
+    words: str = ""
+
+
+def propose_entity(
+    mention: str, entities: Iterable[Entity], recent: Sequence[Recent] = (), *, label: str = "speaker"
+) -> Proposal:
+    """Who the mention may be, best first.
+
+    An exact name or alias; a known name that ends or begins with the mention, or that the mention ends with; the same
+    without the mention's title; for a pronoun the last fitting person; else a new entity named by the stripped
+    mention. Then whoever was mentioned lately. recent: earlier mentions, nearest first; label: of the mention's span.
+    """
+    known = {entity.id: entity for entity in entities if entity.merged_into is None}
+    lately = [mention_.entity for mention_ in recent]
+    kind = mention_type(mention)
+    options: list[Option] = []
+    if kind == "pronoun":
+        options += (_option(known[id_], Reason.LAST_FITTING) for id_ in _fitting(mention, known, recent))
+    else:
+        options += (_option(entity, reason) for entity, reason in _matching(mention, known.values(), lately))
+    if not options or kind != "pronoun":
+        options.append(Option(None, entity_name(mention), entity_type(mention, label), Reason.NEW))
+    others = (known[id_] for id_ in dict.fromkeys(lately) if id_ in known)
+    options += (_option(entity, Reason.RECENT) for entity in others)
+    unique = {option.entity: option for option in reversed(options)}
+    ranked = sorted(unique.values(), key=options.index)
+    return Proposal(tuple(ranked[: _MOST_RECENT + 1]))
+
+
+def _option(entity: Entity, reason: Reason) -> Option:
+    return Option(entity.id, entity.name, entity.type, reason)
+
+
+def _matching(mention: str, known: Iterable[Entity], lately: Sequence[str]) -> Iterator[tuple[Entity, Reason]]:
+    """Entities whose names fit, each possibly more than once, best first; of equals the one mentioned last."""
+    order = {id_: place for place, id_ in reversed(list(enumerate(lately)))}
+    by_recency = sorted((e for e in known if not e.built_in), key=lambda e: order.get(e.id, len(order)))
+    keys = {entity.id: [_key(name) for name in (entity.name, *entity.aliases)] for entity in by_recency}
+    whole, bare = _key(mention), _key(without_title(mention))
+    for wanted, exact, part in (
+        (whole, Reason.ALIAS, Reason.PART_OF_NAME),
+        (bare, Reason.WITHOUT_TITLE, Reason.WITHOUT_TITLE),
+    ):
+        yield from ((entity, exact) for entity in by_recency if wanted and wanted in keys[entity.id])
+        scored = [(max(_overlap(wanted, key) for key in keys[entity.id]), entity) for entity in by_recency]
+        fitting = sorted((item for item in scored if item[0]), key=lambda item: -item[0])
+        yield from ((entity, part) for _, entity in fitting)
+
+
+def _overlap(mention: tuple[str, ...], name: tuple[str, ...]) -> int:
+    """How many words the shorter one shares with the end, or else the beginning, of the longer one; 0: it does not fit.
+
+    A known name must end the mention: “Ode’s spokesman” and “Ode spokesman Lind” are not Ode.
+    """
+    short, long = sorted((mention, name), key=len)
+    if not short or len(short) == len(long):
+        return 0
+    if long[-len(short) :] == short:
+        return 2 * len(short) + 1
+    return 2 * len(short) if long is name and name[: len(short)] == short else 0
+
+
+def _fitting(pronoun: str, known: dict[str, Entity], recent: Sequence[Recent]) -> list[str]:
+    """The entities mentioned before that the pronoun can stand for, nearest first."""
+    word = pronoun.strip().lower()
+    wanted, against = _wanted(word), _signs_against(word)
+    unfit = {mention.entity for mention in recent if against & set(mention.words.lower().split())}
+    nearest = dict.fromkeys(mention.entity for mention in recent if mention.entity in known)
+    fitting = [id_ for id_ in nearest if known[id_].type in wanted and id_ not in unfit]
+    return sorted(fitting, key=lambda id_: known[id_].type == "person") if word in names.PEOPLE else fitting
+
+
+def _wanted(pronoun: str) -> tuple[str, ...]:
+    """The types of entity that the pronoun can stand for."""
+    if pronoun in names.PEOPLE:
+        return ("group", "organisation", "media", "agency", "person")
+    return ("organisation", "media", "agency", "group") if pronoun in names.THINGS else ("person",)
+
+
+def _signs_against(pronoun: str) -> frozenset[str]:
+    if pronoun in names.HE:
+        return names.SHE | names.HER_TITLES
+    return names.HE | names.HIS_TITLES if pronoun in names.SHE else frozenset()
+
+
+def mention_type(mention: str) -> str:
+    """name, description, pronoun or metonym, guessed from the words alone."""
+    tokens = _tokens(mention)
+    lower = [token.lower() for token in tokens]
+    if not tokens or (lower[0] in names.PRONOUNS and len(tokens) <= 2 and lower[-1] in names.PRONOUNS):
+        return "pronoun" if tokens else "name"
+    if " ".join(lower) in names.METONYMS:
+        return "metonym"
+    head = tokens[-1]
+    is_title = lower[-1] in names.TITLES and len(tokens) > 1
+    return "description" if head[0].islower() or is_title else "name"
+
+
+def without_title(mention: str) -> str:
+    """The mention without what introduces the name: “Minister Ana Ode” becomes “Ana Ode”."""
+    tokens = list(_TOKEN.finditer(mention))
+    rest = mention.strip()
+    for token, following in pairwise(tokens):
+        if token.group().lower() in names.TITLES and following.group()[0].isupper():
+            rest = mention[following.start() :].strip()
+    left = {token.lower() for token in _tokens(rest)}
+    names_no_one = left <= names.TITLES or left & names.ORGANISATIONS  # Prime Minister, Justice Department
+    return mention.strip() if names_no_one else rest
+
+
+def entity_name(mention: str) -> str:
+    """What to call a new entity: the mention without title, article, apposition and possessive ending."""
+    bare = _APPOSITION.sub("", without_title(mention)) or mention.strip()
+    first, _, rest = bare.partition(" ")
+    name = _POSSESSIVE.sub("", rest if rest and first.lower() in names.ARTICLES else bare)
+    return name[:1].upper() + name[1:] if name else "?"
+
+
+def entity_type(mention: str, label: str = "speaker") -> str:
+    """The type of a new entity, guessed from the mention and the label of its span."""
+    words = {token.lower() for token in _tokens(mention)}
+    if words & names.AGENCIES:
+        return "agency"
+    if label == "source" or (words & names.MEDIA and not words & names.TITLES):
+        return "media"
+    kind = mention_type(mention)
+    if kind == "metonym" or (words & names.ORGANISATIONS and not words & names.TITLES):
+        return "organisation"
+    if words & (names.SEVERAL | names.PEOPLE) or (kind == "description" and _is_plural(mention)):
+        return "group"
+    is_acronym = _ACRONYM.fullmatch(mention.strip()) is not None
+    return "organisation" if is_acronym or words & names.THINGS else "person"
+
+
+def _is_plural(mention: str) -> bool:
+    """Whether the last word of the first noun phrase looks like a plural: “officials in Kyiv”."""
+    phrase = re.split(r"\s(?:of|in|from|at|on|for|with|who)\s", mention, maxsplit=1)[0]
+    head = (_tokens(phrase) or [""])[-1]
+    return head.endswith(("s", "people", "men")) and not head.endswith(("ss", "’s", "'s"))
+
+
+def _tokens(words: str) -> list[str]:
+    return _TOKEN.findall(words)
+
+
+def _key(name: str) -> tuple[str, ...]:
+    """What names are compared by: words without accents, case, articles, appositions and a final possessive."""
+    bare = _POSSESSIVE.sub("", _APPOSITION.sub("", name.strip()) or name.strip())
+    folded = "".join(char for char in normalize("NFKD", bare.casefold()) if not combining(char))
+    tokens = [token.rstrip(".") for token in _tokens(folded)]
+    return tuple(tokens[1:] if len(tokens) > 1 and tokens[0] in names.ARTICLES else tokens)
