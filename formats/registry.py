@@ -36,7 +36,7 @@ class Format:
     folder: bool = False
 
 
-_COLUMNS = (b'"title":', b'"headline":', b'"body":', b'"content":')  # of articles in JSON that nobody annotated
+_COLUMNS = (b'"headline":', b'"body":', b'"content":')  # keys of articles in JSON that our own format has not
 
 # Where several formats share a suffix, the first one whose mark is found is taken, else the first.
 FORMATS: tuple[Format, ...] = (

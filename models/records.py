@@ -45,7 +45,8 @@ class Intake:
     """What a reader made of one record of a file.
 
     record: in code points of the normalised text; changes: how many characters normalising changed, by kind;
-    line: where in the file it began (from 1); raw, media_type: the bytes the article came from, kept for re-reading.
+    line: where in the file it began (from 1); raw, media_type: the bytes the article came from, kept for re-reading;
+    before: the text as the file has it, where its lines were joined and a person must confirm that.
     """
 
     record: Record
@@ -55,3 +56,4 @@ class Intake:
     raw: bytes | None = None
     media_type: str = ""
     reader: str = ""
+    before: str | None = None

@@ -14,7 +14,12 @@ _HEAD = 4096  # bytes in which a page declares its encoding
 _DECLARED = re.compile(
     rb"""(?:<meta[^>]{0,200}?charset|^\s*<\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
+_ENCODING = re.compile(  # names that the web knows; Python has codecs that are no encodings of text
+    r"utf-?(?:7|8|16|32)(?:-?[bl]e)?|(?:us-)?ascii|iso-?8859-\d+(?:-[ei])?|latin-?\d|(?:windows-|cp)\d+|koi8-[rtu]|hz(?:-gb-2312)?|"
+    r"gb2312|gbk|gb18030|big5(?:-hkscs)?|shift[-_]jis|sjis|euc-(?:jp|kr|tw)|iso-2022-(?:jp|kr)|mac\w*|tis-620|ks_c_5601-1987"
+)
 _LATIN = ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii")  # which on the web all mean windows-1252
+_SEVEN_BIT = ("iso-2022-", "hz", "utf-7")  # whose bytes are also valid UTF-8
 
 
 def page_text(data: bytes, encoding: str | None = None, declared: str | None = None) -> str:
@@ -24,7 +29,11 @@ def page_text(data: bytes, encoding: str | None = None, declared: str | None = N
     """
     if encoding or bom_encoding(data):
         return decoded(data, encoding)
-    named = declared or declared_encoding(data)
+    named = next(
+        (name for name in (declared, declared_encoding(data)) if name and _ENCODING.fullmatch(name.lower())), None
+    )
+    if named is not None and named.lower().startswith(_SEVEN_BIT):
+        return decoded(data, named)
     try:
         return decoded(data)
     except UserError:

@@ -1,0 +1,139 @@
+"""PDF files with a text layer to articles: the words in the order of the pages, with lines joined to paragraphs.
+
+A PDF knows lines, not paragraphs: what was joined must be confirmed by a person, who sees it before and after.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from statistics import quantiles
+from typing import TYPE_CHECKING, BinaryIO
+
+from formats.articles import article_intake, limited
+from formats.interface import READ_DEFAULTS, ReadOptions
+from formats.limits import LONGEST_TEXT
+from formats.metadata import Findings
+from models.errors import UserError
+from models.records import Intake
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+LARGEST_FILE = 200_000_000  # bytes
+MOST_PAGES = 2_000
+_FULL_LINE = 0.8  # of a long line's length: a shorter one that ends a sentence ends its paragraph,
+_SHORT_LINE = 0.7  # and a still shorter one does where the next begins like a sentence: a headline, a byline
+_ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_BEGINS_SENTENCE = re.compile(r"[\"'“‘«„(\[]*[A-ZÀ-ÖØ-Þ\u0391-\u03a9\u0410-\u042f]")
+_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Text whose lines were joined. changes: how many lines and hyphens."""
+
+    text: str
+    changes: Counter[str]
+
+
+def read(data: BinaryIO, name: str, _options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
+    """The one article of a PDF, with `before` set, or why there is none."""
+    try:
+        yield _article(limited(data.read(LARGEST_FILE + 1), LARGEST_FILE), data, name)
+    except UserError as error:
+        yield error.at(name)
+
+
+def _article(raw: bytes, data: BinaryIO, name: str) -> Intake:
+    findings = Findings()
+    pages = _pages(data, findings)
+    if not any(page.strip() for page in pages):
+        raise UserError("the PDF has no text layer", remedy="recognise its text (OCR) first, or paste it as text")
+    before = "\n".join(pages)
+    joined = joined_lines(before)
+    intake = article_intake(
+        joined.text,
+        name,
+        findings,
+        reader="pdf",
+        media_type="application/pdf",
+        raw=raw,
+        changes=joined.changes,
+    )
+    return replace(intake, before=before)
+
+
+def joined_lines(text: str) -> Joined:
+    """`text` with the lines of each paragraph joined by a space, and without the hyphens that broke words.
+
+    A hyphen goes where a lower-case letter follows it on the next line. A paragraph ends at a blank line and at a short
+    line that ends a sentence or stands before one.
+    """
+    lines = [line.strip(" ") for line in text.split("\n")]
+    usual = _usual_length(lines)
+    changes: Counter[str] = Counter()
+    parts: list[str] = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if not line or not following or _ends_paragraph(line, following, usual):
+            parts.append(f"{line}\n")
+        elif _HYPHEN.search(line) and following[:1].islower():
+            parts.append(_HYPHEN.sub("", line))
+            changes["hyphen_removed"] += 1
+        else:
+            parts.append(f"{line} ")
+            changes["line_joined"] += 1
+    return Joined(re.sub("\n{3,}", "\n\n", "".join(parts)).strip("\n"), changes)
+
+
+def _ends_paragraph(line: str, following: str, usual: float) -> bool:
+    if _HYPHEN.search(line):
+        return False
+    if len(line) < _FULL_LINE * usual and _ENDS_SENTENCE.search(line):
+        return True
+    return len(line) < _SHORT_LINE * usual and _BEGINS_SENTENCE.match(following) is not None
+
+
+def _usual_length(lines: list[str]) -> float:
+    """How long a full line is: three quarters of the lines are shorter."""
+    lengths = [len(line) for line in lines if line]
+    return quantiles(lengths, n=4)[2] if len(lengths) > 1 else 0
+
+
+def _pages(data: BinaryIO, findings: Findings) -> list[str]:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every small fault that it mends
+    data.seek(0)
+    try:
+        reader = PdfReader(data)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UserError("the PDF has a password", remedy="save it without one")
+        if reader.metadata is not None:
+            findings.offer("title", reader.metadata.title, "document properties")
+        return _texts(reader)
+    except (PyPdfError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, OSError) as error:
+        raise _damaged() from error
+    except (AssertionError, NotImplementedError, RecursionError, RuntimeError, zlib.error) as error:
+        raise _damaged() from error  # pypdf fails in many ways on damaged files
+
+
+def _texts(reader: PdfReader) -> list[str]:
+    if len(reader.pages) > MOST_PAGES:
+        raise UserError(f"the PDF has more than {MOST_PAGES:,} pages", value=len(reader.pages), remedy="split it")
+    texts, length = [], 0
+    for page in reader.pages:
+        texts.append(page.extract_text())
+        length += len(texts[-1])
+        if length > LONGEST_TEXT:
+            raise UserError(f"the text is longer than {LONGEST_TEXT:,} characters", remedy="split the PDF")
+    return texts
+
+
+def _damaged() -> UserError:
+    return UserError("a damaged PDF", remedy="save or download it again, or paste its text")

@@ -1,0 +1,78 @@
+"""Tables (.csv, .tsv) with one article a row, under a header row of column names."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from formats.articles import article_intake, limited
+from formats.columns import Columns, columns_of
+from formats.encodings import decoded
+from formats.interface import READ_DEFAULTS, ReadOptions
+from formats.limits import LONGEST_TEXT
+from formats.normalise import BOM
+from models.errors import UserError
+from models.records import Intake
+
+LARGEST_FILE = 500_000_000  # bytes
+_SEPARATORS = ",;\t|"
+
+
+def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
+    """The articles of a table; raises UserError for one without a header that names the text's column."""
+    try:
+        content = decoded(limited(data.read(LARGEST_FILE + 1), LARGEST_FILE), options.encoding).removeprefix(BOM)
+        yield from _rows(content, name, options)
+    except UserError as error:
+        raise error.at(name) from error
+
+
+def _rows(content: str, name: str, options: ReadOptions) -> Iterator[Intake | UserError]:
+    csv.field_size_limit(LONGEST_TEXT)  # the module's own limit would refuse long articles
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=_separator(content), strict=True)
+    line, columns, names = 1, None, list[str]()
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            raise UserError("not a well-formed table", value=error, remedy="mend its quotation", line=line) from error
+        if row is None:
+            return
+        if columns is None:
+            names, columns = row, _columns(row, options)
+        elif row:
+            yield _article(row, names, columns, name, line)
+        line = reader.line_num + 1
+
+
+def _separator(content: str) -> str:
+    """What separates the names in the header most often."""
+    header = content[: content.find("\n")] if "\n" in content else content
+    return max(_SEPARATORS, key=header.count)
+
+
+def _columns(names: list[str], options: ReadOptions) -> Columns:
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise UserError("two columns have the same name", value=twice, line=1)
+    return columns_of(names, options.columns)
+
+
+def _article(row: list[str], names: list[str], columns: Columns, name: str, line: int) -> Intake | UserError:
+    if len(row) != len(names):
+        counts = f"{len(row)} instead of {len(names)}"
+        return UserError("a row with another number of cells than the header", value=counts, file=name, line=line)
+    cells = dict(zip(names, row, strict=True))
+    try:
+        return article_intake(
+            columns.text(cells),
+            name,
+            columns.findings(cells),
+            reader="table",
+            media_type="text/csv",
+            key=columns.key(cells),
+            line=line,
+        )
+    except UserError as error:
+        return error.at(name, line)

@@ -1,0 +1,107 @@
+"""PDF: the text layer, joined lines that must be confirmed, and what damaged files cost."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from formats.pdf import joined_lines, read
+from tests.unit.formats.probes import BYLINE, PARAGRAPHS, PROBES, TITLE, compare_with_golden, fault, only
+
+
+def pdf(lines: list[str]) -> bytes:
+    """A page with these lines, each character under a code of its own that a /ToUnicode map explains."""
+    codes = {char: code for code, char in enumerate(sorted({char for line in lines for char in line}), start=33)}
+    mapped = "\n".join(f"<{code:02x}> <{char.encode('utf-16-be').hex()}>" for char, code in codes.items())
+    shown = "".join(
+        f"1 0 0 1 72 {740 - 14 * n} Tm <{''.join(f'{codes[c]:02x}' for c in line)}> Tj\n"
+        for n, line in enumerate(lines)
+    )
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
+        f"1 begincodespacerange <00> <ff> endcodespacerange\n{len(codes)} beginbfchar\n{mapped}\n"
+        "endbfchar\nendcmap end end"
+    )
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        (
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R "
+            "/Resources << /Font << /F1 4 0 R >> >> >>"
+        ),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
+        stream(f"BT /F1 11 Tf\n{shown}ET"),
+        stream(cmap),
+        "<< /Title (The properties title) >>",
+    ]
+    out = b"%PDF-1.4\n"
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    trailer = f"trailer << /Size {len(objects) + 1} /Root 1 0 R /Info 7 0 R >>\nstartxref\n{len(out)}\n%%EOF"
+    return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode()
+
+
+def stream(content: str) -> str:
+    return f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"
+
+
+def test_what_the_text_layer_holds_survives() -> None:
+    arabic = PROBES[10]
+    shown = [paragraph.replace(arabic, arabic[::-1]) for paragraph in PARAGRAPHS]  # a PDF holds glyphs as they stand
+    intake = only(read, pdf([TITLE, BYLINE, "", *shown]), "a.pdf")
+    found = intake.record.article.text
+    assert [probe for probe in PROBES if probe not in found] == []
+    assert intake.before is not None
+    assert intake.record.article.meta.title == "The properties title"
+    compare_with_golden(intake, "pdf")
+
+
+def test_lines_and_hyphens_are_joined_and_the_text_before_is_kept() -> None:
+    lines = [
+        "“We looked at every hull in the har-",
+        "bour,” the chief said, and then she",
+        "left for Port-",
+        "Ellery.",
+        "The pier is ours and it will remain",
+        "ours.",
+    ]
+    intake = only(read, pdf(lines), "a.pdf")
+    assert intake.record.article.text == (
+        "“We looked at every hull in the harbour,” the chief said, and then she left for Port- Ellery.\n"
+        "The pier is ours and it will remain ours."
+    )
+    assert intake.before == "\n".join(lines)
+    assert intake.changes == {"hyphen_removed": 1, "line_joined": 3}
+
+
+def test_blank_lines_end_paragraphs_and_a_single_line_stays() -> None:
+    assert joined_lines("a\n\n\n\nb c").text == "a\n\nb c"
+    assert joined_lines("one").text == "one"
+
+
+def encrypted() -> bytes:
+    writer = PdfWriter(PdfReader(io.BytesIO(pdf(["x"]))))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"", "a damaged PDF"),
+        (b"%PDF-1.4\nnothing", "a damaged PDF"),
+        (pdf(["words"])[:300], "a damaged PDF"),
+        (pdf([]), "the PDF has no text layer"),
+        (encrypted(), "the PDF has a password"),
+    ],
+)
+def test_a_pdf_that_cannot_be_read_costs_one_clear_error(data: bytes, what: str) -> None:
+    error = fault(read, data, "a.pdf")
+    assert (error.trouble.what, error.trouble.file) == (what, "a.pdf")
