@@ -22,7 +22,7 @@ Plain = dict[str, object]
 
 
 def canonical(record: Record, scheme: Scheme, *, resolved: bool = False) -> Plain:
-    """The record as plain data that is equal for equal records (DESIGN section 5), and only for those.
+    """The record as plain data that is equal for equal records, and only for those.
 
     Left out are ids, order where it says nothing, `origin`, the article's id, and entities and targets that nothing
     refers to; defaults are filled. resolved: the ids of entities and targets are those of one project: then they, and
