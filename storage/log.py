@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, insert, select
 
 from models.edits import Edit
+from models.errors import ProjectError
 from storage import codec, objects
 from storage import tables as t
+from storage.rows import UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,18 @@ def steps(connection: Connection, annotator: str) -> Iterator[Step]:
 
 
 def entry(connection: Connection, id: str) -> Entry:
-    """One logged change."""
-    row = connection.execute(select(t.change).where(t.change.c.id == id)).one()
+    """One logged change; raises ProjectError where the log has lost it, or cannot be read."""
+    row = connection.execute(select(t.change).where(t.change.c.id == id)).one_or_none()
+    if row is None:
+        raise ProjectError("a change is missing from the log", value=id, remedy="run `inquit check`")
+    try:
+        edits = objects.logged_edits(row.before, row.after)
+    except UNREADABLE as error:
+        raise ProjectError("a change in the log is damaged", value=id, remedy="run `inquit check`") from error
     return Entry(
         row.id,
         row.command,
-        objects.logged_edits(row.before, row.after),
+        edits,
         row.annotator,
         row.article,
         row.context,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from models.edits import Edit, Kind, Stored
+from models.articles import heading
+from models.edits import ArticleHead, Edit, Kind, Stored
 from models.entities import Member
 from models.errors import Refused
 from models.readings import Header
@@ -101,6 +103,9 @@ def _write(connection: Connection, edit: Edit) -> None:
         connection.execute(delete(table).where(table.c.id == edit.id))
         return
     row = rows.main_row(edit.after, edit.reading)[1]
+    if isinstance(edit.after, ArticleHead):
+        text = connection.execute(select(t.article_text.c.text).where(t.article_text.c.article == edit.id))
+        row["heading"] = heading(edit.after.meta, text.scalar_one())
     if edit.before is None:
         connection.execute(insert(table), row)
     else:
@@ -149,10 +154,8 @@ def log_values(edits: Iterable[Edit]) -> tuple[str, str]:
 
 def logged_edits(before: str, after: str) -> tuple[Edit, ...]:
     """The edits of a log row, in the order they were made."""
-    later = dict(cast("list[tuple[str, Any]]", rows.unpacked(after)))
-    return tuple(
-        _logged_edit(name, old, later[name]) for name, old in cast("list[tuple[str, Any]]", rows.unpacked(before))
-    )
+    later = dict(json.loads(after))
+    return tuple(_logged_edit(name, old, later[name]) for name, old in json.loads(before))
 
 
 def _logged_edit(name: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Edit:

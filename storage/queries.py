@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, selec
 
 from models.articles import Article
 from models.entities import Entity, Member, Target, Utterance
+from models.errors import ProjectError
 from models.readings import Annotator, Reading, State
 from models.spans import Fragment, Link, Span
 from models.stances import Stance
@@ -77,9 +78,12 @@ def article_entries(connection: Connection, annotator: str) -> list[ArticleEntry
 
 
 def article(connection: Connection, id: str) -> Article:
-    """One article with its text."""
+    """One article with its text; raises ProjectError where there is none."""
     query = select(t.article, t.article_text.c.text).join(t.article_text).where(t.article.c.id == id)
-    return article_of(connection.execute(query).one())
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise ProjectError("the project has no such article", value=id, remedy="run `inquit check`")
+    return article_of(row)
 
 
 def article_of(row: Row[Any]) -> Article:

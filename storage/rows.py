@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Row, Table
 
 from models.articles import META_FIELDS, Meta
 from models.edits import ArticleHead, Stored
 from models.entities import Entity, Member, Target, Utterance
+from models.errors import ProjectError, UserError
 from models.readings import Header, State
 from models.spans import EMPTY, Fragment, Link, Span
 from models.stances import Stance
 from storage import codec
 from storage import tables as t
+
+# What making a value of damaged columns may raise.
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError, UserError)
 
 Values = dict[str, Any]
 Rows = list[tuple[Table, Values]]
@@ -31,8 +36,38 @@ def _ordered(mapping: Mapping[str, object]) -> str:
 
 
 def unpacked(text: str) -> Mapping[str, Any]:
-    """The mapping in a JSON column."""
-    return EMPTY if text == "{}" else json.loads(text)
+    """The mapping in a JSON column; raises ValueError where it holds something else."""
+    if text == "{}":
+        return EMPTY
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise ValueError(f"no JSON object: {text[:60]}")
+    return found
+
+
+class Damaged(ProjectError):
+    """A stored object cannot be what was stored."""
+
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def _named(kind: str) -> Callable[[Callable[Concatenate[Row[Any], _P], _T]], Callable[Concatenate[Row[Any], _P], _T]]:
+    """Has a row that cannot be read end in an error that names it, whatever is wrong with it."""
+
+    def decorate(make: Callable[Concatenate[Row[Any], _P], _T]) -> Callable[Concatenate[Row[Any], _P], _T]:
+        @wraps(make)
+        def read(row: Row[Any], /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+            try:
+                return make(row, *args, **kwargs)
+            except UNREADABLE as error:
+                remedy = "restore a backup, or mend a copy with `inquit check --repair`"
+                raise Damaged(f"a stored {kind} is damaged", value=f"{row.id}: {error}", remedy=remedy) from error
+
+        return read
+
+    return decorate
 
 
 def span_row(span: Span, reading: str) -> Values:
@@ -58,6 +93,7 @@ def fragment_rows(span: Span) -> list[Values]:
     ]
 
 
+@_named("span")
 def span_of(row: Row[Any], fragments: Sequence[Fragment]) -> Span:
     """A span from its row and fragments."""
     return Span(
@@ -87,6 +123,7 @@ def link_row(link: Link, reading: str) -> Values:
     }
 
 
+@_named("link")
 def link_of(row: Row[Any]) -> Link:
     """A link from its row."""
     return Link(
@@ -124,6 +161,7 @@ def evidence_rows(stance: Stance) -> list[Values]:
     return [{"stance": stance.id, "position": i, "span": span} for i, span in enumerate(stance.evidence)]
 
 
+@_named("stance")
 def stance_of(row: Row[Any], evidence: Sequence[str]) -> Stance:
     """A stance from its row and evidence."""
     return Stance(
@@ -157,6 +195,7 @@ def header_row(header: Header) -> Values:
     }
 
 
+@_named("reading")
 def header_of(row: Row[Any]) -> Header:
     """A reading's header from its row."""
     return Header(
@@ -191,6 +230,7 @@ def alias_rows(entity: Entity) -> list[Values]:
     return [{"entity": entity.id, "position": i, "alias": alias} for i, alias in enumerate(entity.aliases)]
 
 
+@_named("entity")
 def entity_of(row: Row[Any], aliases: Sequence[str]) -> Entity:
     """An entity from its row and aliases."""
     return Entity(
@@ -219,6 +259,7 @@ def target_row(target: Target) -> Values:
     }
 
 
+@_named("target")
 def target_of(row: Row[Any]) -> Target:
     """A target from its row."""
     return Target(row.id, row.name, row.position, row.merged_into, row.key, unpacked(row.extra))
@@ -244,6 +285,7 @@ def member_rows(utterance: Utterance) -> list[Values]:
     ]
 
 
+@_named("utterance")
 def utterance_of(row: Row[Any], members: Sequence[Member]) -> Utterance:
     """An utterance from its row and members."""
     return Utterance(row.id, row.annotator, row.name, tuple(members), row.key, unpacked(row.extra))
@@ -262,6 +304,7 @@ def head_row(head: ArticleHead) -> Values:
     }
 
 
+@_named("article")
 def head_of(row: Row[Any]) -> ArticleHead:
     """What can be edited of an article, from its row."""
     known = {name: getattr(row, name) for name in META_FIELDS}

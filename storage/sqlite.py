@@ -61,6 +61,10 @@ def _connect(path: Path, mode: Mode) -> sqlite3.Connection:
     try:
         for setting in _SAFE if mode is Mode.READ else (*_SAFE, *_DURABLE):
             connection.execute(setting)
+        connection.execute("SELECT count(*) FROM sqlite_schema")  # reads the schema, and so finds it damaged, now
+    except UnicodeDecodeError as error:  # the driver fails on SQLite's message, which quotes the damaged schema
+        connection.close()
+        raise ProjectError(_DAMAGED[0], value="its schema", remedy=_DAMAGED[1], file=str(path)) from error
     except sqlite3.Error:
         connection.close()
         raise

@@ -44,11 +44,11 @@ class Store:
 
     def _open(self, version: header.Version) -> None:
         path = self.path
-        journal = path.with_name(f"{path.name}-journal")
         mode = Mode.READ if self.read_only else Mode.WRITE
         with sqlite.faults_named(path):
             # Looked at without the right to write, unless a crash left changes that must be rolled back first.
-            _look(path, version, Mode.WRITE if mode is Mode.WRITE and journal.exists() else Mode.READ)
+            half_done = path.with_name(f"{path.name}-journal").exists() and os.access(path.parent, os.W_OK)
+            _look(path, version, Mode.WRITE if half_done else Mode.READ)
             if version.older:
                 self._upgrade()
             self._reader = sqlite.engine_for(path, Mode.READ)
@@ -104,6 +104,13 @@ class Store:
         """
         self._refuse_another_file()
         with sqlite.faults_named(self.path), self._reader.connect() as view, view.begin():
+            yield view
+
+    @contextmanager
+    def examining(self) -> Iterator[Connection]:
+        """A view like `reading` that reads damaged texts too, so that a check can say what is damaged."""
+        with self.reading() as view:
+            sqlite.tolerant(view)
             yield view
 
     @contextmanager

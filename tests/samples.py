@@ -11,8 +11,9 @@ from models.readings import Annotator, Header, Reading, State
 from models.scheme import default_scheme
 from models.spans import Fragment, Link, Span
 from models.stances import Stance
-from storage import bulk
+from storage import bulk, log, objects
 from storage.codec import canonical_json
+from storage.log import Entry
 from storage.store import Store
 from workspace.project import Project
 
@@ -120,3 +121,13 @@ def fill(store: Store, *, articles: int = 1, annotators: int = 1) -> list[Readin
 def renamed(entity: Entity, name: str) -> Edit:
     """The edit that gives an entity another name."""
     return Edit(entity, replace(entity, name=name))
+
+
+def fill_with_history(store: Store, ids: IdMaker, *, articles: int = 1) -> None:
+    """Fills a project file as `fill` does and logs a change of a note for every reading."""
+    for reading in fill(store, articles=articles, annotators=2):
+        edit = Edit(reading.header, replace(reading.header, note=f"noted {ids()[-4:]} 😀"))
+        with store.writing() as connection:
+            made = objects.apply(connection, [edit])
+            entry = Entry(ids(), "note", made, reading.header.annotator, reading.header.article, '{"before":{}}')
+            log.append(connection, entry)

@@ -51,8 +51,7 @@ class Project:
         self.bus = Bus()
         self._histories: dict[str, History] = {}
         with store.reading() as view:
-            name, version, body = queries.schemes(view)[-1]
-            self.scheme = read_scheme(body, f"{name}, version {version}")
+            self.scheme = _newest_scheme(view)
             self.shared = shared_of(view)
 
     @classmethod
@@ -196,6 +195,15 @@ class Project:
         edits = inverse(entry.edits)
         back = Entry(self.ids(), entry.command, edits, entry.annotator, entry.article, context, undoes=id)
         return self.run(back, origin)
+
+
+def _newest_scheme(view: Transaction) -> Scheme:
+    stored = queries.schemes(view)
+    try:
+        name, version, body = stored[-1]
+        return read_scheme(body, f"{name}, version {version}")
+    except (IndexError, UserError) as error:
+        raise ProjectError("the project's scheme is damaged", value=str(error), remedy="restore a backup") from error
 
 
 def shared_of(view: Transaction) -> Shared:
