@@ -13,7 +13,7 @@ from socket import gethostname
 
 from models.articles import Article
 from models.edits import Edit, inverse
-from models.errors import UsageError, UserError
+from models.errors import ProjectError, UsageError, UserError
 from models.events import Changed
 from models.ids import IdMaker
 from models.readings import Annotator, Header, Reading
