@@ -1,6 +1,6 @@
 """The native record, `inquit-jsonl` version 1: one JSON object a line, one line a reading.
 
-`fields` is the one table of keys and their order, `values` turns plain data into checked values, `reading` and
+`fields` is the one table of keys and their order, `table` takes checked values out of plain data, `reading` and
 `writing` are the two directions; here are the streams. docs/formats.md tells it to other programs.
 """
 
