@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.entities import Entity
 from models.readings import Reading
 from models.scheme import Scheme
 from models.spans import Span
+from suggest.entities import Option, Proposal, Recent, mention_type, propose_entity
 from workspace.draft import Shared
 
 MOST = 9
@@ -20,13 +23,35 @@ def subject(reading: Reading, scheme: Scheme, active: str | None, selected: str 
     return None if quote is None else next(iter(reading.linked(quote.id, "speaker")), quote)
 
 
-def recent_entities(reading: Reading, shared: Shared, span: Span | None = None) -> list[Entity]:
-    """The entities of the reading's other spans, the one used last first: the chips of the digits 1 to 9."""
-    found: list[Entity] = []
-    for other in reversed([*reading.spans.values()]):  # spans stand in the order of their making
-        if other.entity is None or (span is not None and other.id == span.id):
-            continue
-        entity = shared.entity(other.entity)
-        if entity not in found and not entity.built_in:
-            found.append(entity)
-    return found[:MOST]
+def chips(text: str, reading: Reading, shared: Shared, span: Span) -> tuple[Option, ...]:
+    """What the digits 1 to 9 say of a span: who else it may be, best first."""
+    words = "" if span.label == "quote" else " ".join(span.words(text))
+    found = proposal(text, reading, shared, words, span.label, span.start, but=span.id)
+    present = None if span.entity is None else shared.entity(span.entity).id
+    options = (option for option in found.options if option.name.strip("?") and option.entity != present)
+    return tuple(options)[:MOST]
+
+
+def proposal(
+    text: str, reading: Reading, shared: Shared, words: str, label: str, start: int, but: str | None = None
+) -> Proposal:
+    """Who `words` at `start` (code points) may be. but: the span that is asked about, which tells nothing of itself.
+
+    The words by which this reading named somebody before count as names of theirs.
+    """
+    named = [span for span in reading.spans.values() if span.entity is not None and span.id != but]
+    named.sort(key=lambda span: (span.start > start, abs(span.start - start)))
+    recent = [Recent(shared.entity(span.entity or "").id, " ".join(span.words(text))) for span in named]
+    return propose_entity(words, _also_called(shared, recent), recent, label=label)
+
+
+def _also_called(shared: Shared, recent: list[Recent]) -> list[Entity]:
+    """The entities with the words of their mentions among their aliases; pronouns name nobody."""
+    called: dict[str, list[str]] = {}
+    for entity, words in recent:
+        if words and mention_type(words) != "pronoun":
+            called.setdefault(entity, []).append(words)
+    return [
+        replace(entity, aliases=(*entity.aliases, *called[entity.id])) if entity.id in called else entity
+        for entity in shared.entities.values()
+    ]

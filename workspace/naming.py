@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from suggest.entities import propose
-
 from models.entities import BUILT_IN, ENTITY_TYPES, Entity, Target
 from models.errors import Refused
 from models.spans import Span
-from workspace.chips import recent_entities
+from suggest.entities import mention_type
+from workspace.chips import chips, proposal
 from workspace.draft import Draft
 from workspace.gestures import NEW, Option
 
 
 def proposed_entity(draft: Draft, mention: str, label: str, start: int) -> tuple[str, dict[str, str]]:
     """The id of the entity that the words name, made in the draft where none is known, and the mention's type."""
-    proposal = propose(mention, label, start, draft.reading, draft.shared.entities, draft.text)
-    attributes = {"mention_type": proposal.mention_type} if label == "speaker" else {}
-    if proposal.entity is not None:
-        return draft.shared.entity(proposal.entity).id, attributes
-    return new_entity(draft, proposal.name, proposal.type).id, attributes
+    best = proposal(draft.text, draft.reading, draft.shared, mention, label, start).best
+    attributes = {"mention_type": mention_type(mention)} if label == "speaker" else {}
+    entity = best.entity or new_entity(draft, best.name, best.type).id
+    return draft.shared.entity(entity).id, attributes
 
 
 def new_entity(draft: Draft, name: str, type: str = "person") -> Entity:
@@ -55,12 +53,13 @@ def target_for(draft: Draft, argument: str) -> str:
     return target.id
 
 
-def entity_options(draft: Draft, span: Span | None) -> tuple[Option, ...]:
-    """Who a span could be: those of this article first, the latest first, then all others by name."""
-    recent = recent_entities(draft.reading, draft.shared, span)
+def entity_options(draft: Draft, span: Span) -> tuple[Option, ...]:
+    """Who a span could be: whom the digits say first, then all others by name."""
+    near = chips(draft.text, draft.reading, draft.shared, span)
+    first = {option.entity or f"{NEW}{option.name}": option for option in near}
     others = sorted(
-        (entity for entity in draft.shared.entities.values() if entity.merged_into is None),
+        (entity for entity in draft.shared.entities.values() if entity.merged_into is None and entity.id not in first),
         key=lambda entity: (entity.built_in, entity.name.casefold()),
     )
-    ordered = [*recent, *(entity for entity in others if entity not in recent)]
-    return tuple(Option(entity.id, entity.name, entity.type) for entity in ordered)
+    options = [Option(id, option.name, option.type) for id, option in first.items()]
+    return (*options, *(Option(entity.id, entity.name, entity.type) for entity in others))

@@ -11,9 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from models.canonical import first_difference
-
 from models.articles import Article
+from models.canonical import first_difference
 from models.edits import ArticleHead, Edit, Kind, Stored
 from models.entities import Entity, Member, Target, Utterance
 from models.errors import UserError

@@ -111,3 +111,24 @@ def checked_labels(project: Project, labels: Sequence[str]) -> tuple[str, ...]:
             known = ", ".join(project.scheme.label)
             raise UsageError("the scheme has no such label", value=label, remedy=f"use some of {known}")
     return tuple(labels)
+
+
+def checked_profile(name: str) -> str:
+    """The profile, known to the projection; raises UsageError for one that is not."""
+    if name and name not in PROFILES:
+        raise UsageError(
+            "readings cannot be projected to this profile", value=name, remedy=f"use {', '.join(PROFILES)}"
+        )
+    return name
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes a text file whole or not at all; raises UserError where that is not possible."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="")
+        os.replace(draft, path)
+    except OSError as error:
+        raise UserError("the file cannot be written", value=error.strerror or "", file=str(path)) from error
+    finally:
+        draft.unlink(missing_ok=True)

@@ -8,10 +8,10 @@ from models.errors import Refused
 from models.spans import Span
 from models.stances import BASES, POLARITIES, STRENGTHS, Stance
 from workspace import marking
-from workspace.chips import recent_entities, subject
+from workspace.chips import chips, subject
 from workspace.draft import Draft
 from workspace.gestures import Ask, DeskState, Gesture, Option, Outcome, active_quote
-from workspace.naming import entity_for, entity_options, target_for
+from workspace.naming import entity_for, entity_options, new_entity, target_for
 
 
 def next_type(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
@@ -60,14 +60,15 @@ def _who(draft: Draft, state: DeskState) -> Span:
 
 
 def chip(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
-    """1 to 9: the recent entity of that number."""
+    """1 to 9: the entity of that number on the card, made where it is new."""
     span = _who(draft, state)
-    chips = recent_entities(draft.reading, draft.shared, span)
+    options = chips(draft.text, draft.reading, draft.shared, span)
     number = int(gesture.argument)
-    if number > len(chips):
+    if number > len(options):
         raise Refused("there is no entity of this number", value=number, remedy="press E to choose one")
-    marking.set_entity(draft, span, chips[number - 1].id)
-    return Outcome(state, message=chips[number - 1].name)
+    chosen = options[number - 1]
+    marking.set_entity(draft, span, chosen.entity or new_entity(draft, chosen.name, chosen.type).id)
+    return Outcome(state, message=chosen.name)
 
 
 def implicit(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
