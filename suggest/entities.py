@@ -1,14 +1,15 @@
 """Who a mention is: known entities ranked, or a new one named by the mention. Pure; whoever asks confirms or replaces.
 
-Knows nothing of spans: a mention is its words, what came before it is a list of mentions. English word lists.
+The words that an entity was mentioned by in the same reading count as its names. Word lists are English.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import combining, normalize
@@ -70,43 +71,41 @@ def propose_entity(
 
     An exact name or alias; a known name that ends or begins with the mention, or that the mention ends with; the same
     without the mention's title; for a pronoun the last fitting person; else a new entity named by the stripped
-    mention. Then whoever was mentioned lately. recent: earlier mentions, nearest first; label: of the mention's span.
+    mention. Then whoever was mentioned lately. recent: other mentions, nearest first; label: of the mention's span.
     """
     known = {entity.id: entity for entity in entities if entity.merged_into is None}
-    lately = [mention_.entity for mention_ in recent]
     kind = mention_type(mention)
-    options: list[Option] = []
+    new = Option(None, entity_name(mention), entity_type(mention, label), Reason.NEW)
     if kind == "pronoun":
-        options += (_option(known[id_], Reason.LAST_FITTING) for id_ in _fitting(mention, known, recent))
+        options = [_option(known[id_], Reason.LAST_FITTING) for id_ in _fitting(mention, known, recent)] or [new]
     else:
-        options += (_option(entity, reason) for entity, reason in _matching(mention, known.values(), lately))
-    if not options or kind != "pronoun":
-        options.append(Option(None, entity_name(mention), entity_type(mention, label), Reason.NEW))
-    others = (known[id_] for id_ in dict.fromkeys(lately) if id_ in known)
-    options += (_option(entity, Reason.RECENT) for entity in others)
-    unique = {option.entity: option for option in reversed(options)}
-    ranked = sorted(unique.values(), key=options.index)
-    return Proposal(tuple(ranked[: _MOST_RECENT + 1]))
+        options = [*(_option(entity, reason) for entity, reason in _matching(mention, known, recent)), new]
+    options += (_option(known[other.entity], Reason.RECENT) for other in recent if other.entity in known)
+    unique: dict[str | None, Option] = {}
+    for option in options:
+        unique.setdefault(option.entity, option)
+    return Proposal(tuple(unique.values())[: _MOST_RECENT + 1])
 
 
 def _option(entity: Entity, reason: Reason) -> Option:
     return Option(entity.id, entity.name, entity.type, reason)
 
 
-def _matching(mention: str, known: Iterable[Entity], lately: Sequence[str]) -> Iterator[tuple[Entity, Reason]]:
+def _matching(mention: str, known: Mapping[str, Entity], recent: Sequence[Recent]) -> Iterator[tuple[Entity, Reason]]:
     """Entities whose names fit, each possibly more than once, best first; of equals the one mentioned last."""
-    order = {id_: place for place, id_ in reversed(list(enumerate(lately)))}
-    by_recency = sorted((e for e in known if not e.built_in), key=lambda e: order.get(e.id, len(order)))
-    keys = {entity.id: [_key(name) for name in (entity.name, *entity.aliases)] for entity in by_recency}
-    whole, bare = _key(mention), _key(without_title(mention))
+    near = (other.entity for other in recent if other.entity in known)
+    ordered = [known[id_] for id_ in dict.fromkeys([*near, *known]) if not known[id_].built_in]
+    keys = {entity.id: {_key(name) for name in (entity.name, *entity.aliases)} for entity in ordered}
+    for other in recent:
+        if other.entity in keys and mention_type(other.words) != "pronoun":
+            keys[other.entity].add(_key(other.words))
     for wanted, exact, part in (
-        (whole, Reason.ALIAS, Reason.PART_OF_NAME),
-        (bare, Reason.WITHOUT_TITLE, Reason.WITHOUT_TITLE),
+        (_key(mention), Reason.ALIAS, Reason.PART_OF_NAME),
+        (_key(without_title(mention)), Reason.WITHOUT_TITLE, Reason.WITHOUT_TITLE),
     ):
-        yield from ((entity, exact) for entity in by_recency if wanted and wanted in keys[entity.id])
-        scored = [(max(_overlap(wanted, key) for key in keys[entity.id]), entity) for entity in by_recency]
-        fitting = sorted((item for item in scored if item[0]), key=lambda item: -item[0])
-        yield from ((entity, part) for _, entity in fitting)
+        yield from ((entity, exact) for entity in ordered if wanted and wanted in keys[entity.id])
+        scored = [(max(_overlap(wanted, key) for key in keys[entity.id]), entity) for entity in ordered]
+        yield from ((entity, part) for score, entity in sorted(scored, key=lambda item: -item[0]) if score)
 
 
 def _overlap(mention: tuple[str, ...], name: tuple[str, ...]) -> int:
@@ -122,7 +121,7 @@ def _overlap(mention: tuple[str, ...], name: tuple[str, ...]) -> int:
     return 2 * len(short) if long is name and name[: len(short)] == short else 0
 
 
-def _fitting(pronoun: str, known: dict[str, Entity], recent: Sequence[Recent]) -> list[str]:
+def _fitting(pronoun: str, known: Mapping[str, Entity], recent: Sequence[Recent]) -> list[str]:
     """The entities mentioned before that the pronoun can stand for, nearest first."""
     word = pronoun.strip().lower()
     wanted, against = _wanted(word), _signs_against(word)
@@ -205,6 +204,7 @@ def _tokens(words: str) -> list[str]:
     return _TOKEN.findall(words)
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(name: str) -> tuple[str, ...]:
     """What names are compared by: words without accents, case, articles, appositions and a final possessive."""
     bare = _POSSESSIVE.sub("", _APPOSITION.sub("", name.strip()) or name.strip())

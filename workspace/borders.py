@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.errors import Refused
 from models.spans import Fragment, Span
-from models.text.segments import step_border
+from models.text.segments import step_border, step_character
 from workspace import marking
 from workspace.draft import Draft
 from workspace.gestures import DeskState, Gesture, Outcome, active_quote
@@ -49,7 +49,7 @@ def _moved(text: str, fragment: Fragment, side: str, *, outwards: bool, by_word:
     forwards = outwards == (side == "end")
     step = 1 if forwards else -1
     at = end if side == "end" else start
-    to = step_border(text, at, step) if by_word else at + step
+    to = step_border(text, at, step, side) if by_word else step_character(text, at, step)
     start, end = (start, to) if side == "end" else (to, end)
     if not 0 <= start < end <= len(text):
         raise Refused("the border cannot go further")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import Literal
 
 from models.spans import Fragment
 from models.text.characters import BRACKETS, WIDE_MARKS, trimmed
@@ -32,7 +31,6 @@ __all__ = [
     "words",
 ]
 
-Edge = Literal["start", "end"]
 _PHRASE_BORDER = re.compile(rf"[,;:…]+(?=\s|$)|[，、；：]|\s[–—―-]+\s|[—―]|[()\[\]{{}}]|[{WIDE_MARKS}]")
 
 
@@ -123,11 +121,11 @@ def _unless_empty(text: str, start: int, end: int) -> Iterator[Fragment]:
         yield Fragment(*inner)
 
 
-def step_border(text: str, offset: int, direction: int, edge: Edge | None = None) -> int:
+def step_border(text: str, offset: int, direction: int, edge: str | None = None) -> int:
     """Where a span's border goes from `offset` by one word or sign, white space skipped.
 
-    direction: negative for back, positive for on; edge: which end of the span it is, by default the end that moves
-    outwards. Stays where there is nowhere to go.
+    direction: negative for back, positive for on; edge: "start" or "end", which border of the span it is, by default
+    the one that moves outwards. Stays where there is nowhere to go.
     """
     at_start = edge == "start" or (edge is None and direction < 0)
     stops = [token.start if at_start else token.end for token in _neighbours(text, offset)]
