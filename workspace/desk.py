@@ -43,6 +43,7 @@ ACTS: Mapping[str, Act] = {
     "entity": values.entity,
     "chip": values.chip,
     "implicit": values.implicit,
+    "confirm": values.confirm,
     "polarity": values.polarity,
     "target": values.target,
     "hedged": values.hedged,

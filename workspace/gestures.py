@@ -33,7 +33,8 @@ class DeskState:
     active: the quote that values go to; chosen: it was picked by hand; selected: the span picked by hand;
     pending: mentions that wait for the next quote; relay_cue: a cue that waits for its source; evidence: a stance
     span that waits for its stance; stance: the record that H, B and Alt+digit change; target: the current target;
-    source: the last source; asked_at: where Q without a selection was pressed, while its answer may still change.
+    source: the last source; asked_at: where Q without a selection was pressed, while its answer may still change;
+    unconfirmed: mentions whose entity the program proposed and nobody has confirmed.
     """
 
     active: str | None = None
@@ -46,6 +47,7 @@ class DeskState:
     target: str | None = None
     source: str | None = None
     asked_at: int | None = None
+    unconfirmed: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The fields that are not at their default."""
@@ -55,8 +57,8 @@ class DeskState:
     def from_json(cls, data: Mapping[str, object]) -> Self:
         """The state that `as_json` wrote; unknown fields are passed over."""
         known = {name: value for name, value in data.items() if name in cls.__dataclass_fields__}
-        pending = known.get("pending", ())
-        return cls(**known | {"pending": tuple(pending) if isinstance(pending, list) else ()})  # type: ignore[arg-type]
+        lists = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
+        return cls(**known | lists)  # type: ignore[arg-type]  # what `as_json` wrote
 
     def within(self, reading: Reading) -> DeskState:
         """The same without what the reading no longer has."""
@@ -71,7 +73,13 @@ class DeskState:
             evidence=self.evidence if self.evidence in spans else None,
             stance=self.stance if self.stance in reading.stances else None,
             source=self.source if self.source in spans else None,
+            unconfirmed=tuple(id for id in self.unconfirmed if id in spans),
         )
+
+    def doubting(self, span: str, *, doubt: bool = True) -> DeskState:
+        """The same with the entity of a mention unconfirmed, or no longer."""
+        others = tuple(id for id in self.unconfirmed if id != span)
+        return replace(self, unconfirmed=(*others, span) if doubt else others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,8 @@ def _mention(draft: Draft, state: DeskState, gesture: Gesture, label: str) -> Ou
     if gesture.argument:
         return _attached(draft, state, draft.reading.spans[gesture.argument], gesture.caret)
     if gesture.selection is not None:
-        return _landed(draft, state, _marked(draft, label, gesture.selection), gesture.selection.end)
+        span, after = _marked(draft, state, label, gesture.selection)
+        return _landed(draft, after, span, gesture.selection.end)
     present = span_under(draft.reading, gesture.caret, label)
     if present is not None:
         return _attached(draft, state, present, gesture.caret)
@@ -112,15 +113,16 @@ def _mention(draft: Draft, state: DeskState, gesture: Gesture, label: str) -> Ou
     return Outcome(state, ask=_which(draft, state, label, gesture.caret))
 
 
-def _marked(draft: Draft, label: str, fragment: Fragment) -> Span:
+def _marked(draft: Draft, state: DeskState, label: str, fragment: Fragment) -> tuple[Span, DeskState]:
+    """A mention, taken for whom its words may name; where that is a guess it stays to be confirmed."""
     present = marking.mark(draft, label, [fragment])
     if present.entity is not None or not draft.scheme.label[label].takes_entity or label == "addressee":
-        return present
+        return present, state
     words = draft.text[fragment.start : fragment.end]
-    entity, attributes = proposed_entity(draft, words, label, fragment.start)
-    changed = replace(present, entity=entity, attributes={**present.attributes, **attributes})
+    named = proposed_entity(draft, words, label, fragment.start)
+    changed = replace(present, entity=named.entity, attributes={**present.attributes, **named.attributes})
     draft.put(changed)
-    return changed
+    return changed, state.doubting(changed.id, doubt=not named.sure)
 
 
 def _landed(draft: Draft, state: DeskState, span: Span, caret: int) -> Outcome:
@@ -178,11 +180,9 @@ def _source_without_cue(draft: Draft, state: DeskState, fragment: Fragment) -> S
 
 def article_source(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     """Shift+O: the source of the whole article, such as an agency's credit."""
-    span = (
-        span_under(draft.reading, gesture.caret, "source")
-        if gesture.selection is None
-        else _marked(draft, "source", gesture.selection)
-    )
+    span = span_under(draft.reading, gesture.caret, "source")
+    if gesture.selection is not None:
+        span, state = _marked(draft, state, "source", gesture.selection)
     if span is None:
         raise Refused("no words are selected", remedy="select the credit, then press Shift+O")
     role = span.attributes.get("source_role", "agency_credit")

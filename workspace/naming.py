@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from models.entities import BUILT_IN, ENTITY_TYPES, Entity, Target
 from models.errors import Refused
 from models.spans import Span
-from suggest.entities import mention_type
+from suggest.entities import Reason, mention_type
 from workspace.chips import chips, proposal
 from workspace.draft import Draft
 from workspace.gestures import NEW, Option
 
 
-def proposed_entity(draft: Draft, mention: str, label: str, start: int) -> tuple[str, dict[str, str]]:
-    """The id of the entity that the words name, made in the draft where none is known, and the mention's type."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who a new mention is taken for. sure: the words are a name of the entity, so nobody needs to confirm it."""
+
+    entity: str
+    attributes: Mapping[str, str]
+    sure: bool
+
+
+def proposed_entity(draft: Draft, mention: str, label: str, start: int) -> Named:
+    """Whom the words name, made in the draft where nobody known fits, and the mention's type."""
     best = proposal(draft.text, draft.reading, draft.shared, mention, label, start).best
     attributes = {"mention_type": mention_type(mention)} if label == "speaker" else {}
     entity = best.entity or new_entity(draft, best.name, best.type).id
-    return draft.shared.entity(entity).id, attributes
+    return Named(draft.shared.entity(entity).id, attributes, sure=best.reason is Reason.ALIAS)
 
 
 def new_entity(draft: Draft, name: str, type: str = "person") -> Entity:

@@ -22,7 +22,7 @@ from storage import bulk, log, objects, queries
 from storage.codec import canonical_json
 from storage.log import Entry, Step
 from storage.queries import ArticleEntry, Progress
-from storage.store import Store, Transaction
+from storage.store import Store, Transaction, outdated
 from workspace.bus import Bus
 from workspace.draft import Shared
 from workspace.history import History
@@ -55,11 +55,18 @@ class Project:
             self.shared = shared_of(view)
 
     @classmethod
-    def open(cls, path: Path, ids: IdMaker | None = None, *, read_only: bool = False) -> Project:
+    def open(
+        cls, path: Path, ids: IdMaker | None = None, *, read_only: bool = False, backups: Path | None = None
+    ) -> Project:
         """Opens the project at `path`; raises ProjectError where it cannot be used, Locked where another writes it.
 
         read_only: for who only looks; needs no lock. Where nothing can be written anyway, it is opened so unasked.
+        backups: the folder of backups, where one is put before an older project is upgraded; None: the usual one.
         """
+        if not read_only and outdated(path):
+            from workspace.backups import keep_outdated  # seldom needed
+
+            keep_outdated(path, backups)
         store = Store(path, read_only=read_only)
         try:
             return cls(store, ids or IdMaker())

@@ -52,7 +52,7 @@ def entity(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
         words = " … ".join(span.words(draft.text)) if span.label != "quote" else "the speaker"
         return Outcome(state, ask=Ask(f"Who is {words}?", entity_options(draft, span), "entity", makes=True))
     marking.set_entity(draft, span, entity_for(draft, gesture.argument))
-    return Outcome(state)
+    return Outcome(state.doubting(span.id, doubt=False))
 
 
 def _who(draft: Draft, state: DeskState) -> Span:
@@ -68,13 +68,25 @@ def chip(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
         raise Refused("there is no entity of this number", value=number, remedy="press E to choose one")
     chosen = options[number - 1]
     marking.set_entity(draft, span, chosen.entity or new_entity(draft, chosen.name, chosen.type).id)
-    return Outcome(state, message=chosen.name)
+    return Outcome(state.doubting(span.id, doubt=False), message=chosen.name)
+
+
+def confirm(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
+    """Enter: the proposed entity is right; that of the span in hand, else the first of the article that waits."""
+    span = subject(draft.reading, draft.scheme, state.active, state.selected)
+    waiting = [id for id in state.unconfirmed if id in draft.reading.spans]
+    if not waiting:
+        raise Refused("every entity is confirmed")
+    chosen = span.id if span is not None and span.id in waiting else waiting[0]
+    entity = draft.reading.spans[chosen].entity
+    name = draft.shared.entity(entity).name if entity else ""
+    return Outcome(state.doubting(chosen, doubt=False), message=f"confirmed: {name}")
 
 
 def implicit(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     """0: the text does not say who."""
-    marking.set_entity(draft, _who(draft, state), draft.shared.built_in("implicit").id)
-    return Outcome(state, message="IMPLICIT")
+    span = marking.set_entity(draft, _who(draft, state), draft.shared.built_in("implicit").id)
+    return Outcome(state.doubting(span.id, doubt=False), message="IMPLICIT")
 
 
 # --- stance ---------------------------------------------------------------------------------------------------------
