@@ -1,0 +1,119 @@
+"""The pane at the left: the filter, how far the project is, the list of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from models.readings import State
+from ui.article_list import ArticleList
+from ui.guard import guarded
+from ui.palettes import Palette
+from ui.theme import SANS, font
+
+if TYPE_CHECKING:
+    from workspace.project import ArticleEntry
+
+
+class ArticlePane(QWidget):
+    """Signals: picked(article id); left(), when the filter is closed."""
+
+    picked = Signal(str)
+    left = Signal()
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("article_pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.field = QLineEdit(self)
+        self.field.setObjectName("article_filter")
+        self.field.setAccessibleName("Filter articles")
+        self.field.setPlaceholderText("Filter articles…  /")
+        self.field.setFont(font(SANS, 13))
+        self._name, self._count = _label(self), _label(self)
+        self._share = QProgressBar(self)
+        self._share.setObjectName("share")
+        self._share.setTextVisible(False)
+        self._share.setFixedHeight(5)
+        self.list = ArticleList(palette, self)
+        self._put_together()
+        self.field.textChanged.connect(self._on_typed)
+        self.field.installEventFilter(self)
+        self.list.picked.connect(self.picked)
+
+    def _put_together(self) -> None:
+        told = QHBoxLayout()
+        told.addWidget(self._name, 1)
+        told.addWidget(self._count)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 0)
+        column.setSpacing(10)
+        column.addWidget(self.field)
+        column.addLayout(told)
+        column.addWidget(self._share)
+        column.addWidget(self.list, 1)
+
+    def show_project(self, name: str, entries: Sequence[ArticleEntry]) -> None:
+        """Shows a project's articles."""
+        metrics = self._name.fontMetrics()
+        self._name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, 150))
+        self._name.setToolTip(name)
+        self.show_entries(entries)
+
+    def show_entries(self, entries: Sequence[ArticleEntry]) -> None:
+        """Shows these articles in the place of those before; the current one stays current."""
+        current = self.list.articles.id_at(self.list.currentIndex().row())
+        self.list.articles.replace(entries)
+        if current is not None:
+            self.list.show_current(current)
+        self._show_progress()
+
+    def update_entry(self, entry: ArticleEntry) -> None:
+        """Shows an article's new state."""
+        self.list.articles.update_entry(entry)
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        entries = self.list.articles.entries
+        done = sum(entry.state is State.DONE for entry in entries)
+        self._count.setText(f"{done:,} / {len(entries):,} done")
+        self._share.setRange(0, max(1, len(entries)))
+        self._share.setValue(done)
+        self._share.setAccessibleName(self._count.text())
+
+    def _on_typed(self, words: str) -> None:
+        current = self.list.articles.id_at(self.list.currentIndex().row())
+        self.list.articles.filter(words)
+        if current is not None:
+            self.list.show_current(current)
+
+    @guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self.field.clear()
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_to_list(opens=event.key() != Qt.Key.Key_Down)
+        else:
+            return False
+        return True
+
+    def _go_to_list(self, *, opens: bool) -> None:
+        self.list.setFocus()
+        first = self.list.articles.id_at(0)
+        if first is not None and opens:
+            self.picked.emit(first)
+            self.left.emit()
+
+
+def _label(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setFont(font(SANS, 13))
+    return label

@@ -1,0 +1,151 @@
+"""The reading column with what selecting means: whole words, the quotation under the caret, larger and smaller units.
+
+Offsets are code points. Whether a selection is taken as it is or snapped to words depends on how it was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from models.spans import Fragment, Span
+from models.text import segments
+from models.text.marks import quotation_at
+from ui.gate import Place
+from ui.palettes import Palette
+from ui.scene import active_spans, frame_of, marks, title_lines
+from ui.text.marks import Mark
+from ui.text.view import ArticleView
+
+if TYPE_CHECKING:
+    from workspace.desk import Snapshot
+
+
+class ReadingColumn:
+    """One article's view; it shows snapshots and knows what is selected in them."""
+
+    def __init__(self, palette: Palette) -> None:
+        self.view = ArticleView(palette=palette, select_at=self.quote_or_word, describe=self._described)
+        self._snapshot: Snapshot | None = None
+        self._marks: Mapping[str, tuple[Span, Mark]] = {}
+        self._loose = False  # the selection was drawn by hand and so is snapped to words
+        self._drawing = False
+        self._grown_from: int | None = None
+        self.view.selection_moved.connect(self._on_moved)
+        self.view.hovered.connect(self._on_hovered)
+
+    # --- showing ----------------------------------------------------------------------------------------------------
+
+    def show_article(self, snapshot: Snapshot) -> None:
+        """Shows another article."""
+        self._snapshot = snapshot
+        self._marks = marks(snapshot, {})
+        heading = title_lines(snapshot.article.meta, snapshot.article.text)
+        self.view.set_article(snapshot.article.text, heading, [mark for _, mark in self._marks.values()])
+        self.view.set_active(active_spans(snapshot))
+
+    def show_snapshot(self, snapshot: Snapshot, caret: int | None, made_at: Place | None) -> None:
+        """Shows another state of the article; the caret goes to its place unless the user has gone elsewhere."""
+        self._snapshot = snapshot
+        known, self._marks = self._marks, marks(snapshot, self._marks)
+        changed = [mark for id, (_, mark) in self._marks.items() if id not in known or known[id][1] is not mark]
+        self.view.change_marks(changed, [id for id in known if id not in self._marks])
+        self.view.set_active(active_spans(snapshot))
+        if caret is not None and made_at in (None, self.place()):
+            self.reveal(caret)
+
+    def reveal(self, caret: int) -> None:
+        """Puts the caret somewhere and brings it into sight."""
+        self.view.set_caret(caret)
+        self.view.reveal(caret, min(caret + 1, len(self._text)))
+
+    @property
+    def _text(self) -> str:
+        return self._snapshot.article.text if self._snapshot else ""
+
+    def _on_hovered(self, span: str) -> None:
+        known = self._snapshot is not None and span in self._snapshot.reading.spans
+        self.view.set_hinted(frame_of(self._snapshot.reading, span) if known and self._snapshot else ())
+
+    def _described(self, span: str) -> str:
+        """What a screen reader says of a span."""
+        if self._snapshot is None or span not in self._snapshot.reading.spans:
+            return ""
+        found = self._snapshot.reading.spans[span]
+        mark = self._marks.get(span)
+        return f"{found.label} {mark[1].number if mark else ''}".strip()
+
+    # --- what is selected -------------------------------------------------------------------------------------------
+
+    def place(self) -> Place:
+        """Where the user is."""
+        return Place(self.view.selection, self.view.caret)
+
+    def go(self, place: Place) -> None:
+        """Puts the user where they were."""
+        if place.selection is None:
+            self.view.set_caret(place.caret)
+        else:
+            self.view.select(*place.selection)
+
+    @property
+    def selection(self) -> Fragment | None:
+        """What is selected, as a gesture takes it."""
+        chosen = self.view.selection
+        if chosen is None or not self._loose:
+            return chosen
+        return segments.snap(self._text, *chosen)
+
+    def draw(self, *, exactly: bool) -> None:
+        """The user begins to select by hand. exactly: their selection is not snapped to words."""
+        self._drawing = not exactly
+
+    def end_drawing(self) -> None:
+        """Selections that come now were not drawn by hand."""
+        self._drawing = False
+
+    def show_snapped(self) -> None:
+        """Shows what a selection drawn by hand is taken for."""
+        if self._loose and (snapped := self.selection) and snapped != self.view.selection:
+            self.view.select(*snapped)
+
+    def _on_moved(self, start: int, end: int, caret: int) -> None:
+        self._loose = self._drawing and start < end
+
+    # --- selecting by unit ------------------------------------------------------------------------------------------
+
+    def quote_or_word(self, offset: int) -> Fragment | None:
+        """The quotation around an offset if no quote covers it yet, else the word."""
+        quotation = quotation_at(self._text, offset)
+        if quotation is not None and not self._covered(quotation.fragment):
+            return quotation.fragment
+        return segments.word_at(self._text, offset)
+
+    def select_unit(self) -> None:
+        """Selects the quotation under the caret, or the sentence where there is none or it is selected already."""
+        caret = self.view.selection.start if self.view.selection else self.view.caret
+        quotation = quotation_at(self._text, caret)
+        units = [quotation.fragment] if quotation and not self._covered(quotation.fragment) else []
+        if sentence := segments.sentence_at(self._text, caret):
+            units.append(sentence)
+        chosen = next((unit for unit in units if unit != self.view.selection), None)
+        if chosen is not None:
+            self.view.select(*chosen)
+
+    def grow(self) -> None:
+        """Selects the next larger unit."""
+        present = self.view.selection
+        if present is None:
+            self._grown_from = self.view.caret
+            present = Fragment(self.view.caret, self.view.caret)
+        self.view.select(*segments.grow(self._text, present))
+
+    def shrink(self) -> None:
+        """Selects the next smaller unit around where growing began."""
+        if (present := self.view.selection) is not None:
+            inside = self._grown_from is not None and present.start <= self._grown_from <= present.end
+            self.view.select(*segments.shrink(self._text, present, self._grown_from if inside else None))
+
+    def _covered(self, fragment: Fragment) -> bool:
+        quotes = self._snapshot.reading.quotes if self._snapshot else ()
+        return any(part.contains(fragment) for quote in quotes for part in quote.fragments)

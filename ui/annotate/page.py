@@ -1,0 +1,316 @@
+"""The page on which articles are annotated: puts the parts together and hands to each what the session tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+
+from models.errors import Trouble
+from models.readings import State
+from ui.annotate.article_pane import ArticlePane
+from ui.annotate.column import ReadingColumn
+from ui.annotate.input import InputFilter
+from ui.cards.card import PENDING
+from ui.cards.panel import CardsPanel
+from ui.chooser import Chooser
+from ui.commands import Commands
+from ui.empty import EmptyState
+from ui.gate import Place
+from ui.guard import guarded
+from ui.keys import Command, Context, bound, by_key
+from ui.palettes import Palette
+from ui.scene import hints, progress
+from ui.session import Opened, Session
+from workspace.gestures import Ask, Gesture
+
+if TYPE_CHECKING:
+    from workspace.desk import Snapshot
+    from workspace.project import ArticleEntry
+
+_LIST_SHARE: Final = 0.174
+_LIST_WIDTHS: Final = (176, 250)
+_CARDS_SHARE: Final = 0.3
+_CARDS_WIDTHS: Final = (288, 430)
+_CHOOSER_MARGIN: Final = 16
+
+
+class AnnotatePage(QWidget):
+    """Signals: hinted(hints) and progressed(complete, quotes) for the status line; article_shown(id)."""
+
+    hinted = Signal(object)
+    progressed = Signal(int, int)
+    article_shown = Signal(str)
+
+    def __init__(
+        self,
+        column: ReadingColumn,
+        session: Session,
+        commands: Commands,
+        palette: Palette,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._commands = commands
+        self._last_article = ""
+        self.column = column
+        self.view = column.view
+        self.pane = ArticlePane(palette, self)
+        self.cards = CardsPanel(self._line_y, palette, self)
+        self.empty = EmptyState(self)
+        self.chooser = Chooser(palette, self)
+        self._reading = QWidget(self)
+        self._stack = QStackedWidget(self)
+        self._counting = QTimer(self, singleShot=True, interval=60)
+        self._put_together()
+        self._connect_parts()
+        self._connect_session()
+        self._take_commands()
+        self._filter_input()
+        self.show_no_project()
+
+    def _put_together(self) -> None:
+        side_by_side = QHBoxLayout(self._reading)
+        side_by_side.setContentsMargins(0, 0, 0, 0)
+        side_by_side.setSpacing(0)
+        side_by_side.addWidget(self.view, 1)
+        side_by_side.addWidget(self.cards)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._reading)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.pane)
+        row.addWidget(self._stack, 1)
+
+    def _connect_parts(self) -> None:
+        self.pane.picked.connect(self.open_article)
+        self.pane.left.connect(self.view.setFocus)
+        self.empty.asked.connect(self._commands.run)
+        self.view.scrolled.connect(self.cards.place)
+        self.view.laid_out.connect(self.cards.place)
+        self.view.selection_moved.connect(lambda *_: self._show_hints())
+        self.view.span_activated.connect(self._on_span_clicked)
+        self.cards.chosen.connect(self._on_card_clicked)
+        self.cards.asked.connect(self._commands.run)
+        self.cards.wheel_turned.connect(self._scroll_text)
+        self.chooser.closed.connect(self.view.setFocus)
+        self._counting.timeout.connect(self._count)
+
+    def _connect_session(self) -> None:
+        self._session.opened.connect(self._on_opened)
+        self._session.entries_changed.connect(self._on_entries)
+        self._session.article_opened.connect(self._on_article)
+        self._session.changed.connect(self._on_changed)
+        self._session.asked.connect(self._on_asked)
+
+    def _take_commands(self) -> None:
+        turn = self._session.in_turn
+        local: dict[str, Callable[[], None]] = {
+            "select unit": self.column.select_unit,
+            "grow": self.column.grow,
+            "shrink": self.column.shrink,
+            "escape": self._escape,
+            "next card": lambda: self._session.step(1),
+            "previous card": lambda: self._session.step(-1),
+            "next article": lambda: self._go_on(1),
+            "previous article": lambda: self._go_on(-1),
+            "done": self._finish,
+            "nothing here": self._finish_empty,
+            "filter": self._go_to_filter,
+        }
+        self._commands.handle({id: partial(turn, action) for id, action in local.items()})
+        self._commands.handle({"undo": partial(turn, self._session.undo), "redo": partial(turn, self._session.redo)})
+        self._commands.handle_gestures(lambda wanted: turn(lambda: self.perform(wanted)))
+
+    def _filter_input(self) -> None:
+        keys = by_key(bound(Context.TEXT))
+        self._input = InputFilter(self.column, self._session, keys, lambda c: self._commands.run(c.id), self)
+        for watched in (self.view, self.view.viewport(), self.cards):
+            watched.installEventFilter(self._input)
+        few = {key: wanted for key, wanted in keys.items() if wanted.id in ("keys", "filter")}
+        self._list_input = InputFilter(self.column, self._session, few, lambda c: self._commands.run(c.id), self)
+        self.pane.list.installEventFilter(self._list_input)
+
+    # --- what is open -----------------------------------------------------------------------------------------------
+
+    def show_no_project(self) -> None:
+        """Says how to begin."""
+        self.pane.setVisible(False)
+        self.empty.show_message(
+            "No project is open",
+            "A project is one file that holds your articles and annotations. Open one, or make a new one and drop "
+            "article files on this window.",
+            ("open", "new project"),
+        )
+        self._stack.setCurrentWidget(self.empty)
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Says why there is no project, and how to go on."""
+        self.show_no_project()
+        self.empty.show_message("The project cannot be opened", "", ("open", "new project"), trouble)
+
+    def begin_with(self, article: str) -> None:
+        """The article to open when the project is there."""
+        self._last_article = article
+
+    def open_article(self, id: str) -> None:
+        """Opens an article once everything asked before has been done."""
+        self._session.in_turn(lambda: self._session.open_article(id))
+
+    def _on_opened(self, opened: Opened) -> None:
+        self.pane.setVisible(True)
+        self.pane.show_project(opened.project.path.stem, opened.entries)
+        self.cards.show_snapshot(None)
+        self._open_first(opened.entries)
+
+    def _on_entries(self, entries: tuple[ArticleEntry, ...]) -> None:
+        self.pane.show_entries(entries)
+        if self._session.snapshot is None:
+            self._open_first(entries)
+
+    def _open_first(self, entries: tuple[ArticleEntry, ...]) -> None:
+        ids = [entry.id for entry in entries]
+        if not ids:
+            self.empty.show_message(
+                "This project has no articles yet",
+                "Drop article files, folders or annotated records on this window, or open them.",
+                ("open", "open folder"),
+            )
+            self._stack.setCurrentWidget(self.empty)
+            return
+        self._session.open_article(self._last_article if self._last_article in ids else ids[0])
+
+    def _on_article(self, snapshot: Snapshot, caret: int | None) -> None:
+        self._stack.setCurrentWidget(self._reading)
+        self.column.show_article(snapshot)
+        self.pane.list.show_current(snapshot.article.id)
+        self._show(snapshot)
+        if caret is not None:
+            self.column.reveal(caret)
+        if not self.pane.list.hasFocus():
+            self.view.setFocus()
+        self.article_shown.emit(snapshot.article.id)
+
+    def _on_changed(self, snapshot: Snapshot, caret: int | None, made_at: Place | None) -> None:
+        self.column.show_snapshot(snapshot, caret, made_at)
+        self._show(snapshot)
+
+    def _show(self, snapshot: Snapshot) -> None:
+        self.cards.show_snapshot(snapshot)
+        self._show_hints()
+        self._counting.start()
+
+    def _show_hints(self) -> None:
+        snapshot = self._session.snapshot
+        self.hinted.emit(hints(snapshot, self.column.selection) if snapshot else ())
+
+    def _count(self) -> None:
+        """How far the article is; counted a moment later, since nobody waits for it."""
+        if (snapshot := self._session.snapshot) is None:
+            return
+        self.progressed.emit(*progress(snapshot.reading))
+        entry = self.pane.list.articles.entry(snapshot.article.id)
+        if entry is not None:
+            self.pane.update_entry(
+                replace(entry, state=snapshot.reading.header.state, quotes=len(snapshot.reading.quotes))
+            )
+
+    # --- gestures ---------------------------------------------------------------------------------------------------
+
+    def perform(self, wanted: Command) -> None:
+        """Performs a gesture of the table where the user is."""
+        self._session.perform(Gesture(wanted.gesture, self.column.selection, self.view.caret, wanted.argument))
+
+    def _escape(self) -> None:
+        if self.view.selection is not None:
+            self.view.collapse_to_end()
+        else:
+            self._session.perform(Gesture("escape", None, self.view.caret))
+
+    def _on_asked(self, question: Ask, gesture: Gesture) -> None:
+        def answer(argument: str) -> None:
+            answered = Gesture(question.action, gesture.selection, gesture.caret, argument)
+            self._session.in_turn(lambda: self._session.perform(answered))
+
+        self.ask(question, answer)
+
+    def ask(self, question: Ask, then: Callable[[str], None]) -> None:
+        """Asks in place."""
+        self.chooser.ask(question, then)
+        self._place_chooser()
+
+    def _on_span_clicked(self, span: str) -> None:
+        self._session.in_turn(lambda: self._session.activate(span))
+
+    def _on_card_clicked(self, id: str) -> None:
+        self.view.setFocus()
+        if id != PENDING:
+            self._session.in_turn(lambda: self._session.activate(id))
+
+    def _finish(self) -> None:
+        self._session.finish(State.DONE, lambda: self._go_on(1))
+
+    def _finish_empty(self) -> None:
+        snapshot = self._session.snapshot
+        if snapshot is not None and snapshot.reading.spans:
+            self._session.told.emit("There is something here: finish with Ctrl+Enter")
+        else:
+            self._finish()
+
+    def _go_on(self, step: int) -> None:
+        articles = self.pane.list.articles
+        snapshot = self._session.snapshot
+        row = -1 if snapshot is None else articles.row(snapshot.article.id)
+        if (id := articles.id_at(row + step)) is not None:
+            self._session.open_article(id)
+
+    def _go_to_filter(self) -> None:
+        self.pane.field.setFocus()
+        self.pane.field.selectAll()
+
+    # --- where things stand -----------------------------------------------------------------------------------------
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 goes through."""
+        return (self.pane.list, self.view, self.cards)
+
+    def set_colours(self, palette: Palette) -> None:
+        """Draws in another palette."""
+        for part in (self.view, self.pane.list, self.cards, self.chooser):
+            part.set_colours(palette)
+
+    def _line_y(self, offset: int) -> int:
+        return self.view.anchor_y(offset)
+
+    def _scroll_text(self, event: QWheelEvent) -> None:
+        QApplication.sendEvent(self.view.viewport(), event)
+
+    @guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.width()
+        self.pane.setFixedWidth(_between(width * _LIST_SHARE, _LIST_WIDTHS))
+        self.cards.setFixedWidth(_between(width * _CARDS_SHARE, _CARDS_WIDTHS))
+        self._place_chooser()
+
+    def _place_chooser(self) -> None:
+        """At the lower edge of what is read."""
+        if self.chooser.isVisible():
+            corner = self._stack.mapTo(self, QPoint(_CHOOSER_MARGIN, 0))
+            self.chooser.setFixedWidth(self._stack.width() - 2 * _CHOOSER_MARGIN)
+            self.chooser.adjustSize()
+            self.chooser.move(corner.x(), self.height() - self.chooser.height() - _CHOOSER_MARGIN)
+
+
+def _between(value: float, limits: tuple[int, int]) -> int:
+    return round(max(limits[0], min(value, limits[1])))

@@ -1,0 +1,240 @@
+"""The list of articles: a model with all rows at hand, a filter, and how a row is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from models.readings import State
+from ui.guard import guarded
+from ui.palettes import Palette
+from ui.theme import SANS, colour, font
+
+if TYPE_CHECKING:
+    from workspace.project import ArticleEntry
+
+Index = QModelIndex | QPersistentModelIndex
+ENTRY: Final = Qt.ItemDataRole.UserRole
+NOTHING: Final[object] = None  # what a model answers to what it does not know
+_TITLE_LINES: Final = 2
+_MARGIN: Final = 10
+_DOT: Final = 8
+_TEXT: Final = 28  # from a row's left edge to its words
+
+
+class ArticleModel(QAbstractListModel):
+    """The articles that pass the filter, in the order of their import."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._all: list[ArticleEntry] = []
+        self._shown: list[ArticleEntry] = []
+        self._filter = ""
+
+    @property
+    def entries(self) -> Sequence[ArticleEntry]:
+        """All articles, filtered or not."""
+        return self._all
+
+    def replace(self, entries: Sequence[ArticleEntry]) -> None:
+        """Shows other articles."""
+        self.beginResetModel()
+        self._all = list(entries)
+        self._shown = self._filtered()
+        self.endResetModel()
+
+    def filter(self, words: str) -> None:
+        """Shows those articles whose title, outlet or date hold every one of the words."""
+        self.beginResetModel()
+        self._filter = words.casefold()
+        self._shown = self._filtered()
+        self.endResetModel()
+
+    def _filtered(self) -> list[ArticleEntry]:
+        words = self._filter.split()
+        return [entry for entry in self._all if all(word in _searched(entry) for word in words)]
+
+    def update_entry(self, entry: ArticleEntry) -> None:
+        """Shows an article's new state."""
+        for rows in (self._all, self._shown):
+            for row, old in enumerate(rows):
+                if old.id == entry.id:
+                    rows[row] = entry
+                    if rows is self._shown:
+                        self.dataChanged.emit(self.index(row), self.index(row))
+                    break
+
+    def entry(self, id: str) -> ArticleEntry | None:
+        """The article of this id."""
+        return next((entry for entry in self._all if entry.id == id), None)
+
+    def row(self, id: str) -> int:
+        """Where an article stands among those shown, -1 where it is not."""
+        return next((row for row, entry in enumerate(self._shown) if entry.id == id), -1)
+
+    def id_at(self, row: int) -> str | None:
+        """The article in a row, None outside."""
+        return self._shown[row].id if 0 <= row < len(self._shown) else None
+
+    @guarded(0)
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._shown)
+
+    @guarded(NOTHING)
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        entry = self._shown[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return entry.heading
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{entry.heading}, {entry.state.value}, {_facts(entry)}"
+        return entry if role == ENTRY else None
+
+
+def _searched(entry: ArticleEntry) -> str:
+    return f"{entry.heading} {entry.outlet} {entry.published}".casefold()
+
+
+def _facts(entry: ArticleEntry) -> str:
+    quotes = f"{entry.quotes} quote{'s' if entry.quotes != 1 else ''}" if entry.quotes else ""
+    facts = (entry.outlet, entry.published[:10], quotes, "done" if entry.state is State.DONE else "")
+    return " · ".join(fact for fact in facts if fact) or f"{entry.chars:,} characters"
+
+
+class ArticleRow(QStyledItemDelegate):
+    """Draws a row: a dot for the state, the title on up to two lines, the facts below."""
+
+    def __init__(self, palette: Palette, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.palette = palette
+        self._title = font(SANS, 13)
+        self._small = font(SANS, 11)
+        self._title_height = QFontMetricsF(self._title).height()
+        self._small_height = QFontMetricsF(self._small).height()
+
+    @guarded(QSize(100, 70))
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, round(_TITLE_LINES * self._title_height + self._small_height + 2 * _MARGIN + 4))
+
+    @guarded(None)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry: ArticleEntry = index.data(ENTRY)
+        box = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_ground(painter, box, option.state)
+        lines = _wrapped(entry.heading, self._title, box.width() - _TEXT - _MARGIN)
+        top = box.top() + _MARGIN
+        self._draw_dot(painter, QPointF(box.left() + _MARGIN + _DOT / 2, top + self._title_height / 2), entry.state)
+        for number, line in enumerate(lines):
+            self._write(painter, line, QPointF(box.left() + _TEXT, top + number * self._title_height), title=True)
+        below = QPointF(box.left() + _TEXT, top + len(lines) * self._title_height + 2)
+        facts = QFontMetricsF(self._small).elidedText(
+            _facts(entry), Qt.TextElideMode.ElideRight, box.width() - _TEXT - _MARGIN
+        )
+        self._write(painter, facts, below, title=False)
+        painter.restore()
+
+    def _draw_ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
+        if state & QStyle.StateFlag.State_Selected:
+            focused = state & QStyle.StateFlag.State_HasFocus
+            painter.setPen(QPen(colour(self.palette.accent if focused else self.palette.hairline), 1))
+            painter.setBrush(colour(self.palette.card))
+            painter.drawRoundedRect(box.adjusted(0.5, 1.5, -0.5, -1.5), 4, 4)
+
+    def _draw_dot(self, painter: QPainter, centre: QPointF, state: State) -> None:
+        """Hollow: not begun; half: begun; full: done."""
+        ink = {State.TODO: self.palette.muted, State.DOING: self.palette.accent, State.DONE: self.palette.good}[state]
+        box = QRectF(0, 0, _DOT, _DOT)
+        box.moveCenter(centre)
+        painter.setPen(QPen(colour(ink), 1.2))
+        painter.setBrush(colour(ink) if state is State.DONE else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(box)
+        if state is State.DOING:
+            painter.setBrush(colour(ink))
+            painter.drawPie(box, 90 * 16, 180 * 16)
+
+    def _write(self, painter: QPainter, words: str, at: QPointF, *, title: bool) -> None:
+        made = self._title if title else self._small
+        painter.setFont(made)
+        painter.setPen(colour(self.palette.text if title else self.palette.muted))
+        painter.drawText(at + QPointF(0, QFontMetricsF(made).ascent()), words)
+
+
+def _wrapped(words: str, made: QFont, width: float) -> list[str]:
+    """The words on at most two lines; the last one ends in an ellipsis where there are more."""
+    layout = QTextLayout(words, made)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    starts: list[int] = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid() and len(starts) < _TITLE_LINES:
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    return _sliced(words, starts, made, width)
+
+
+def _sliced(words: str, starts: list[int], made: QFont, width: float) -> list[str]:
+    units = words.encode("utf-16-le")
+    lines = [
+        units[2 * start : 2 * end].decode("utf-16-le").strip()
+        for start, end in zip(starts, [*starts[1:], len(units) // 2], strict=True)
+    ]
+    metrics = QFontMetricsF(made)
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
+
+
+class ArticleList(QListView):
+    """The list itself. Signal: picked(article id), by a click or by moving in the list."""
+
+    picked = Signal(str)
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("article_list")
+        self.setAccessibleName("Articles")
+        self._quiet = False
+        self.articles = ArticleModel(self)
+        self._row = ArticleRow(palette, self)
+        self.setModel(self.articles)
+        self.setItemDelegate(self._row)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def set_colours(self, palette: Palette) -> None:
+        """Draws in another palette."""
+        self._row.palette = palette
+        self.viewport().update()
+
+    def show_current(self, id: str) -> None:
+        """Marks the article that is open, without asking for it again."""
+        index = self.articles.index(self.articles.row(id))
+        self._quiet = True
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._quiet = False
+        if index.isValid():
+            self.scrollTo(index)
+
+    @guarded(None)
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        id = self.articles.id_at(current.row())
+        if not self._quiet and id is not None and current.isValid():
+            self.picked.emit(id)

@@ -1,0 +1,247 @@
+"""What a card says, as a value; derived from the desk's snapshot. Knows no Qt and no place on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from models.attributions import (
+    Attribution,
+    StepKind,
+    attribution,
+    chain,
+    document_sources,
+    resolve,
+    shown,
+)
+from models.readings import Reading
+from models.spans import Span
+from models.stances import Stance
+from workspace.chips import chips, subject
+from workspace.frames import Situation
+
+if TYPE_CHECKING:
+    from workspace.desk import Snapshot
+
+PENDING: Final = "pending"  # the id of the card that waits for its quote
+NOBODY: Final = "who?"
+GLYPHS: Final = {"favor": "+", "against": "−", "neutral": "=", "unclear": "~"}
+_LONGEST: Final = 80  # code points of a text's words on a card
+
+
+@dataclass(frozen=True, slots=True)
+class StanceLine:
+    """One stance on a card. holder: only where it is not the speaker; details: basis, hedge and strength in words."""
+
+    polarity: str
+    target: str
+    holder: str = ""
+    details: tuple[str, ...] = ()
+    present: bool = False
+
+    @property
+    def glyph(self) -> str:
+        """The polarity as one sign."""
+        return GLYPHS[self.polarity]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One quote's card, or the pending one.
+
+    anchor: the code point whose line it stands beside; name: who speaks, "who?" for nobody; words: the mention where
+    it differs from the name; via: the chain up to the speaker, () where no source is named; way: the whole chain;
+    chips: the entities of the digits; current: the target that F A N U go to.
+    """
+
+    id: str
+    anchor: int
+    number: str = ""
+    name: str = NOBODY
+    words: str = ""
+    unconfirmed: bool = False
+    cue: str = ""
+    via: tuple[str, ...] = ()
+    way: tuple[str, ...] = ()
+    type: str = ""
+    parts: int = 1
+    status: str = ""
+    addressee: str = ""
+    parent: str = ""
+    stances: tuple[StanceLine, ...] = ()
+    current: str = ""
+    chips: tuple[str, ...] = ()
+    active: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether this is the frame that waits for its quote."""
+        return self.id == PENDING
+
+    @property
+    def spoken(self) -> str:
+        """The card in one sentence, for a screen reader."""
+        if self.waits:
+            return f"{self.name} waits for a quote"
+        told = [f"Quote {self.number}", self.type, f"by {self.name}", self.cue and f"cue {self.cue}"]
+        told += [f"{stance.polarity} {stance.target}" for stance in self.stances]
+        return ", ".join(part for part in told if part)
+
+
+def card(snapshot: Snapshot, quote: str) -> Card:
+    """The card of one quote."""
+    frame = attribution(snapshot.reading, quote)
+    active = quote == snapshot.state.active
+    steps = _way(snapshot, quote)
+    return Card(
+        id=quote,
+        anchor=frame.quote.start,
+        number=str(frame.number),
+        name=_speakers(snapshot, frame),
+        words=_mention(snapshot, frame),
+        cue=_words(snapshot, frame.cue),
+        via=steps[:-1] if frame.sources and _named(frame) else (steps if frame.sources else ()),
+        way=steps,
+        type=frame.quote.attributes.get("type", ""),
+        parts=len(frame.quote.fragments),
+        status=_unusual(frame.quote.attributes.get("status", "")),
+        addressee=_named_or_words(snapshot, frame.addressee),
+        parent=_number(snapshot.reading, frame.parent),
+        stances=tuple(_stance(snapshot, frame, stance) for stance in frame.stances),
+        current=_current_target(snapshot) if active else "",
+        chips=_chips(snapshot) if active else (),
+        active=active,
+    )
+
+
+def pending_card(snapshot: Snapshot) -> Card | None:
+    """The card of what waits for its quote, None where nothing does."""
+    waiting = waiting_spans(snapshot)
+    if not waiting:
+        return None
+    speakers = [_named_or_words(snapshot, span) for span in waiting if span.label == "speaker"]
+    sources = [_named_or_words(snapshot, span) for span in waiting if span.label == "source"]
+    cues = [_words(snapshot, span) for span in waiting if span.label == "cue"]
+    return Card(
+        PENDING,
+        min(span.start for span in waiting),
+        name=" and ".join(speakers) or NOBODY,
+        cue=" … ".join(cues),
+        via=tuple(sources),
+        active=snapshot.state.active is None,
+    )
+
+
+def waiting_spans(snapshot: Snapshot) -> tuple[Span, ...]:
+    """The spans that wait: for a quote, for a source, for a stance."""
+    state, reading = snapshot.state, snapshot.reading
+    frame = Situation(snapshot.article.text, reading, state.active, state.chosen, state.pending).waiting
+    alone = (reading.spans.get(id or "") for id in (state.relay_cue, state.evidence))
+    return (*frame, *(span for span in alone if span is not None))
+
+
+def is_complete(frame: Attribution) -> bool:
+    """Whether nothing that is usually there is missing; this never blocks anything."""
+    return not frame.missing and bool(frame.stances)
+
+
+def _way(snapshot: Snapshot, quote: str) -> tuple[str, ...]:
+    reading, entities = snapshot.reading, snapshot.shared.entities
+    steps = chain(reading, quote, snapshot.article.meta, entities, document_sources(reading))
+    return tuple(
+        _short(shown(step, snapshot.article.text, reading, entities))
+        for step in steps
+        if step.kind is not StepKind.SPEAKER or step.mentions
+    )
+
+
+def _named(frame: Attribution) -> bool:
+    return bool(frame.speakers) or frame.quote.entity is not None
+
+
+def _speakers(snapshot: Snapshot, frame: Attribution) -> str:
+    named = frame.speakers or ((frame.quote,) if frame.quote.entity is not None else ())
+    return " and ".join(dict.fromkeys(_named_or_words(snapshot, span) for span in named)) or NOBODY
+
+
+def _mention(snapshot: Snapshot, frame: Attribution) -> str:
+    """The speaker's words where they are no part of the name: a pronoun, a description."""
+    if len(frame.speakers) != 1:
+        return ""
+    words = _words(snapshot, frame.speakers[0])
+    name = _named_or_words(snapshot, frame.speakers[0])
+    return "" if words.casefold() in name.casefold() or name.casefold() in words.casefold() else words
+
+
+def _named_or_words(snapshot: Snapshot, span: Span | None) -> str:
+    if span is None:
+        return ""
+    entity = snapshot.shared.entities.get(span.entity or "")
+    return _words(snapshot, span) if entity is None else snapshot.shared.entity(entity.id).name
+
+
+def _words(snapshot: Snapshot, span: Span | None) -> str:
+    return "" if span is None else _short(" … ".join(span.words(snapshot.article.text)))
+
+
+def _short(words: str) -> str:
+    tidy = " ".join(words.split())
+    return tidy if len(tidy) <= _LONGEST else tidy[: _LONGEST - 1] + "…"
+
+
+def _number(reading: Reading, parent: Span | None) -> str:
+    return "" if parent is None else str(reading.quotes.index(parent) + 1)
+
+
+def _unusual(status: str) -> str:
+    return "" if status == "asserted" else status
+
+
+def _stance(snapshot: Snapshot, frame: Attribution, stance: Stance) -> StanceLine:
+    details = (stance.basis or "", "hedged" if stance.hedged else "", _strength(stance.strength))
+    return StanceLine(
+        stance.polarity,
+        _target(snapshot, stance.target) or "target?",
+        _holder(snapshot, frame, stance),
+        tuple(detail for detail in details if detail),
+        present=stance.id == snapshot.state.stance,
+    )
+
+
+def _strength(strength: int | None) -> str:
+    return "" if strength is None else f"strength {strength}"
+
+
+def _target(snapshot: Snapshot, target: str | None) -> str:
+    found = snapshot.shared.targets.get(target or "")
+    while found is not None and found.merged_into is not None:
+        found = snapshot.shared.targets.get(found.merged_into)
+    return "" if found is None else found.name
+
+
+def _holder(snapshot: Snapshot, frame: Attribution, stance: Stance) -> str:
+    if stance.holder is None:
+        return "holder?"
+    entities = snapshot.shared.entities
+    speakers = [span.entity for span in (*frame.speakers, frame.quote) if span.entity is not None]
+    holder = resolve(stance.holder, entities)
+    if holder in (resolve(speaker, entities) for speaker in speakers):
+        return ""
+    return entities[holder].name if holder in entities else ""
+
+
+def _current_target(snapshot: Snapshot) -> str:
+    """As polarity keys choose it: the one chosen last, else the only one there is."""
+    known = [target for target in snapshot.shared.targets.values() if target.merged_into is None]
+    chosen = _target(snapshot, snapshot.state.target)
+    return chosen or (known[0].name if len(known) == 1 else "")
+
+
+def _chips(snapshot: Snapshot) -> tuple[str, ...]:
+    """Offered only while it is open who somebody is."""
+    state = snapshot.state
+    span = subject(snapshot.reading, snapshot.scheme, state.active, state.selected)
+    if span is None or (span.entity is not None and span.id != state.selected):
+        return ()
+    options = chips(snapshot.article.text, snapshot.reading, snapshot.shared, span)
+    return tuple(option.name for option in options)

@@ -1,0 +1,102 @@
+"""One card on the screen: draws a face and says what was clicked."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from ui.cards import face
+from ui.cards.card import Card
+from ui.guard import guarded
+from ui.palettes import Palette
+from ui.theme import colour
+from ui.typeset import Typesetter, at
+
+_STRIPE: Final = 4
+_RADIUS: Final = 5
+
+
+class CardView(QWidget):
+    """Signals: chosen(id) for a click on the card; asked(command) for one on a key."""
+
+    chosen = Signal(str)
+    asked = Signal(str)
+
+    def __init__(self, setter: Typesetter, palette: Palette, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._setter = setter
+        self._colours = palette
+        self._card: Card | None = None
+        self._face = face.Face(0, ())
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @property
+    def card(self) -> Card | None:
+        """What is shown."""
+        return self._card
+
+    def show_card(self, card: Card, width: int) -> int:
+        """Shows another card, or the same in another width; returns how high it is."""
+        if (card, width) != (self._card, self.width()):
+            self._card = card
+            self._face = self._laid_out(card, width)
+            self.setAccessibleName(card.spoken)
+            self.resize(width, self._face.height)
+            self.update()
+        return self._face.height
+
+    def set_colours(self, palette: Palette) -> None:
+        """Draws in another palette."""
+        self._colours = palette
+        self.update()
+
+    def _laid_out(self, card: Card, width: int) -> face.Face:
+        if card.waits:
+            return face.pending(card, self._setter, width)
+        return (face.opened if card.active else face.folded)(card, self._setter, width)
+
+    @guarded(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._card is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_frame(painter, self._card)
+        if rule := face.drawn_rule(self._face, self.width()):
+            painter.fillRect(rule, colour(self._colours.hairline))
+        self._setter.draw(painter, self._face.placed, self._colours)
+
+    def _draw_frame(self, painter: QPainter, card: Card) -> None:
+        palette = self._colours
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        shape = QPainterPath()
+        shape.addRoundedRect(box, _RADIUS, _RADIUS)
+        edge = palette.quote_edge if card.active and not card.waits else palette.hairline
+        painter.fillPath(shape, colour(palette.card))
+        painter.save()
+        painter.setClipPath(shape)
+        if card.waits:
+            pen = QPen(colour(palette.accent), _STRIPE, Qt.PenStyle.DotLine)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(_STRIPE / 2, 0), QPointF(_STRIPE / 2, box.bottom()))
+        else:
+            painter.fillRect(QRectF(0, 0, _STRIPE, self.height()), colour(palette.quote_edge))
+        painter.restore()
+        painter.setPen(QPen(colour(edge), 1))
+        painter.drawPath(shape)
+
+    @guarded(None)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # or the panel would take it as a click beside the cards
+
+    @guarded(None)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or self._card is None:
+            return
+        if command := at(self._face.placed, event.position()):
+            self.asked.emit(command)
+        else:
+            self.chosen.emit(self._card.id)

@@ -1,0 +1,140 @@
+"""The column of cards beside the text: makes views for the cards near the visible lines, and places them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.cards.card import PENDING, Card, card, pending_card
+from ui.cards.card_view import CardView
+from ui.cards.placement import Slot, places
+from ui.guard import guarded
+from ui.palettes import Palette
+from ui.typeset import Typesetter
+
+if TYPE_CHECKING:
+    from workspace.desk import Snapshot
+
+_GAP: Final = 6
+_RIGHT: Final = 16  # free beside the cards
+_LIFT: Final = 3  # a card's first line stands level with the line of its quote
+
+
+class CardsPanel(QWidget):
+    """Shows the cards of one article. line_y: the y, in this widget, of the line that holds a code point.
+
+    Signals: chosen(quote id); asked(command id); wheel_turned(event).
+    """
+
+    chosen = Signal(str)
+    asked = Signal(str)
+    wheel_turned = Signal(QWheelEvent)
+
+    def __init__(self, line_y: Callable[[int], int], palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("cards")
+        self.setAccessibleName("Cards of the quotes")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._line_y = line_y
+        self._colours = palette
+        self._setter = Typesetter()
+        self._snapshot: Snapshot | None = None
+        self._order: list[tuple[int, str]] = []  # start and id of each card, in reading order
+        self._pending: Card | None = None
+        self._views: dict[str, CardView] = {}
+        self._spare: list[CardView] = []
+
+    @property
+    def shown(self) -> list[Card]:
+        """The cards that are on the screen, from the top."""
+        views = sorted((view for view in self._views.values() if view.isVisible()), key=lambda view: view.y())
+        return [view.card for view in views if view.card is not None]
+
+    def card_view(self, id: str) -> CardView | None:
+        """Where a card is drawn, None while its line is far from the visible ones."""
+        return self._views.get(id)
+
+    def show_snapshot(self, snapshot: Snapshot | None) -> None:
+        """Shows the cards of another state of the article, or of another article."""
+        self._snapshot = snapshot
+        self._order = []
+        self._pending = None
+        if snapshot is not None:
+            self._order = [(quote.start, quote.id) for quote in snapshot.reading.quotes]
+            self._pending = pending_card(snapshot)
+            if self._pending is not None:
+                insort(self._order, (self._pending.anchor, PENDING))
+        self.place()
+
+    def set_colours(self, palette: Palette) -> None:
+        """Draws in another palette."""
+        self._colours = palette
+        for view in (*self._views.values(), *self._spare):
+            view.set_colours(palette)
+
+    def place(self) -> None:
+        """Puts each card beside its line; to be called whenever lines have moved."""
+        near = self._near()
+        self._retire(set(self._views) - {id for _, id in near})
+        width = self.width() - _RIGHT
+        slots = [self._slot(start, id, width) for start, id in near]
+        first_line = near[:1] == self._order[:1]
+        top = min(_GAP, *(slot.wanted for slot in slots)) if slots and not first_line else self._top()
+        for (_, id), y in zip(near, places(slots, _GAP, top), strict=True):
+            view = self._views[id]
+            view.move(0, y)
+            view.setVisible(True)
+
+    def _top(self) -> int:
+        """No card stands above the article's first line."""
+        return self._line_y(0) - _LIFT
+
+    def _near(self) -> list[tuple[int, str]]:
+        """The cards whose lines are visible, or would be after half a turn of a page."""
+        margin = self.height() // 2
+        first = bisect_left(self._order, -margin, key=lambda item: self._line_y(item[0]))
+        last = bisect_left(self._order, self.height() + margin, key=lambda item: self._line_y(item[0]))
+        return self._order[first:last]
+
+    def _slot(self, start: int, id: str, width: int) -> Slot:
+        shown = self._card(id)
+        height = self._view(id).show_card(shown, width)
+        return Slot(self._line_y(start) - _LIFT, height, heavy=shown.active)
+
+    def _card(self, id: str) -> Card:
+        if id == PENDING and self._pending is not None:
+            return self._pending
+        if self._snapshot is None:
+            raise ValueError("there are no cards without an article")
+        return card(self._snapshot, id)
+
+    def _view(self, id: str) -> CardView:
+        if id not in self._views:
+            self._views[id] = self._spare.pop() if self._spare else self._new_view()
+        return self._views[id]
+
+    def _new_view(self) -> CardView:
+        view = CardView(self._setter, self._colours, self)
+        view.chosen.connect(self.chosen)
+        view.asked.connect(self.asked)
+        return view
+
+    def _retire(self, ids: set[str]) -> None:
+        for id in ids:
+            view = self._views.pop(id)
+            view.setVisible(False)
+            self._spare.append(view)
+
+    @guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place()
+
+    @guarded(None)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.wheel_turned.emit(event)  # the text scrolls, and the cards with it

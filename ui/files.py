@@ -1,0 +1,40 @@
+"""The dialogs that ask for files, and nothing else of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+_PROJECTS = "Inquit projects (*.inquit)"
+
+
+def files_to_open(parent: QWidget) -> list[Path]:
+    """The files the user wants to open; none when they think better of it."""
+    chosen, _ = QFileDialog.getOpenFileNames(parent, "Open articles, annotations or a project", "", "All files (*)")
+    return [Path(name) for name in chosen]
+
+
+def folder_to_open(parent: QWidget) -> Path | None:
+    """The folder whose articles the user wants to open."""
+    chosen = QFileDialog.getExistingDirectory(parent, "Open a folder of articles")
+    return Path(chosen) if chosen else None
+
+
+def new_project(parent: QWidget) -> Path | None:
+    """Where a new project is to be."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, "New project", "articles.inquit", _PROJECTS)
+    return _with_suffix(chosen, ".inquit")
+
+
+def file_to_write(parent: QWidget, name: str) -> Path | None:
+    """Where a dataset is to be written."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Export a dataset", name, "JSON Lines (*.jsonl)")
+    return _with_suffix(chosen, ".jsonl")
+
+
+def _with_suffix(chosen: str, suffix: str) -> Path | None:
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix else path.with_suffix(suffix)

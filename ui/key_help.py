@@ -1,0 +1,60 @@
+"""The keys as help shows them: rows in groups, made from the table. Pure words; `Sheet` draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from models.scheme import Scheme
+from ui.keys import MENUS, Command
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """keys: as in the table; words: what they do."""
+
+    keys: tuple[str, ...]
+    words: str
+
+
+def key_groups(commands: Iterable[Command]) -> list[tuple[str, list[KeyRow]]]:
+    """The keys under the titles of their menus; numbered commands share a row."""
+    with_keys = [command for command in commands if command.keys]
+    titles = [*MENUS, ""]
+    groups = [(title, [command for command in with_keys if command.menu == title]) for title in titles]
+    return [(title or "On the card", _rows(group)) for title, group in groups if group]
+
+
+def _rows(commands: Sequence[Command]) -> list[KeyRow]:
+    rows: list[KeyRow] = []
+    for _, run in groupby(commands, key=_family):
+        same = list(run)
+        first, last = same[0], same[-1]
+        if first is last:
+            rows.append(KeyRow(first.keys, _words(first)))
+        else:
+            rows.append(KeyRow((f"{first.key}–{last.key[-1]}",), _words(first).replace(f" {first.argument}", "", 1)))
+    return rows
+
+
+def _family(command: Command) -> str:
+    """Commands that differ in their number only are one family."""
+    return command.gesture if command.argument.isdigit() else command.id
+
+
+def _words(command: Command) -> str:
+    return f"{command.text}: {command.note}" if command.note else command.text
+
+
+def manual(commands: Iterable[Command], scheme: Scheme | None) -> str:
+    """Help as plain text: every key, then the guideline with its examples."""
+    lines: list[str] = []
+    for title, rows in key_groups(commands):
+        lines += [title.upper(), *(f"  {' or '.join(row.keys):24}{row.words}" for row in rows), ""]
+    for bullet in scheme.guideline if scheme else ():
+        lines += [f"{bullet.id}  {bullet.text}"]
+        lines += [f"      for example: {bullet.example}"] if bullet.example else []
+        lines += [f"      but not: {bullet.counter_example}"] if bullet.counter_example else []
+        lines += [""]
+    return "\n".join(lines)

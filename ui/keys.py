@@ -1,0 +1,250 @@
+"""All commands and their keys, as one table of data: menus, palette, key help and dispatch are built from it.
+
+Knows no Qt. A command with a gesture goes to the desk; one without is the window's own, looked up by its id.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Context(StrEnum):
+    """Where a key has its meaning."""
+
+    EVERYWHERE = "everywhere"
+    TEXT = "text"  # the text or a card has the focus
+    SUGGESTION = "suggestion"  # the active card is a suggestion
+    CHOOSER = "chooser"
+    ADJUDICATE = "adjudicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that can be asked for. keys: as in "Ctrl+Shift+Z"; a letter alone is that key without Shift.
+
+    gesture, argument: what the desk gets; note: a word more for the help; menu: where it stands in the menus, "" for
+    nowhere; later: part of the table, but not yet bound or shown.
+    """
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    context: Context = Context.TEXT
+    gesture: str = ""
+    argument: str = ""
+    note: str = ""
+    menu: str = ""
+    later: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key that is shown, "" for none."""
+        return self.keys[0] if self.keys else ""
+
+
+def _everywhere(id: str, text: str, *keys: str, menu: str = "", note: str = "", later: bool = False) -> Command:
+    return Command(id, text, keys, Context.EVERYWHERE, menu=menu, note=note, later=later)
+
+
+def _view(id: str, text: str, *keys: str, menu: str = "", note: str = "", later: bool = False) -> Command:
+    return Command(id, text, keys, menu=menu, note=note, later=later)
+
+
+def _gesture(id: str, text: str, *keys: str, menu: str, does: str = "", argument: str = "", note: str = "") -> Command:
+    return Command(id, text, keys, gesture=does or id, argument=argument, menu=menu, note=note)
+
+
+def _planned(id: str, text: str, *keys: str, context: Context = Context.TEXT, note: str = "") -> Command:
+    return Command(id, text, keys, context, note=note, later=True)
+
+
+_GLOBAL: Final = (
+    _everywhere("page annotate", "Annotate", "Ctrl+1", menu="View"),
+    _everywhere("page review", "Review", "Ctrl+2", later=True),
+    _everywhere("page adjudicate", "Adjudicate", "Ctrl+3", later=True),
+    _everywhere("page dataset", "Dataset", "Ctrl+4", later=True),
+    _everywhere("open", "Open articles or a project…", "Ctrl+O", menu="File"),
+    _everywhere("open folder", "Open a folder of articles…", menu="File"),
+    _everywhere("cancel import", "Cancel the import", menu="File"),
+    _everywhere("new project", "New project…", "Ctrl+N", menu="File"),
+    _everywhere("export", "Export a dataset…", "Ctrl+E", menu="File", note="the annotations as verified JSON Lines"),
+    _everywhere("saved", "Save", "Ctrl+S", menu="File", note="says that everything is saved already"),
+    _everywhere("annotator", "Work as another annotator…", menu="File"),
+    _everywhere("quit", "Quit", "Ctrl+Q", menu="File"),
+    _everywhere("undo", "Undo", "Ctrl+Z", menu="Edit", note="one gesture at a time, also after a restart"),
+    _everywhere("redo", "Redo", "Ctrl+Shift+Z", "Ctrl+Y", menu="Edit"),
+    _everywhere("palette", "Find any command", "Ctrl+K", menu="Help"),
+    _everywhere("help", "Help", "F1", menu="Help", note="every key, and the guideline"),
+    _everywhere("next pane", "Next pane", "F6", menu="View"),
+    _everywhere("previous pane", "Previous pane", "Shift+F6", menu="View"),
+    _everywhere("zoom reset", "Text at 100 %", "Ctrl+0", menu="View"),
+    _everywhere("zoom in", "Larger text", "Ctrl++", "Ctrl+=", menu="View"),
+    _everywhere("zoom out", "Smaller text", "Ctrl+-", menu="View"),
+    _everywhere("find", "Find in the article", "Ctrl+F", later=True),
+    _everywhere("find next", "Find the next", "F3", later=True),
+    _everywhere("find everywhere", "Find in all articles", "Ctrl+Shift+F", later=True),
+)
+
+_MOVING: Final = (
+    _view("keys", "The keys that work now", "?", menu="Help"),
+    _view("filter", "Filter the articles", "/", menu="View"),
+    _view("next article", "Next article", "Ctrl+PgDown", menu="View"),
+    _view("previous article", "Previous article", "Ctrl+PgUp", menu="View"),
+    _view("next card", "Next card", "Tab", menu="View"),
+    _view("previous card", "Previous card", "Shift+Tab", menu="View"),
+    _view("select unit", "Select the quote or sentence", "Space", menu="Edit", note="under the caret"),
+    _view("grow", "Grow the selection", "W", menu="Edit", note="word, phrase, sentence, quote, paragraph"),
+    _view("shrink", "Shrink the selection", "Shift+W", menu="Edit"),
+    _view("escape", "Let go", "Esc", menu="Edit", note="selection, then span, then pending frame or quote"),
+)
+
+_FRAME: Final = (
+    _gesture("quote", "Quote", "Q", menu="Frame", note="without a selection: the clause after the cue, the marks"),
+    _gesture("speaker", "Speaker", "S", menu="Frame", note="who says it"),
+    _gesture("cue", "Cue", "C", menu="Frame", note="the word by which it is reported"),
+    _gesture("source", "Source", "O", menu="Frame", note="through whom it reached the author"),
+    _gesture("relay_cue", "Cue of the source", "Shift+C", menu="Frame"),
+    _gesture("article_source", "Source of the whole article", "Shift+O", menu="Frame"),
+    _gesture("addressee", "Addressee", "D", menu="Frame", note="to whom it is said"),
+    _gesture("inherit_source", "Inherit the last source", "V", menu="Frame"),
+    _gesture("nest", "Nested in the quote around it", "I", menu="Frame", note="on or off"),
+    _gesture("add_fragment", "Add the selection as a part", "+", "J", menu="Frame"),
+    _gesture("remove_fragment", "Remove the part under the caret", "-", menu="Frame"),
+    _gesture("delete", "Delete the span", "Del", menu="Frame"),
+    _gesture("delete_attribution", "Delete the whole attribution", "Shift+Del", menu="Frame"),
+    _planned("mark_every", "Mark every occurrence", "Ctrl+M"),
+    _planned("same_words", "Same words elsewhere", "G"),
+    _planned("note", "Note", "M"),
+)
+
+_VALUES: Final = (
+    _gesture("favor", "In favour", "F", menu="Stance", does="polarity", argument="favor", note="of the current target"),
+    _gesture("against", "Against", "A", menu="Stance", does="polarity", argument="against"),
+    _gesture("neutral", "Neutral", "N", menu="Stance", does="polarity", argument="neutral"),
+    _gesture("unclear", "Unclear", "U", menu="Stance", does="polarity", argument="unclear"),
+    _gesture("target", "Target", "T", menu="Stance", note="with a selection: the words that carry the stance"),
+    _gesture("repeat_stance", "Repeat the last stance", "R", menu="Stance"),
+    _gesture("hedged", "Hedged", "H", menu="Stance"),
+    _gesture("basis", "Basis", "B", menu="Stance", note="explicit, inferred, open"),
+    *(
+        _gesture(f"strength {n}", f"Strength {n}", f"Alt+{n}", menu="Stance", does="strength", argument=f"{n}")
+        for n in range(1, 4)
+    ),
+    _gesture("drop_stance", "Remove the stance", menu="Stance"),
+    _gesture("type", "Type of the quote", "Y", menu="Values", note="direct, indirect, mixed, reported"),
+    _gesture("status", "Status of the quote", "Shift+Y", menu="Values"),
+    _gesture("entity", "Who it is", "E", menu="Values", note="chooses the entity"),
+    *(
+        _gesture(f"chip {n}", f"Entity chip {n}", f"{n}", menu="", does="chip", argument=f"{n}", note="on the card")
+        for n in range(1, 10)
+    ),
+    _gesture("implicit", "Nobody is named", "0", menu="Values", note="the entity IMPLICIT"),
+    _planned("card_fields", "The card's fields", "Enter"),
+)
+
+
+def _borders() -> Iterator[Command]:
+    for side, letter, bracket in (("start", "K", "["), ("end", "L", "]")):
+        for modifier, way, unit, words in (
+            ("", "out", "word", "a word outwards"),
+            ("Shift+", "in", "word", "a word inwards"),
+            ("Alt+", "out", "character", "a character outwards"),
+            ("Alt+Shift+", "in", "character", "a character inwards"),
+        ):
+            yield _gesture(
+                f"{side} {way} {unit}",
+                f"{side.capitalize()} {words}",
+                modifier + letter,
+                modifier + bracket,
+                menu="Borders",
+                does="border",
+                argument=f"{side} {way} {unit}",
+            )
+
+
+_FINISHING: Final = (
+    _view("done", "Done, and to the next article", "Ctrl+Enter", menu="Frame"),
+    _view("nothing here", "Nothing here to annotate", "Ctrl+Shift+Enter", menu="Frame"),
+)
+
+_CHOOSER: Final = (
+    Command("choose", "Take the marked one", ("Enter",), Context.CHOOSER),
+    Command("choose new", "Make a new one", ("Ctrl+Enter",), Context.CHOOSER),
+    Command("choose next", "Next", ("Down",), Context.CHOOSER),
+    Command("choose previous", "Previous", ("Up",), Context.CHOOSER),
+    Command("choose none", "Close", ("Esc",), Context.CHOOSER),
+    *(
+        Command(f"choose {n}", f"Take number {n}", (f"{n}",), Context.CHOOSER, note="while the field is empty")
+        for n in range(1, 10)
+    ),
+)
+
+
+def _suggestion() -> Iterator[Command]:
+    context = Context.SUGGESTION
+    yield _planned("accept", "Accept the suggestion", "Enter", context=context)
+    yield _planned("accept quote", "Accept the quote", "Q", context=context)
+    yield _planned("accept speaker", "Accept the speaker", "S", context=context)
+    yield _planned("accept cue", "Accept the cue", "C", context=context)
+    yield _planned("accept source", "Accept the source", "O", context=context)
+    yield _planned("reject", "Reject the suggestion", "X", context=context)
+    yield _planned("accept above", "Accept all above a score", "Ctrl+Shift+Enter", context=context)
+
+
+def _adjudicate() -> Iterator[Command]:
+    context = Context.ADJUDICATE
+    for n in range(1, 10):
+        yield _planned(f"take {n}", f"Take version {n} and go on", f"{n}", context=context)
+    yield _planned("take majority", "Take the majority's", "Enter", context=context)
+    yield _planned("take nothing", "Rightly nothing", "0", context=context)
+    yield _planned("take both", "Both", "B", context=context)
+    yield _planned("take mine", "Mine", "M", context=context, note="then the text keys, Enter")
+    yield _planned("reason", "Reason first", "R", context=context)
+    yield _planned("reopen", "Reopen", "U", context=context)
+    yield _planned("next question", "Next question", "Tab", context=context)
+    yield _planned("previous question", "Previous question", "Shift+Tab", context=context)
+
+
+COMMANDS: Final = (
+    *_GLOBAL,
+    *_MOVING,
+    *_FRAME,
+    *_VALUES,
+    *_borders(),
+    *_FINISHING,
+    *_CHOOSER,
+    *_suggestion(),
+    *_adjudicate(),
+)
+
+MENUS: Final = ("File", "Edit", "Frame", "Values", "Stance", "Borders", "View", "Help")
+# What acts at the same time as a context's own keys.
+BESIDE: Final = {
+    Context.EVERYWHERE: (),
+    Context.TEXT: (Context.EVERYWHERE,),
+    Context.SUGGESTION: (Context.EVERYWHERE,),
+    Context.CHOOSER: (Context.EVERYWHERE,),
+    Context.ADJUDICATE: (Context.EVERYWHERE,),
+}
+MARKING: Final = frozenset(
+    {"quote", "speaker", "cue", "source", "relay_cue", "article_source", "addressee", "add_fragment", "target"}
+)
+
+
+def bound(context: Context) -> Iterator[Command]:
+    """The commands that have a meaning now where this context holds."""
+    return (command for command in COMMANDS if command.context is context and not command.later)
+
+
+def by_key(commands: Iterable[Command]) -> dict[str, Command]:
+    """Each key with its command."""
+    return {key: command for command in commands for key in command.keys}
+
+
+def command(id: str) -> Command:
+    """The command of this id; raises KeyError for none."""
+    return _BY_ID[id]
+
+
+_BY_ID: Final = {command.id: command for command in COMMANDS}

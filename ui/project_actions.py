@@ -1,0 +1,133 @@
+"""Projects and files as the user asks for them: opening, making, importing, exporting, changing the annotator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QWidget
+
+from ui import files
+from ui.commands import Commands
+from ui.session import Opened, Session
+from ui.sheet import Sheet
+from ui.transfer import Export, Transfer, details, summary
+from workspace.gestures import NEW, Ask, Option
+
+if TYPE_CHECKING:
+    from workspace.exporting import ExportReport
+    from workspace.importing import FileReport
+    from workspace.project import Project
+
+_SUFFIX: Final = ".inquit"
+_EVERYONE: Final = "everyone"
+_DONE: Final = "done"
+AskInPlace = Callable[[Ask, Callable[[str], None]], None]
+
+
+class ProjectActions:
+    """What the File menu does, and what happens to files that are dropped."""
+
+    def __init__(self, window: QWidget, session: Session, sheet: Sheet, ask: AskInPlace) -> None:
+        self._window = window
+        self._session = session
+        self._sheet = sheet
+        self._ask = ask
+        self._annotator = ""
+        self._waiting: list[Path] = []
+        self.transfer = Transfer(session, window)
+        session.opened.connect(self._on_opened)
+        self.transfer.progressed.connect(self._on_progress)
+        self.transfer.imported.connect(self._on_imported)
+        self.transfer.exported.connect(self._on_exported)
+        self.transfer.cancelled.connect(
+            lambda: session.told.emit("The import was cancelled; what came in before stays")
+        )
+
+    def handle(self, commands: Commands) -> None:
+        """Takes on the commands."""
+        commands.handle(
+            {
+                "open": lambda: self.take(files.files_to_open(self._window)),
+                "open folder": self._open_folder,
+                "new project": self._new_project,
+                "export": self._ask_whose,
+                "annotator": self._ask_annotator,
+                "cancel import": self.transfer.cancel,
+            }
+        )
+
+    def open(self, project: Path | Project, annotator: str = "") -> None:
+        """Opens a project as this annotator, else as the one of before."""
+        self._annotator = annotator or self._annotator
+        self._session.open_project(project, self._annotator)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Opens a project, or brings files in; without a project one is made for them."""
+        projects = [path for path in paths if path.suffix.lower() == _SUFFIX]
+        self._waiting += [path for path in paths if path not in projects]
+        if projects:
+            self.open(projects[0])
+        elif self._waiting and self._session.project is None:
+            self._new_project()
+        else:
+            self._import_waiting()
+
+    def _new_project(self) -> None:
+        path = files.new_project(self._window)
+        if path is not None:
+            self._session.open_project(path, self._annotator, make=True)
+
+    def _open_folder(self) -> None:
+        folder = files.folder_to_open(self._window)
+        self.take([folder] if folder is not None else [])
+
+    def _on_opened(self, opened: Opened) -> None:
+        self._annotator = opened.desk.annotator.name
+        self._import_waiting()
+
+    def _import_waiting(self) -> None:
+        paths, self._waiting = self._waiting, []
+        if paths:
+            self.transfer.import_files(paths)
+
+    # --- what comes of it -------------------------------------------------------------------------------------------
+
+    def _on_progress(self, done: int, of: int, path: str) -> None:
+        if done < of:
+            self._session.told.emit(f"Importing {done + 1:,} of {of:,}: {Path(path).name}")
+
+    def _on_imported(self, reports: Sequence[FileReport]) -> None:
+        self._session.told.emit(summary(reports))
+        if words := details(reports):
+            self._sheet.show_words(summary(reports), words)
+
+    def _on_exported(self, report: ExportReport) -> None:
+        self._session.told.emit(f"{report.records:,} records with {report.spans:,} spans are in {report.path}")
+
+    # --- questions --------------------------------------------------------------------------------------------------
+
+    def _ask_whose(self) -> None:
+        """Whose annotations go out; then where to."""
+        names = [annotator.name for annotator in self._session.annotators]
+        options = [
+            *(Option(f"{_DONE}/{name}", name, "what is done") for name in names),
+            *(Option(f"all/{name}", name, "everything") for name in names),
+            Option(f"all/{_EVERYONE}", "everyone", "everything"),
+        ]
+        self._ask(Ask("Export whose annotations?", tuple(options), "export"), self._export)
+
+    def _export(self, argument: str) -> None:
+        states, _, name = argument.partition("/")
+        path = files.file_to_write(self._window, f"{name}.jsonl")
+        if path is not None:
+            whose = None if argument == f"all/{_EVERYONE}" else name
+            self.transfer.export(Export(path, whose, done=states == _DONE))
+
+    def _ask_annotator(self) -> None:
+        options = tuple(Option(annotator.name, annotator.name) for annotator in self._session.annotators)
+        self._ask(Ask("Whose annotations are these?", options, "annotator", makes=True), self._work_as)
+
+    def _work_as(self, name: str) -> None:
+        self._session.work_as(name.removeprefix(NEW))

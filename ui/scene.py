@@ -1,0 +1,154 @@
+"""The desk's snapshot as the views take it: marks for the text, the active frame, what the next keys would do.
+
+Pure: knows no Qt and asks nobody. Only what is looked at is derived, so that an article may hold thousands of spans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from models.articles import Meta, heading
+from models.attributions import attribution, attributions
+from models.readings import Reading
+from models.spans import Fragment, Span
+from ui.cards.card import is_complete, waiting_spans
+from ui.text.marks import Look, Mark
+from workspace.frames import Situation, landing
+
+if TYPE_CHECKING:
+    from workspace.desk import Snapshot
+
+_LONGEST: Final = 40  # code points of a selection quoted in the status line
+
+
+def marks(snapshot: Snapshot, known: Mapping[str, tuple[Span, Mark]]) -> dict[str, tuple[Span, Mark]]:
+    """A mark for every span, by span id; known: those of the snapshot before, of which unchanged ones are kept."""
+    numbers = {quote.id: str(number) for number, quote in enumerate(snapshot.reading.quotes, 1)}
+    waiting = {span.id for span in waiting_spans(snapshot)}
+    found: dict[str, tuple[Span, Mark]] = {}
+    for span in snapshot.reading.spans.values():
+        look = Look.PENDING if span.id in waiting else Look.NORMAL
+        number = numbers.get(span.id, "")
+        before = known.get(span.id)
+        if before is not None and before[0] is span and before[1].number == number and before[1].look is look:
+            found[span.id] = before
+        else:
+            found[span.id] = (span, Mark(span.id, span.label, span.fragments, number, look))
+    return found
+
+
+def active_spans(snapshot: Snapshot) -> frozenset[str]:
+    """The ids of the active frame's spans, and of the span that was picked by hand."""
+    state = snapshot.state
+    chosen = frozenset({state.selected} if state.selected else ())
+    return chosen if state.active is None else chosen | frame_spans(snapshot.reading, state.active)
+
+
+def frame_spans(reading: Reading, quote: str) -> frozenset[str]:
+    """The ids of a quote, all it is linked to, and the words that carry its stances."""
+    frame = attribution(reading, quote)
+    evidence = {id for stance in frame.stances for id in stance.evidence if id in reading.spans}
+    return frozenset(span.id for span in frame.spans) | evidence
+
+
+def frame_of(reading: Reading, span: str) -> frozenset[str]:
+    """The ids of the frames that a span is part of."""
+    quotes = [span] if span in reading.spans and reading.spans[span].label == "quote" else _quotes_of(reading, span)
+    return frozenset({span}).union(*(frame_spans(reading, quote) for quote in quotes))
+
+
+def _quotes_of(reading: Reading, span: str) -> list[str]:
+    found: list[str] = []
+    for link in reading.incoming.get(span, ()):
+        is_quote = reading.spans[link.from_span].label == "quote"
+        found.extend([link.from_span] if is_quote else _quotes_of(reading, link.from_span))
+    return found
+
+
+def title_lines(meta: Meta, text: str) -> tuple[str, ...]:
+    """The title and the line below it; none where nothing is known of the article but its text."""
+    facts = [meta.outlet, meta.byline, meta.published[:10], meta.agency if meta.agency != meta.outlet else ""]
+    known = [fact for fact in facts if fact]
+    if not meta.title and not known:
+        return ()
+    return (meta.title or heading(meta, text), " · ".join([*known, f"{len(text):,} characters"]))
+
+
+def progress(reading: Reading) -> tuple[int, int]:
+    """How many of the reading's quotes are complete, and how many there are."""
+    frames = attributions(reading)
+    return sum(map(is_complete, frames)), len(frames)
+
+
+# --- what the next keys would do ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a command would do now. command: its id; words: in place of the command's own."""
+
+    command: str
+    words: str
+    with_keys: tuple[str, ...] = ()  # of further commands that it stands for
+
+
+def hints(snapshot: Snapshot, selection: Fragment | None) -> tuple[Hint, ...]:
+    """What Q, S, C, O and the polarity keys would do, and to which quote."""
+    return tuple(_hints(snapshot, selection))
+
+
+def _hints(snapshot: Snapshot, selection: Fragment | None) -> Iterator[Hint]:
+    waiting = [span for span in waiting_spans(snapshot) if span.label in ("speaker", "cue", "source", "addressee")]
+    yield Hint("quote", _quote_words(snapshot, selection, waiting))
+    active = _number(snapshot, snapshot.state.active)
+    if selection is not None:
+        yield from _landings(snapshot, selection)
+    elif active:
+        for label in ("speaker", "cue", "source"):
+            yield Hint(label, f"{label} of {active}")
+    if active:
+        yield Hint("favor", f"stance of {active}", ("against", "neutral"))
+
+
+def _quote_words(snapshot: Snapshot, selection: Fragment | None, waiting: list[Span]) -> str:
+    text = snapshot.article.text
+    if waiting:
+        claimed = " … ".join(waiting[0].words(text))
+        return f"quote claims “{_short(claimed)}”" if selection else f"the quote of “{_short(claimed)}”"
+    if selection is None:
+        return "the quote at the caret"
+    around = _around(snapshot, selection)
+    return f"quote in {around}" if around else "quote"
+
+
+def _around(snapshot: Snapshot, selection: Fragment) -> str:
+    """The number of the quote in which a new one would be nested."""
+    holding = [
+        quote
+        for quote in snapshot.reading.quotes
+        if any(part.contains(selection) and part != selection for part in quote.fragments)
+    ]
+    inner = min(holding, key=lambda quote: quote.end - quote.start, default=None)
+    return "" if inner is None else _number(snapshot, inner.id)
+
+
+def _landings(snapshot: Snapshot, selection: Fragment) -> Iterator[Hint]:
+    state = snapshot.state
+    situation = Situation(snapshot.article.text, snapshot.reading, state.active, state.chosen, state.pending)
+    for label in ("speaker", "cue", "source"):
+        home = landing(situation, label, selection)
+        yield Hint(label, f"{label} of {_number(snapshot, home.id) if home else 'the next quote'}")
+
+
+def _number(snapshot: Snapshot, quote: str | None) -> str:
+    found = snapshot.reading.spans.get(quote or "")
+    if found is None:
+        return ""
+    return str(attribution(snapshot.reading, found.id).number)
+
+
+def _short(words: str) -> str:
+    tidy = " ".join(words.split())
+    return tidy if len(tidy) <= _LONGEST else tidy[: _LONGEST - 1] + "…"

@@ -1,0 +1,279 @@
+"""An annotator at an open project, as the window sees it: asks the desk on the database's thread, tells what came.
+
+Everything that could change what the next key means goes through the gate, so the order of pressing is the order of
+doing. Knows no widget.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from models.errors import UserError
+from models.events import ArticlesImported, Changed, Event
+from models.readings import Annotator, State
+from ui.gate import Gate, Place
+from ui.worker import Worker
+from workspace.gestures import Gesture
+
+if TYPE_CHECKING:  # at run time these come with SQLAlchemy, which the first paint does not wait for
+    from workspace.desk import Desk, Result, Snapshot
+    from workspace.project import ArticleEntry, Project
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A project at the moment of its opening."""
+
+    project: Project
+    desk: Desk
+    entries: tuple[ArticleEntry, ...]
+    annotators: tuple[Annotator, ...]
+
+
+class Session(QObject):
+    """Signals: opened(Opened); entries_changed(entries); article_opened(Snapshot); changed(Snapshot, caret or None,
+    where the gesture was made); asked(Ask, Gesture); told(words); failed(UserError); committed(Event).
+    """
+
+    opened = Signal(object)
+    closed = Signal()
+    entries_changed = Signal(object)
+    article_opened = Signal(object, object)
+    changed = Signal(object, object, object)
+    asked = Signal(object, object)
+    told = Signal(str)
+    failed = Signal(object)
+    committed = Signal(object)
+
+    def __init__(
+        self,
+        worker: Worker,
+        place: Callable[[], Place],
+        go: Callable[[Place], None],
+        listeners: Sequence[Callable[[Event], None]] = (),
+        parent: QObject | None = None,
+    ) -> None:
+        """place, go: ask and set where the user is; listeners: hear of each commit on the database's thread."""
+        super().__init__(parent)
+        self._worker = worker
+        self._place = place
+        self._listeners = (*listeners, self.committed.emit)
+        self.gate = Gate(place, go)
+        self._open: Opened | None = None
+        self._snapshot: Snapshot | None = None
+        self._in_flight = 0
+        self.committed.connect(self._on_committed, Qt.ConnectionType.QueuedConnection)
+
+    # --- what is open -----------------------------------------------------------------------------------------------
+
+    @property
+    def project(self) -> Project | None:
+        """The open project; to be used on the database's thread only."""
+        return self._open.project if self._open else None
+
+    @property
+    def annotator(self) -> Annotator | None:
+        """Whose annotations are made."""
+        return self._open.desk.annotator if self._open else None
+
+    @property
+    def annotators(self) -> tuple[Annotator, ...]:
+        """All annotators of the project, as it was opened."""
+        return self._open.annotators if self._open else ()
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The article on the desk, None while there is none."""
+        return self._snapshot
+
+    def open_project(self, project: Path | Project, annotator: str, *, make: bool = False) -> None:
+        """Opens a project, or makes it; the one before is closed once that has worked."""
+        before = self._open
+
+        def job() -> Opened:
+            opened = _opened(project, annotator, make=make)
+            if before is None or before.project is not opened.project:
+                self._listen(opened.project)
+                if before is not None:
+                    before.project.close()
+            return opened
+
+        self._ask(job, self._on_opened)
+
+    def _listen(self, project: Project) -> None:
+        for listener in self._listeners:
+            project.bus.subscribe(Changed, listener)
+            project.bus.subscribe(ArticlesImported, listener)
+
+    def _on_opened(self, opened: Opened) -> None:
+        self._open, self._snapshot = opened, None
+        self.opened.emit(opened)
+
+    def close(self) -> None:
+        """Closes the project; what was asked before is done first."""
+        if self._open is not None:
+            self._worker.database(self._open.project.close, _ignore, _ignore)
+            self._open = self._snapshot = None
+            self.closed.emit()
+
+    def work_as(self, annotator: str) -> None:
+        """Goes on in the same project as another annotator."""
+        if (project := self.project) is not None:
+            self.open_project(project, annotator)
+
+    def reload_entries(self) -> None:
+        """Reads the list of articles again."""
+        if (open_ := self._open) is not None:
+            self._worker.database(
+                lambda: tuple(open_.project.articles(open_.desk.annotator)), self.entries_changed.emit, self.failed.emit
+            )
+
+    def in_turn(self, action: Callable[[], None]) -> None:
+        """Does something of the user's now, or when everything asked before it has been answered."""
+        if self.gate.closed:
+            self.gate.hold(action)
+        else:
+            action()
+
+    # --- annotating -------------------------------------------------------------------------------------------------
+
+    def open_article(self, article: str) -> None:
+        """Puts an article on the desk, as it was left."""
+        self._on_desk(lambda desk: desk.open(article), self._on_article)
+
+    def activate(self, span: str | None) -> None:
+        """Makes a span the selected one, and its quote the active one."""
+        self._on_desk(lambda desk: desk.activate(span), lambda snapshot: self._show(snapshot, None, None))
+
+    def step(self, direction: int) -> None:
+        """Goes on to the next quote in reading order, or back to the one before."""
+
+        def job(desk: Desk) -> Snapshot:
+            return desk.activate(_neighbour(desk.snapshot, direction))
+
+        self._on_desk(job, self._on_stepped)
+
+    def _on_stepped(self, snapshot: Snapshot) -> None:
+        quote = snapshot.reading.spans.get(snapshot.state.active or "")
+        self._show(snapshot, quote.start if quote else None, None)
+
+    def perform(self, gesture: Gesture) -> None:
+        """Runs a gesture once those before it have been done."""
+        made_at = self._place()
+        self._on_desk(lambda desk: desk.perform(gesture), lambda result: self._on_result(result, made_at, gesture))
+
+    def finish(self, state: State, then: Callable[[], None]) -> None:
+        """Sets the state of the reading, and goes on with `then`."""
+
+        def done(result: Result) -> None:
+            self._show(result.snapshot, None, None)
+            then()
+
+        self._on_desk(lambda desk: desk.finish(state), done)
+
+    def undo(self) -> None:
+        """Takes back the last change; its article is brought into view."""
+        self._on_desk(lambda desk: desk.undo(), self._on_taken_back)
+
+    def redo(self) -> None:
+        """Takes back the last undo."""
+        self._on_desk(lambda desk: desk.redo(), self._on_taken_back)
+
+    def _on_article(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.article_opened.emit(snapshot, None)
+
+    def _on_result(self, result: Result, made_at: Place, gesture: Gesture) -> None:
+        self._show(result.snapshot, result.outcome.caret, made_at, result.outcome.message)
+        if result.outcome.ask is not None:
+            self.asked.emit(result.outcome.ask, gesture)
+
+    def _on_taken_back(self, result: Result) -> None:
+        if result.moved:
+            self._snapshot = result.snapshot
+            self.article_opened.emit(result.snapshot, result.outcome.caret)
+        else:
+            self._show(result.snapshot, result.outcome.caret, None)
+
+    def _show(self, snapshot: Snapshot, caret: int | None, made_at: Place | None, message: str = "") -> None:
+        self._snapshot = snapshot
+        self.told.emit(message)
+        self.changed.emit(snapshot, caret, made_at)
+
+    # --- the one road to the database's thread ----------------------------------------------------------------------
+
+    def run(self, job: Callable[[Project], object], then: Callable[..., None]) -> None:
+        """Does something long with the project on the database's thread; gestures queue behind it."""
+        if (open_ := self._open) is None:
+            self.failed.emit(UserError("no project is open", remedy="open one with Ctrl+O"))
+        else:
+            self._worker.database(lambda: job(open_.project), then, self.failed.emit)
+
+    def _on_desk(self, job: Callable[[Desk], T], then: Callable[[T], None]) -> None:
+        if (open_ := self._open) is None:
+            self.failed.emit(UserError("no project is open", remedy="open one with Ctrl+O"))
+        else:
+            self._ask(lambda: job(open_.desk), then)
+
+    def _ask(self, job: Callable[[], object], then: Callable[..., None]) -> None:
+        self.gate.close()
+        self._in_flight += 1
+        self._worker.database(
+            job, lambda value: self._settle(then, value), lambda error: self._settle(self.failed.emit, error)
+        )
+
+    def _settle(self, then: Callable[..., None], value: object) -> None:
+        """What an answer asks for in its turn comes before anything that was held."""
+        try:
+            then(value)
+        finally:
+            self._in_flight -= 1
+            if not self._in_flight:
+                self.gate.open()
+
+    def _on_committed(self, event: Event) -> None:
+        if isinstance(event, ArticlesImported):
+            self.reload_entries()
+
+
+def _opened(project: Path | Project, annotator: str, *, make: bool) -> Opened:
+    """Opens on the database's thread, where the libraries for it are imported too."""
+    from workspace.desk import Desk
+    from workspace.project import Project
+
+    if isinstance(project, Path):
+        project = Project.create(project) if make else Project.open(project)
+    known = project.annotators()
+    whose = project.annotator(annotator or (known[0].name if len(known) == 1 else _user()))
+    return Opened(project, Desk(project, whose), tuple(project.articles(whose)), tuple(project.annotators()))
+
+
+def _neighbour(snapshot: Snapshot, direction: int) -> str | None:
+    """The quote after or before the active one, around at the ends; None where there is none."""
+    ids = [quote.id for quote in snapshot.reading.quotes]
+    active = snapshot.state.active
+    if not ids:
+        return None
+    if active not in ids:
+        return ids[0 if direction > 0 else -1]
+    return ids[(ids.index(active) + direction) % len(ids)]
+
+
+def _ignore(_: object) -> None:
+    """Nothing is to be done with the answer."""
+
+
+def _user() -> str:
+    """What the system calls the user."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such user: a container, a stripped system
+        return "annotator"

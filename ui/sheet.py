@@ -1,0 +1,178 @@
+"""A sheet laid over the window: the keys that work now, help, a report. Esc or a click beside it puts it away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.guard import guarded
+from ui.key_help import KeyRow
+from ui.keyboard import shown
+from ui.palettes import Palette
+from ui.theme import MONO, SANS, font
+from ui.typeset import Piece, Placed, Style, Typesetter
+
+_MARGIN: Final = 40
+_WIDEST, _HIGHEST = 1080, 760
+_COLUMN: Final = 330
+_KEYS: Final = 96  # width of the keys before their words
+
+Groups = Sequence[tuple[str, Sequence[KeyRow]]]
+
+
+class KeyTable(QWidget):
+    """The keys in as many columns as there is room for."""
+
+    def __init__(self, groups: Groups, palette: Palette, width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._setter = Typesetter(12)
+        self._colours = palette
+        columns = _balanced(groups, max(1, width // _COLUMN))
+        step = width / max(1, len(columns))
+        self._placed = [item for at, column in enumerate(columns) for item in self._column(column, at * step, step)]
+        height = max((len(column) for column in columns), default=0) * self._setter.line_height
+        self._size = QSize(width, height + 8)
+        self.setAccessibleName("; ".join(f"{' or '.join(row.keys)}: {row.words}" for _, rows in groups for row in rows))
+
+    def _column(self, rows: Sequence[str | KeyRow], left: float, width: float) -> list[Placed]:
+        placed: list[Placed] = []
+        for number, row in enumerate(rows):
+            y = number * self._setter.line_height
+            if isinstance(row, str):
+                placed += self._setter.line([Piece(row, Style.STRONG)], left, y, width)
+                continue
+            keys = [Piece(shown(key), Style.KEY, 4) for key in row.keys[:2]]
+            placed += self._setter.line(keys, left, y, _KEYS)
+            start = max(left + _KEYS, placed[-1].box.right() + 8)
+            placed += self._setter.line([Piece(row.words, elides=True)], start, y, left + width - start - 12)
+        return placed
+
+    @guarded(QSize())
+    def sizeHint(self) -> QSize:
+        return self._size
+
+    @guarded(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._setter.draw(painter, self._placed, self._colours)
+
+
+def _balanced(groups: Groups, columns: int) -> list[list[str | KeyRow]]:
+    """The groups with their titles in columns of about one height; no group is broken."""
+    blocks: list[list[str | KeyRow]] = [[title, *rows, ""] for title, rows in groups]
+    height = sum(map(len, blocks)) / columns
+    found: list[list[str | KeyRow]] = [[]]
+    for block in blocks:
+        if found[-1] and len(found[-1]) + len(block) / 2 > height and len(found) < columns:
+            found.append([])
+        found[-1] += block
+    return found
+
+
+class Sheet(QFrame):
+    """Shows one thing at a time. Signal: closed()."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._around = parent
+        self.setObjectName("sheet")
+        self._title = QLabel(self)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setFont(font(SANS, 15, bold=True))
+        self._close = QPushButton(f"Close   {shown('Esc')}", self)
+        self._copy = QPushButton("Copy", self)
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._words = QPlainTextEdit(self)
+        self._words.setReadOnly(True)
+        self._words.setFont(font(MONO, 12))
+        self._put_together()
+        self._close.clicked.connect(self.leave)
+        self._copy.clicked.connect(lambda: QApplication.clipboard().setText(self._words.toPlainText()))
+        parent.installEventFilter(self)
+        self.hide()
+
+    def _put_together(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self._copy)
+        top.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addWidget(self._area, 1)
+        column.addWidget(self._words, 1)
+
+    @property
+    def words(self) -> str:
+        """The text that is shown, "" while keys are."""
+        return "" if self._words.isHidden() else self._words.toPlainText()
+
+    def show_keys(self, title: str, groups: Groups, palette: Palette) -> None:
+        """Shows keys."""
+        self._fit()
+        table = KeyTable(groups, palette, self.width() - 72, self)
+        self._area.setWidget(table)
+        self._area.setAutoFillBackground(False)
+        self._area.viewport().setAutoFillBackground(False)
+        table.setAutoFillBackground(False)
+        self._present(title, keys=True)
+
+    def show_words(self, title: str, words: str) -> None:
+        """Shows plain text that can be copied."""
+        self._words.setPlainText(words)
+        self._fit()
+        self._present(title, keys=False)
+
+    def leave(self) -> None:
+        """Puts the sheet away."""
+        if self.isVisible():
+            self.hide()
+            self.closed.emit()
+
+    def _present(self, title: str, *, keys: bool) -> None:
+        self._title.setText(title)
+        self._area.setVisible(keys)
+        self._words.setVisible(not keys)
+        self._copy.setVisible(not keys)
+        self.show()
+        self.raise_()
+        self._close.setFocus()
+
+    def _fit(self) -> None:
+        around = self._around.size()
+        self.resize(min(_WIDEST, around.width() - 2 * _MARGIN), min(_HIGHEST, around.height() - 2 * _MARGIN))
+        middle = QPointF(around.width() - self.width(), around.height() - self.height()) / 2
+        self.move(middle.toPoint())
+
+    @guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape or event.text() == "?":
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    @guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self.isVisible() and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return False

@@ -1,0 +1,152 @@
+"""The line below everything: whether all is saved, what the next keys would do, how far the article is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from ui.guard import guarded
+from ui.keyboard import shown
+from ui.keys import command
+from ui.palettes import Palette
+from ui.scene import Hint
+from ui.theme import SANS, font
+from ui.typeset import Piece, Placed, Style, Typesetter, at
+
+_HEIGHT: Final = 30
+SAVED, SAVING, NO_PROJECT = "Saved", "Saving…", "No project"
+
+
+class HintLine(QWidget):
+    """Keys and what they would do now, or in their place a word to the user. Signal: asked(command id)."""
+
+    asked = Signal(str)
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._setter = Typesetter(12)
+        self._colours = palette
+        self._hints: Sequence[Hint] = ()
+        self._message = Piece("")
+        self._placed: list[Placed] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_HEIGHT)
+
+    @property
+    def words(self) -> str:
+        """What the line says."""
+        return self._message.text or "  ".join(piece.text for group in self._groups() for piece in group)
+
+    def show_hints(self, hints: Sequence[Hint]) -> None:
+        """Says what the keys would do."""
+        if hints != self._hints:
+            self._hints = hints
+            self._lay_out()
+
+    def say(self, words: str, *, bad: bool = False) -> None:
+        """A word to the user in place of the hints, "" for none."""
+        self._message = Piece(words, Style.BAD if bad else Style.TEXT, 0, elides=True)
+        self.setToolTip(words if bad else "")
+        self._lay_out()
+
+    def set_colours(self, palette: Palette) -> None:
+        """Draws in another palette."""
+        self._colours = palette
+        self.update()
+
+    def _lay_out(self) -> None:
+        top = (_HEIGHT - self._setter.line_height) / 2
+        if self._message.text:
+            self._placed = self._setter.line([self._message], 0, top, self.width())
+        else:
+            self._placed = self._fitting(top)
+        self.setAccessibleName(self.words)
+        self.update()
+
+    def _fitting(self, top: float) -> list[Placed]:
+        """As many of the hints as have room; the key help, which comes last, always has."""
+        groups = self._groups()
+        while len(groups) > 1 and sum(map(self._setter.widths, groups)) > self.width():
+            del groups[-2]
+        return self._setter.line([piece for group in groups for piece in group], 0, top, self.width())
+
+    def _groups(self) -> list[tuple[Piece, ...]]:
+        groups = [_group(hint) for hint in self._hints]
+        return [*groups, (Piece("?", Style.KEY, 18, "keys"), Piece("all keys", Style.MUTED, 5, "keys"))]
+
+    @guarded(QSize(100, _HEIGHT))
+    def minimumSizeHint(self) -> QSize:
+        return QSize(100, _HEIGHT)
+
+    @guarded(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._setter.draw(painter, self._placed, self._colours)
+
+    @guarded(None)
+    def resizeEvent(self, event: object) -> None:
+        self._lay_out()
+
+    @guarded(None)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if asked := at(self._placed, event.position()):
+            self.asked.emit(asked)
+
+
+def _group(hint: Hint) -> tuple[Piece, ...]:
+    ids = (hint.command, *hint.with_keys)
+    keys = [Piece(shown(command(id).key), Style.KEY, 2 if at_ else 18, id) for at_, id in enumerate(ids)]
+    return (*keys, Piece(hint.words, Style.TEXT, 5, "" if hint.with_keys else hint.command))
+
+
+class StatusLine(QWidget):
+    """Saved state, hints, progress and zoom. Signal: asked(command id)."""
+
+    asked = Signal(str)
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_line")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.saved = _label("save_state", self)
+        self.hints = HintLine(palette, self)
+        self._progress = _label("progress", self)
+        self._zoom = _label("zoom", self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(20)
+        row.addWidget(self.saved)
+        row.addWidget(self.hints, 1)
+        row.addWidget(self._progress)
+        row.addWidget(self._zoom)
+        self.setFixedHeight(_HEIGHT)
+        self.hints.asked.connect(self.asked)
+        self.show_saved(SAVED)
+        self.show_zoom(100)
+
+    def show_saved(self, words: str) -> None:
+        """Says whether everything is stored."""
+        self.saved.setText(f"● {words}" if words == SAVED else words)
+        self.saved.setProperty("good", words == SAVED)
+        self.saved.style().polish(self.saved)
+
+    def show_progress(self, complete: int, quotes: int) -> None:
+        """Says how many of the article's quotes are complete."""
+        self._progress.setText(f"{complete} of {quotes} complete" if quotes else "")
+
+    def show_zoom(self, zoom: int) -> None:
+        """Says how large the text is, in per cent."""
+        self._zoom.setText(f"{zoom} %")
+
+
+def _label(name: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setFont(font(SANS, 12))
+    return label

@@ -1,0 +1,52 @@
+"""How Qt's own widgets look beside what we draw ourselves. Plain text made from a palette; knows no Qt."""
+
+from ui.palettes import Palette
+
+
+def stylesheet(palette: Palette) -> str:
+    """The style sheet of the window."""
+    p = palette
+    return f"""
+#header, #status_line {{ background: {p.panel}; }}
+#header {{ border-bottom: 1px solid {p.hairline}; }}
+#status_line {{ border-top: 1px solid {p.hairline}; }}
+#status_line QLabel {{ color: {p.muted}; }}
+#status_line #save_state[good="true"] {{ color: {p.good}; }}
+#wordmark {{ border: none; background: transparent; color: {p.text}; padding: 0 4px; font-weight: bold; }}
+#wordmark::menu-indicator {{ image: none; width: 0; }}
+#wordmark:hover, #wordmark:focus {{ color: {p.accent}; }}
+#tab {{ border: none; border-bottom: 2px solid transparent; border-top: 2px solid transparent;
+        background: transparent; color: {p.muted}; padding: 0 4px; }}
+#tab:checked {{ color: {p.text}; border-bottom-color: {p.accent}; }}
+#tab:hover, #tab:focus {{ color: {p.text}; }}
+#pill {{ border: 1px solid {p.hairline}; border-radius: 10px; background: {p.card}; color: {p.muted};
+         padding: 1px 10px; }}
+#pill:hover, #pill:focus {{ color: {p.text}; border-color: {p.muted}; }}
+#article_pane {{ background: {p.panel}; border-right: 1px solid {p.hairline}; }}
+#article_pane QLabel {{ color: {p.text}; }}
+#article_list {{ background: {p.panel}; }}
+#page, #cards {{ background: {p.page}; }}
+QLineEdit {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairline}; border-radius: 4px;
+             padding: 5px 8px; selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
+QLineEdit:focus {{ border-color: {p.accent}; }}
+#chooser {{ background: {p.panel}; border: 1px solid {p.hairline}; border-radius: 6px; }}
+#sheet, #report {{ background: {p.card}; border: 1px solid {p.hairline}; border-radius: 8px; }}
+#share {{ border: none; border-radius: 2px; background: {p.hairline}; }}
+#share::chunk {{ background: {p.good}; border-radius: 2px; }}
+#message {{ color: {p.text}; }}
+#trouble {{ color: {p.bad}; }}
+#note {{ color: {p.muted}; }}
+QPushButton {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairline}; border-radius: 4px;
+               padding: 5px 12px; }}
+QPushButton:hover, QPushButton:focus {{ border-color: {p.accent}; }}
+QMenu {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairline}; }}
+QMenu::item {{ padding: 4px 24px 4px 16px; }}
+QMenu::item:selected {{ background: {p.panel}; color: {p.text}; }}
+QMenu::item:disabled {{ color: {p.muted}; }}
+QPlainTextEdit {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairline}; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {p.hairline}; border-radius: 4px; min-height: 28px; margin: 1px 2px; }}
+QScrollBar::handle:vertical:hover {{ background: {p.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""

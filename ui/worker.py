@@ -1,0 +1,83 @@
+"""Work off the window's thread: one thread for the database, a few for the rest; answers come back to the window.
+
+Plain data go in, one answer comes out. Knows nothing of projects.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import partial
+from typing import Final, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from models.errors import UserError
+
+T = TypeVar("T")
+Failed = Callable[[UserError], None]
+_POOL: Final = 2
+
+
+class Worker(QObject):
+    """Runs jobs in the order they are given; `waiting_changed` says how many are not answered yet.
+
+    A UserError goes to the job's `failed`; any other exception is a bug, and raised on the window's thread.
+    """
+
+    waiting_changed = Signal(int)
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._database = ThreadPoolExecutor(1, "database")
+        self._pool = ThreadPoolExecutor(_POOL, "pool")
+        self._waiting = 0
+        self._closed = False
+        self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def waiting(self) -> int:
+        """How many database jobs are not answered yet."""
+        return self._waiting
+
+    def database(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> None:
+        """Runs `job` on the database's thread, then one of the others on the window's."""
+        self._count(1)
+        self._start(self._database, job, partial(self._counted, then), partial(self._counted, failed))
+
+    def pool(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> None:
+        """Runs `job` beside everything else; it must not touch the project."""
+        self._start(self._pool, job, then, failed)
+
+    def close(self) -> None:
+        """Ends the threads once what was given has been done; no more answers come."""
+        self._closed = True
+        self._database.shutdown(wait=True)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _start(self, executor: Executor, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> None:
+        future = executor.submit(job)
+        future.add_done_callback(lambda done: self._answered.emit((done, then, failed)))
+
+    def _answer(self, answer: tuple["Future[T]", Callable[[T], None], Failed]) -> None:
+        future, then, failed = answer
+        if self._closed or future.cancelled():
+            return
+        error = future.exception()
+        if error is None:
+            then(future.result())
+        elif isinstance(error, UserError):
+            failed(error)
+        else:
+            self._count(-1)
+            raise error
+
+    def _counted(self, then: Callable[[T], None], value: T) -> None:
+        """What was asked counts as waiting no longer before its answer is shown, so that the answer may ask again."""
+        self._count(-1, tell=False)
+        then(value)
+        self.waiting_changed.emit(self._waiting)
+
+    def _count(self, change: int, *, tell: bool = True) -> None:
+        self._waiting += change
+        if tell:
+            self.waiting_changed.emit(self._waiting)
