@@ -95,7 +95,7 @@ class AnnotationPainter:
         if number:
             painter.setFont(self._typography.margin)
             painter.setPen(colour(self.palette.muted))
-            painter.drawText(QPointF(-0.62 * self._typography.left, laid.lines[0].baseline - 1), str(number))
+            painter.drawText(QPointF(-0.84 * self._typography.left, laid.lines[0].baseline - 1), str(number))
 
     # --- behind the text ---
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
@@ -60,6 +61,17 @@ def test_hovering_tells_each_mark_once_and_then_that_there_is_none(view: Article
         QTest.mouseMove(view.viewport(), over(view, find(words)))
 
     assert told == ["quote", "stance", ""]
+
+
+def test_leaving_the_text_ends_the_hovering(view: ArticleView, find: FindFragment) -> None:
+    told: list[str] = []
+    view.hovered.connect(told.append)
+    view.set_marks(nested(find))
+    QTest.mouseMove(view.viewport(), over(view, find("We")))
+
+    QApplication.sendEvent(view.viewport(), QEvent(QEvent.Type.Leave))
+
+    assert told == ["quote", ""]
 
 
 def test_a_click_activates_the_mark_and_a_drag_does_not(view: ArticleView, find: FindFragment) -> None:
