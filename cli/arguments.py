@@ -96,6 +96,20 @@ def _export(command: argparse.ArgumentParser) -> None:
     _json(command)
 
 
+def _agreement(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--annotators", type=_names, metavar="a,b", help="default: all but gold and machines")
+    command.add_argument("--labels", type=_names, metavar="quote,speaker", help="default: all")
+    command.add_argument("--articles", choices=("done", "all"), default="done", help="default: finished readings only")
+    command.add_argument("--profile", default="", metavar="NAME", help="project readings to guardian or polnear first")
+    command.add_argument("--html", type=Path, metavar="PATH", help="write the report as a page for an appendix")
+    command.add_argument("--csv", type=Path, metavar="PATH", help="write the disagreements as a table")
+    _json(command)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
 def _check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--repair", type=Path, metavar="OUT", help="write a mended copy to OUT")
     _json(command)
@@ -110,6 +124,7 @@ COMMANDS: dict[str, tuple[str, Add]] = {
     "new": ("make an empty project", _new),
     "import": ("bring articles and readings in, one file at a time", _import),
     "export": ("write a dataset whose every slice is verified", _export),
+    "agreement": ("say who agrees with whom, on what, how surely", _agreement),
     "check": ("look for damage: texts, digests, links, SQLite's own check", _check),
     "backup": ("make a consistent copy while others write", _backup),
     "stats": ("say how far each annotator is", _json),

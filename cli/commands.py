@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from cli import output
+from cli.projects import opened
 from models.errors import ProjectError
 from models.offsets import OffsetUnit
 from models.readings import State
@@ -18,16 +18,6 @@ from workspace.project import SUFFIX, Project
 from workspace.schemes import scheme_file
 
 DONE, FAILED = 0, 1
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[Project]:
-    """The project for as long as a command needs it."""
-    project = Project.open(path)
-    try:
-        yield project
-    finally:
-        project.close()
 
 
 def new(arguments: Namespace) -> int:
@@ -104,6 +94,13 @@ def export(arguments: Namespace) -> int:
     return DONE
 
 
+def agreement(arguments: Namespace) -> int:
+    """Who agrees with whom."""
+    from cli.agreement import agreement as run  # numpy and scipy are wanted for this command only
+
+    return run(arguments)
+
+
 def check(arguments: Namespace) -> int:
     """Every invariant."""
     from workspace.checking import check_project
@@ -154,6 +151,7 @@ RUN: Mapping[str, Callable[[Namespace], int]] = {
     "new": new,
     "import": import_,
     "export": export,
+    "agreement": agreement,
     "check": check,
     "backup": backup,
     "stats": stats,

@@ -45,6 +45,16 @@ class ProgressLine:
         print(f"\r\x1b[K{escaped(text)[:100]}", end="", file=sys.stderr, flush=True)
 
 
+class CountLine:
+    """How many of all articles are compared; only where a person looks at a terminal."""
+
+    def __call__(self, done: int, of: int) -> None:
+        """Shows the count, or clears the line at the end."""
+        if sys.stderr.isatty():
+            text = f"{done} of {of}" if done < of else ""
+            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
 def file_line(report: FileReport) -> str:
     """One imported file in words."""
     parts = [f"{report.path}: {report.status}"]
