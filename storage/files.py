@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,3 +47,33 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def fresh_folder(folder: Path) -> None:
+    """Makes a folder where there is none; raises ProjectError where that cannot be."""
+    with troubles_named(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def swap_in(draft: Path, target: Path, aside: Path) -> Path | None:
+    """Puts a database in the place of another, which is kept as `aside`; returns that, None where there was none.
+
+    The journal of the old one goes along with it: left behind, it would be rolled back into the new one.
+    """
+    with troubles_named(target):
+        kept = None
+        if target.exists():
+            kept = aside
+            _second_name(target, aside)
+            journal = target.with_name(f"{target.name}-journal")
+            if journal.exists():
+                os.replace(journal, aside.with_name(f"{aside.name}-journal"))
+        put_in_place(draft, target)
+    return kept
+
+
+def _second_name(path: Path, name: Path) -> None:
+    try:
+        os.link(path, name)
+    except OSError:  # a file system without links
+        shutil.copy2(path, name)

@@ -103,6 +103,12 @@ def last_context(connection: Connection, annotator: str, article: str) -> str:
     return "{}" if row is None else str(row.context)
 
 
+def newest(connection: Connection) -> tuple[int, str]:
+    """The number and id of the newest change; 0 and an empty id for none."""
+    row = connection.execute(select(t.change.c.seq, t.change.c.id).order_by(t.change.c.seq.desc()).limit(1)).first()
+    return (0, "") if row is None else (row.seq, row.id)
+
+
 def last_number(connection: Connection) -> int:
     """The number of the newest change, 0 for none."""
     return int(connection.execute(select(func.coalesce(func.max(t.change.c.seq), 0))).scalar_one())

@@ -171,6 +171,18 @@ class Store:
             self._lock.release()
 
 
+def copy_of(path: Path, target: Path) -> None:
+    """A checked copy, at `target`, of a project of any version that nobody has open here."""
+    header.inspect(path)
+    with sqlite.faults_named(path), sqlite.engine_for(path, Mode.READ).connect() as connection:
+        _copy(connection, target, checked=True)
+
+
+def outdated(path: Path) -> bool:
+    """Whether opening the project will upgrade it."""
+    return header.inspect(path).older
+
+
 def _why_read_only(path: Path, version: header.Version, *, asked: bool) -> str:
     if asked:
         return "the project is open for reading only"

@@ -22,6 +22,20 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]
     return sorted(connection.execute(f'SELECT {chosen} FROM "{table}"'), key=repr)
 
 
+def damaged(path: Path, *statements: str) -> None:
+    """Runs statements with every guard of the file taken away, as a defect of the disk would."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for setting in ("foreign_keys = OFF", "ignore_check_constraints = ON", "writable_schema = ON"):
+            connection.execute(f"PRAGMA {setting}")
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(statement)
+        for _, sql in triggers:
+            connection.execute(sql)
+
+
 def logged(path: Path) -> int:
     """How many rows the change log has."""
     return len(rows_of(path, log=True)["change"])

@@ -10,6 +10,7 @@ from benchmarks.bit_flips import flips
 from models.errors import ProjectError
 from models.ids import IdMaker
 from storage.store import Store
+from tests.helpers import damaged
 from tests.samples import fill_with_history, new_store
 from workspace.checking import check, check_file
 from workspace.project import Project
@@ -21,20 +22,6 @@ def path(tmp_path: Path) -> Path:
     fill_with_history(store, IdMaker(), articles=2)
     store.close()
     return store.path
-
-
-def damaged(path: Path, *statements: str) -> None:
-    """Runs statements with every guard of the file taken away, as a defect of the disk would."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-        for setting in ("foreign_keys = OFF", "ignore_check_constraints = ON", "writable_schema = ON"):
-            connection.execute(f"PRAGMA {setting}")
-        for name, _ in triggers:
-            connection.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            connection.execute(statement)
-        for _, sql in triggers:
-            connection.execute(sql)
 
 
 def test_a_sound_project_has_no_problems(path: Path) -> None:
