@@ -60,7 +60,8 @@ def _around(text: str, caret: int) -> Iterator[Fragment]:
     yield from sorted((q.fragment for q in holding), key=lambda q: (q.end == caret, q.end - q.start))
     sentence = sentence_at(text, caret)
     if sentence is not None:
-        yield Fragment(sentence.start, without_stop(text, sentence.start, sentence.end))
+        end = without_stop(text, *sentence)
+        yield Fragment(sentence.start, end if end > sentence.start else sentence.end)
         yield grow(text, sentence)
 
 
@@ -201,13 +202,18 @@ class _Clause:
     def _is_listed(self, index: int) -> bool:
         """Whether the border stands between the items of a list, which are short and end with an "and" or "or"."""
         if self._leads_to_last_item(index):
-            return index > 0 and len(self._words_behind(index - 1)) <= _SHORT
+            return index > 0 and self._is_item(index - 1)
         for later in range(index + 1, len(self._borders)):
-            if len(self._words_behind(later - 1)) > _SHORT:
+            if not self._is_item(later - 1):
                 return False
             if self._leads_to_last_item(later):
                 return True
         return False
+
+    def _is_item(self, index: int) -> bool:
+        """Whether a few words without a verb of their own stand behind the border."""
+        following = self._words_behind(index)
+        return len(following) <= _SHORT and not any(word.lower() in FINITE for word in following)
 
     def _leads_to_last_item(self, index: int) -> bool:
         following = self._words_behind(index)
@@ -230,11 +236,11 @@ def _bracketed(text: str, scope: Fragment) -> Iterator[Fragment]:
 
 
 def without_stop(text: str, start: int, end: int) -> int:
-    """The end of `[start, end)` without a final stop outside the marks, nor a bracket that was opened before."""
+    """The end of `[start, end)` without a final stop or comma outside the marks, nor a bracket opened before it."""
     start, end = trimmed(text, start, end)
     for opening, closing in BRACKETS.items():
         if text[end - 1 : end] == closing and text.count(opening, start, end) < text.count(closing, start, end):
             end -= 1
-    while end - 1 > start and text[end - 1] in STOPS and not text[end - 2 : end - 1].isspace():
+    while end - 1 > start and text[end - 1] in f"{STOPS},;" and not text[end - 2 : end - 1].isspace():
         end -= 1
     return end

@@ -21,6 +21,7 @@ _TOKEN = re.compile(r"[^\W_](?:[\w.&’'‐‑-]*\w)?\.?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _APPOSITION = re.compile(r"\s*(?:,|\(| [–—-] ).*", re.DOTALL)
 _ACRONYM = re.compile(r"[A-Z][A-Z.&]{1,6}")
+_PREPOSITION = re.compile(r"\s(?:of|in|from|at|on|for|with|who)\s")
 _MOST_RECENT = 8  # further entities offered, so that a digit reaches each
 
 
@@ -152,9 +153,9 @@ def mention_type(mention: str) -> str:
         return "pronoun" if tokens else "name"
     if " ".join(lower) in names.METONYMS:
         return "metonym"
-    head = tokens[-1]
-    is_title = lower[-1] in names.TITLES and len(tokens) > 1
-    return "description" if head[0].islower() or is_title else "name"
+    head = _head(mention)
+    is_title = head[-1].lower() in names.TITLES and len(head) > 1
+    return "description" if head[-1][0].islower() or is_title else "name"
 
 
 def without_title(mention: str) -> str:
@@ -194,10 +195,13 @@ def entity_type(mention: str, label: str = "speaker") -> str:
 
 
 def _is_plural(mention: str) -> bool:
-    """Whether the last word of the first noun phrase looks like a plural: “officials in Kyiv”."""
-    phrase = re.split(r"\s(?:of|in|from|at|on|for|with|who)\s", mention, maxsplit=1)[0]
-    head = (_tokens(phrase) or [""])[-1]
+    head = _head(mention)[-1]
     return head.endswith(("s", "people", "men")) and not head.endswith(("ss", "’s", "'s"))
+
+
+def _head(mention: str) -> list[str]:
+    """The words of the first noun phrase, of which the last says what it is: “officials” in “officials in Kyiv”."""
+    return _tokens(_PREPOSITION.split(mention.strip(), maxsplit=1)[0]) or _tokens(mention) or [mention]
 
 
 def _tokens(words: str) -> list[str]:

@@ -21,7 +21,7 @@ _LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+\Z")
 _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
 _INNER_STOPS = frozenset(",;，、")
 _LONGEST_WORD, _LONGEST_CLAUSE = 24, 80  # code points looked at before and behind a stop
-_MOST_WORDS = 5  # of a reporting clause: “Why?” Foreign Minister Ana Ode asked
+_MOST_WORDS = 6  # of a reporting clause: “Why?” Foreign Minister Ana de Ode asked
 
 
 def sentence_at(text: str, offset: int) -> Fragment | None:

@@ -1,0 +1,117 @@
+"""What Q takes without a selection, in invented sentences; `|` stands behind the cue."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.spans import Fragment
+from suggest.clauses import quote_candidates
+
+
+def candidates(marked: str, cue: str) -> list[str]:
+    before, _, after = marked.partition("|")
+    text = before + after
+    fragment = Fragment(len(before) - len(cue), len(before))
+    assert text[fragment.start : fragment.end] == cue
+    return [text[start:end] for start, end in quote_candidates(text, len(before), (fragment,))]
+
+
+@pytest.mark.parametrize(
+    ("marked", "cue", "expected"),
+    [
+        ("Ode said| the dam leaks. Nobody left.", "said", "the dam leaks"),
+        ("Ode said| that the dam leaks, while Lind denied it.", "said", "that the dam leaks"),
+        ("Ode denied| the charge, arguing it was old.", "denied", "the charge"),
+        ("Ode promised| to repair it, the Gazette reported.", "promised", "to repair it"),
+        ("Ode called it “a ‘gift’,” adding| that nobody wanted it.", "adding", "that nobody wanted it"),
+        ("Ode said| it was “an old, leaking dam,” while Lind laughed.", "said", "it was “an old, leaking dam,”"),
+        ("Ode said| it was “old.” Nobody left.", "said", "it was “old.”"),
+        ("Ode said| it was “old”.", "said", "it was “old”"),
+        ("Ode:| Dam ‘Leaks,’ Nobody Leaves", ":", "Dam ‘Leaks,’"),
+        ("Ode argued| that “the dam leaks,” as she left.", "argued", "“the dam leaks,”"),
+        ("Ode said|, “We stay. We never left.”", "said", "“We stay. We never left.”"),
+        ("(Ode said| nobody leaves.)", "said", "nobody leaves"),
+    ],
+)
+def test_the_clause_behind_a_cue_ends_with_its_first_comma_or_its_sentence(
+    marked: str, cue: str, expected: str
+) -> None:
+    assert candidates(marked, cue)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "Ode said| that if the dam breaks, they would leave, and sat down.",
+            "that if the dam breaks, they would leave",
+        ),
+        ("Ode said| that, in her view, it leaks.", "that, in her view, it leaks"),
+        ("Ode said| the mayor, a baker, would leave.", "the mayor, a baker, would leave"),
+        ("Ode said| boats, nets, and sails were lost.", "boats, nets, and sails were lost"),
+        ("Ode said| three towns, including Ulm, Olm, and Elm, were lost.", None),
+        ("Ode said| it began on May 3, 2021, in Ulm.", "it began on May 3, 2021, in Ulm"),
+        ("Ode said| it leaks, especially at night.", "it leaks, especially at night"),
+    ],
+)
+def test_commas_that_belong_to_the_clause_do_not_end_it(marked: str, expected: str | None) -> None:
+    whole = marked.partition("|")[2].strip().rstrip(".")
+    assert candidates(marked, "said")[0] == (expected or whole)
+
+
+@pytest.mark.parametrize(
+    ("marked", "cue", "expected"),
+    [
+        ("Ode told| a crowd in Ulm that the dam leaks.", "told", "that the dam leaks"),
+        ("Ode urged| the pilots to leave.", "urged", "to leave"),
+        ("Ode told| them she would stay.", "told", "she would stay"),
+        ("Ode said| on Monday in Ulm that it leaks.", "said", "that it leaks"),
+        ("Ode asked| whether it leaks.", "asked", "whether it leaks"),
+        ("Ode asked| about plans to leave.", "asked", "about plans to leave"),
+        ("According to| the Gazette, the dam leaks.", "According to", "the dam leaks"),
+    ],
+)
+def test_whom_it_is_said_to_and_when_do_not_belong_to_the_quote(marked: str, cue: str, expected: str) -> None:
+    assert candidates(marked, cue)[0] == expected
+
+
+def test_the_second_candidate_is_the_rest_of_the_sentence() -> None:
+    found = candidates("Ode said| the dam leaks, while the mayor of the old town left.", "said")
+    assert found[:2] == ["the dam leaks", "the dam leaks, while the mayor of the old town left"]
+
+
+def test_a_clause_without_commas_may_end_before_a_conjunction() -> None:
+    found = candidates("Ode said| the dam leaks and left.", "said")
+    assert found[:2] == ["the dam leaks and left", "the dam leaks"]
+
+
+def test_a_clause_inside_a_quotation_does_not_take_its_closing_mark() -> None:
+    assert candidates("“Lind said| it leaks,” Ode recalled.", "said")[0] == "it leaks"
+
+
+def test_without_a_cue_the_quotation_at_the_caret_comes_first_then_its_sentence() -> None:
+    text = "Ode said: “We stay.” Nobody left."
+    found = quote_candidates(text, text.index("stay"))
+    assert [text[start:end] for start, end in found[:2]] == ["“We stay.”", "Ode said: “We stay.”"]
+
+
+def test_without_marks_the_sentence_at_the_caret_is_taken_without_its_stop() -> None:
+    text = "It rained. Nobody left! So what?"
+    (first, *_) = quote_candidates(text, text.index("left"))
+    assert text[first.start : first.end] == "Nobody left"
+
+
+def test_behind_a_cue_at_the_end_there_is_still_its_sentence() -> None:
+    text = "“We stay,” Ode said."
+    cue = Fragment(text.index("said"), text.index("said") + 4)
+    assert quote_candidates(text, cue.end, (cue,))
+
+
+@given(st.text(st.sampled_from("ab ,.;:“”‘’'\"()—\nthat"), max_size=60), st.data())
+def test_candidates_are_parts_of_any_text_and_each_comes_once(text: str, data: st.DataObject) -> None:
+    caret = data.draw(st.integers(0, len(text)))
+    start = data.draw(st.integers(0, caret))
+    cue = (Fragment(start, caret),) if start < caret else None
+    found = quote_candidates(text, caret, cue)
+    assert len(set(found)) == len(found)
+    assert all(0 <= start < end <= len(text) for start, end in found)

@@ -1,0 +1,153 @@
+"""Who a mention is proposed to be, with invented people."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.entities import Entity
+from suggest.entities import (
+    Proposal,
+    Reason,
+    Recent,
+    entity_name,
+    entity_type,
+    mention_type,
+    propose_entity,
+    without_title,
+)
+
+BRANDT = Entity("brandt", "Ilse Brandt", "person", ("the mayor",))
+ODE = Entity("ode", "Tomas Ode", "person")
+GAZETTE = Entity("gazette", "The Harbour Gazette", "media", ("HG",))
+COUNCIL = Entity("council", "Harbour Council", "organisation")
+IMPLICIT = Entity("implicit", "IMPLICIT", "implicit")
+KNOWN = (BRANDT, ODE, GAZETTE, COUNCIL, IMPLICIT)
+
+
+def best(mention: str, *recent: Recent) -> tuple[str | None, Reason]:
+    option = propose_entity(mention, KNOWN, recent).best
+    return option.entity, option.reason
+
+
+@pytest.mark.parametrize(
+    ("mention", "entity", "reason"),
+    [
+        ("the mayor", "brandt", Reason.ALIAS),
+        ("HG", "gazette", Reason.ALIAS),
+        ("the Harbour Gazette", "gazette", Reason.ALIAS),
+        ("Brandt’s", "brandt", Reason.PART_OF_NAME),
+        ("Brandt", "brandt", Reason.PART_OF_NAME),
+        ("Mayor Ilse Brandt", "brandt", Reason.PART_OF_NAME),
+        ("The Harbour Gazette (HG)", "gazette", Reason.ALIAS),
+        ("Treasurer Ode", "ode", Reason.WITHOUT_TITLE),
+        ("Ana Lind", None, Reason.NEW),
+        ("Brandt’s spokesman", None, Reason.NEW),
+        ("Brandt adviser Nora Lind", None, Reason.NEW),
+    ],
+)
+def test_a_mention_is_known_by_name_alias_part_or_without_its_title(
+    mention: str, entity: str | None, reason: Reason
+) -> None:
+    assert best(mention) == (entity, reason)
+
+
+def test_of_two_who_fit_the_one_mentioned_last_comes_first() -> None:
+    other = Entity("other", "Karl Brandt", "person")
+    found = propose_entity("Brandt", (*KNOWN, other), (Recent("other", "Karl Brandt"), Recent("brandt", "Ilse Brandt")))
+    assert [option.entity for option in found.options[:3]] == ["other", "brandt", None]
+
+
+def test_words_used_before_count_as_a_name() -> None:
+    assert best("the treasurer", Recent("ode", "the treasurer")) == ("ode", Reason.ALIAS)
+    assert best("he", Recent("gazette", "he"))[0] != "gazette"
+
+
+def test_a_pronoun_is_the_last_person_and_not_the_last_outlet() -> None:
+    assert best("He", Recent("gazette"), Recent("ode"), Recent("brandt")) == ("ode", Reason.LAST_FITTING)
+
+
+def test_a_pronoun_skips_who_was_called_by_the_other_one() -> None:
+    lately = (Recent("brandt", "Mrs. Brandt"), Recent("ode", "Ode"))
+    assert best("he", *lately)[0] == "ode"
+    assert best("she", *lately)[0] == "brandt"
+
+
+def test_they_are_a_group_before_a_person_and_it_is_no_person() -> None:
+    lately = (Recent("ode"), Recent("council"))
+    assert best("they", *lately)[0] == "council"
+    assert best("it", *lately)[0] == "council"
+
+
+def test_a_pronoun_without_anyone_before_is_somebody_new() -> None:
+    assert best("she") == (None, Reason.NEW)
+
+
+def test_everyone_mentioned_lately_can_be_chosen() -> None:
+    found = propose_entity("the old man", KNOWN, (Recent("ode"), Recent("brandt"), Recent("ode")))
+    assert [option.entity for option in found.options] == [None, "ode", "brandt"]
+
+
+def test_merged_entities_are_not_proposed() -> None:
+    gone = Entity("gone", "Ana Lind", "person", merged_into="ode")
+    assert propose_entity("Ana Lind", (*KNOWN, gone)).best.entity is None
+
+
+@pytest.mark.parametrize(
+    ("mention", "expected"),
+    [
+        ("Ilse Brandt", "name"),
+        ("Mayor Ilse Brandt", "name"),
+        ("The Harbour Gazette", "name"),
+        ("the mayor", "description"),
+        ("Ulm’s Prime Minister", "description"),
+        ("several pilots", "description"),
+        ("he", "pronoun"),
+        ("They", "pronoun"),
+        ("she herself", "pronoun"),
+        ("Vienna", "metonym"),
+        ("the White House", "metonym"),
+    ],
+)
+def test_the_type_of_a_mention_shows_in_its_words(mention: str, expected: str) -> None:
+    assert mention_type(mention) == expected
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("Prime Minister Ana Lind", "Ana Lind"),
+        ("Ulm’s Foreign Minister Ana Lind", "Ana Lind"),
+        ("Mrs. Lind", "Lind"),
+        ("the Prime Minister", "the Prime Minister"),
+        ("Justice Department", "Justice Department"),
+    ],
+)
+def test_a_title_is_taken_off_only_where_a_name_remains(mention: str, name: str) -> None:
+    assert without_title(mention) == name
+
+
+@pytest.mark.parametrize(
+    ("mention", "label", "name", "type_"),
+    [
+        ("Mayor Ana Lind", "speaker", "Ana Lind", "person"),
+        ("the old pilots", "speaker", "Old pilots", "group"),
+        ("at least two towns", "speaker", "At least two towns", "group"),
+        ("officials in Ulm", "speaker", "Officials in Ulm", "group"),
+        ("Vienna", "speaker", "Vienna", "organisation"),
+        ("the Ulm Ministry of Fish", "speaker", "Ulm Ministry of Fish", "organisation"),
+        ("UFC", "speaker", "UFC", "organisation"),
+        ("Ulm Radio (UR)", "source", "Ulm Radio", "media"),
+        ("Reuters", "source", "Reuters", "agency"),
+        ("the editor of the Ulm Post", "speaker", "Editor of the Ulm Post", "person"),
+    ],
+)
+def test_a_new_entity_is_named_and_typed_by_its_mention(mention: str, label: str, name: str, type_: str) -> None:
+    assert (entity_name(mention), entity_type(mention, label)) == (name, type_)
+
+
+@given(st.text(max_size=40), st.sampled_from(["speaker", "source", "addressee"]))
+def test_any_words_get_a_proposal_that_makes_a_valid_entity(mention: str, label: str) -> None:
+    found: Proposal = propose_entity(mention, KNOWN, (Recent("ode", mention),), label=label)
+    assert found.options
+    assert entity_name(mention).strip()
+    Entity("new", entity_name(mention), entity_type(mention, label))
