@@ -13,7 +13,7 @@ from typing import Any
 
 from models.articles import Meta
 from models.entities import Entity, Target, Utterance
-from models.readings import Header, Reading
+from models.readings import Header, Reading, link_order
 from models.spans import Link, Span
 from models.stances import Stance
 
@@ -94,7 +94,11 @@ def inverse(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 
 def edited(reading: Reading, edits: Iterable[Edit]) -> Reading:
-    """`reading` with those of the edits applied that concern it; costs a copy of the maps that change."""
+    """`reading` with those of the edits applied that concern it; costs a copy of the maps that change.
+
+    What the reading has indexed already is carried over and mended, since a gesture touches few of many spans.
+    """
+    edits = tuple(edits)
     header, maps = reading.header, _Maps(reading)
     for edit in edits:
         value = edit.value
@@ -102,7 +106,36 @@ def edited(reading: Reading, edits: Iterable[Edit]) -> Reading:
             header = edit.after
         elif edit.reading == header.id:
             maps.apply(edit)
-    return Reading(header, maps.spans, maps.links, maps.stances)
+    after = Reading(header, maps.spans, maps.links, maps.stances)
+    _carry_indexes(reading, after, [side for edit in edits for side in (edit.before, edit.after) if side is not None])
+    return after
+
+
+def _carry_indexes(before: Reading, after: Reading, touched: list[Stored]) -> None:
+    links = [value for value in touched if isinstance(value, Link)]
+    for name, end in (("outgoing", "from_span"), ("incoming", "to_span")):
+        if name in vars(before):
+            concerned = {getattr(link, end) for link in links}
+            vars(after)[name] = _mended(vars(before)[name], after, concerned, links, end)
+    if "quotes" in vars(before) and not any(isinstance(v, Span) and v.label == "quote" for v in touched):
+        vars(after)["quotes"] = vars(before)["quotes"]
+
+
+def _mended(
+    index: Mapping[str, tuple[Link, ...]], after: Reading, spans: set[str], touched: list[Link], end: str
+) -> Mapping[str, tuple[Link, ...]]:
+    """The index of links with the entries of these spans made anew."""
+    mended = dict(index)
+    for span in spans:
+        ids = dict.fromkeys(
+            [link.id for link in index.get(span, ())] + [link.id for link in touched if getattr(link, end) == span]
+        )
+        found = (after.links[id] for id in ids if id in after.links)
+        present = sorted((link for link in found if getattr(link, end) == span), key=link_order)
+        mended[span] = tuple(present)
+        if not present:
+            del mended[span]
+    return mended
 
 
 class _Maps:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-import uuid
 from collections.abc import Callable
 from threading import Lock
 
@@ -29,7 +28,8 @@ class IdMaker:
 
     def __call__(self) -> str:
         """A new id in the canonical form of 36 characters."""
-        return str(uuid.UUID(int=self._number()))
+        digits = f"{self._number():032x}"
+        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
     def _number(self) -> int:
         tail = int.from_bytes(self._noise(8), "big")

@@ -42,6 +42,11 @@ class Header:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
+def link_order(link: Link) -> tuple[str, int, str]:
+    """Sort key of the links of one span: role, order, then age."""
+    return (link.role, link.order, link.id)
+
+
 @dataclass(frozen=True)
 class Reading:
     """A header with spans, links and stances, each under its id. Not slotted: the indexes are cached."""
@@ -55,15 +60,15 @@ class Reading:
     def outgoing(self) -> Mapping[str, tuple[Link, ...]]:
         """Links by the span they start from, in (role, order)."""
         found: dict[str, list[Link]] = {}
-        for link in sorted(self.links.values(), key=lambda link: (link.role, link.order)):
+        for link in sorted(self.links.values(), key=link_order):
             found.setdefault(link.from_span, []).append(link)
         return {span: tuple(links) for span, links in found.items()}
 
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Link, ...]]:
-        """Links by the span they end at."""
+        """Links by the span they end at, in (role, order)."""
         found: dict[str, list[Link]] = {}
-        for link in self.links.values():
+        for link in sorted(self.links.values(), key=link_order):
             found.setdefault(link.to_span, []).append(link)
         return {span: tuple(links) for span, links in found.items()}
 

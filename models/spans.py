@@ -82,6 +82,8 @@ class Span:
 
     def covers(self, other: Span) -> bool:
         """Whether every fragment of `other` lies in a fragment of this span."""
+        if other.fragments[0].start < self.fragments[0].start or other.fragments[-1].end > self.fragments[-1].end:
+            return False  # nearly always, and much cheaper
         return all(any(mine.contains(theirs) for mine in self.fragments) for theirs in other.fragments)
 
 

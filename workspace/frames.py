@@ -151,10 +151,7 @@ def nest(draft: Draft, quote: Span) -> Span | None:
     around = [
         other
         for other in draft.reading.quotes
-        if other.id != quote.id
-        and other.covers(quote)
-        and not _below(draft.reading, other, quote)
-        and other.fragments != quote.fragments
+        if other.covers(quote) and other.fragments != quote.fragments and not _below(draft.reading, other, quote)
     ]
     if not around or not draft.scheme.nesting:
         return None
