@@ -112,7 +112,7 @@ def _searched(entry: ArticleEntry) -> str:
 
 def _facts(entry: ArticleEntry) -> str:
     quotes = f"{entry.quotes} quote{'s' if entry.quotes != 1 else ''}" if entry.quotes else ""
-    facts = (entry.outlet, entry.published[:10], quotes, "done" if entry.state is State.DONE else "")
+    facts = (entry.outlet, quotes or entry.published[:10], "done" if entry.state is State.DONE else "")
     return " · ".join(fact for fact in facts if fact) or f"{entry.chars:,} characters"
 
 

@@ -29,6 +29,19 @@ def matching(options: Sequence[Option], typed: str) -> list[Option]:
     return sorted(found, key=lambda option: not option.label.casefold().startswith(wanted)) if wanted else found
 
 
+def _advice(question: Ask) -> str:
+    if not question.options:
+        return "type, then Enter; Esc to leave"
+    return f"type to filter{', Ctrl+Enter for a new one' if question.makes else ''}, Esc to leave"
+
+
+def is_light(question: Ask) -> bool:
+    """Whether the question is answered by the letters that its options hint at; any other key passes it over."""
+    return bool(question.options) and all(
+        len(option.hint) == 1 and option.hint.isalpha() for option in question.options
+    )
+
+
 class Choices(QWidget):
     """The numbered choices, drawn; one of them is marked. Signal: picked(place among them)."""
 
@@ -41,12 +54,13 @@ class Choices(QWidget):
         self._placed: list[Placed] = []
         self._options: Sequence[Option] = ()
         self._more = ""
+        self._light = False
         self.marked = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_options(self, options: Sequence[Option], more: str) -> None:
-        """Shows these; more: what is said behind them."""
-        self._options, self._more = options, more
+    def show_options(self, options: Sequence[Option], more: str, *, light: bool) -> None:
+        """Shows these; more: what is said behind them; light: with the letters of their hints for numbers."""
+        self._options, self._more, self._light = options, more, light
         self.marked = 0
         self.lay_out()
 
@@ -57,11 +71,12 @@ class Choices(QWidget):
 
     def lay_out(self) -> None:
         """Sets the choices into the present width."""
+        light = self._light
         groups = [
             (
-                Piece(str(number), Style.KEY, 16 if number > 1 else 4, str(number - 1)),
+                Piece(option.hint if light else str(number), Style.KEY, 16 if number > 1 else 4, str(number - 1)),
                 Piece(option.label, Style.TEXT, 6, str(number - 1), elides=True),
-                Piece(option.hint, Style.SMALL, 6, str(number - 1)),
+                Piece("" if light else option.hint, Style.SMALL, 6, str(number - 1)),
             )
             for number, option in enumerate(self._options, 1)
         ]
@@ -139,13 +154,25 @@ class Chooser(QFrame):
         self._ask, self._then = question, then
         self._title.setText(question.title)
         self.field.setAccessibleName(question.title)
-        new = ", Ctrl+Enter for a new one" if question.makes else ""
-        self.field.setPlaceholderText(f"type to filter{new}, Esc to leave")
+        self.field.setPlaceholderText(_advice(question))
         self.field.clear()
         self._on_typed("")
+        self.field.setVisible(not is_light(question))
         self.show()
         self.raise_()
-        self.field.setFocus()
+        if not is_light(question):
+            self.field.setFocus()
+
+    def answers(self, letter: str) -> bool:
+        """Takes a letter for the answer to a light question; any other key leaves the question, and is not taken."""
+        if not (self.isVisible() and is_light(self._ask)):
+            return False
+        for place, option in enumerate(self._shown):
+            if option.hint == letter.upper():
+                self._pick(place)
+                return True
+        self.leave()
+        return False
 
     def set_colours(self, palette: Palette) -> None:
         """Draws in another palette."""
@@ -165,7 +192,7 @@ class Chooser(QFrame):
         more = f"and {over:,} more" if over else ""
         if not found:
             more = f"Enter makes “{typed.strip()}”" if self._ask.makes and typed.strip() else "nothing like this"
-        self._choices.show_options(self._shown, more)
+        self._choices.show_options(self._shown, more, light=is_light(self._ask))
         self.adjustSize()
 
     @guarded(False)

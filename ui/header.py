@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
@@ -11,7 +12,8 @@ from ui.keyboard import shown
 from ui.keys import command
 from ui.theme import SANS, font
 
-_HEIGHT = 44
+_HEIGHT: Final = 44
+_PILL: Final = 22
 
 
 class Header(QWidget):
@@ -75,6 +77,7 @@ class Header(QWidget):
         pill = QPushButton(text, self)
         pill.setObjectName("pill")
         pill.setFont(font(SANS, 12))
+        pill.setFixedHeight(_PILL)
         pill.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         pill.clicked.connect(lambda: self.asked.emit(id))
         return pill

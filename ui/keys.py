@@ -113,9 +113,9 @@ _FRAME: Final = (
     _gesture("remove_fragment", "Remove the part under the caret", "-", menu="Frame"),
     _gesture("delete", "Delete the span", "Del", menu="Frame"),
     _gesture("delete_attribution", "Delete the whole attribution", "Shift+Del", menu="Frame"),
-    _planned("mark_every", "Mark every occurrence", "Ctrl+M"),
+    _gesture("mark_every", "Mark every occurrence", "Ctrl+M", menu="Frame", note="of the selected mention's words"),
+    _gesture("note", "Note", "M", menu="Frame", note="on the span, the quote or the article"),
     _planned("same_words", "Same words elsewhere", "G"),
-    _planned("note", "Note", "M"),
 )
 
 _VALUES: Final = (
@@ -140,7 +140,9 @@ _VALUES: Final = (
         for n in range(1, 10)
     ),
     _gesture("implicit", "Nobody is named", "0", menu="Values", note="the entity IMPLICIT"),
-    _planned("card_fields", "The card's fields", "Enter"),
+    _gesture("confirm", "Confirm who it is", "Enter", menu="Values", note="where the program proposed somebody"),
+    _gesture("merge_entity", "The same as another entity", menu="Values"),
+    _gesture("split_entity", "Not the same after all", menu="Values"),
 )
 
 

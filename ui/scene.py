@@ -27,16 +27,20 @@ def marks(snapshot: Snapshot, known: Mapping[str, tuple[Span, Mark]]) -> dict[st
     """A mark for every span, by span id; known: those of the snapshot before, of which unchanged ones are kept."""
     numbers = {quote.id: str(number) for number, quote in enumerate(snapshot.reading.quotes, 1)}
     waiting = {span.id for span in waiting_spans(snapshot)}
+    doubted = frozenset(snapshot.state.unconfirmed)
     found: dict[str, tuple[Span, Mark]] = {}
     for span in snapshot.reading.spans.values():
-        look = Look.PENDING if span.id in waiting else Look.NORMAL
-        number = numbers.get(span.id, "")
+        drawn = (numbers.get(span.id, ""), Look.PENDING if span.id in waiting else Look.NORMAL, span.id in doubted)
         before = known.get(span.id)
-        if before is not None and before[0] is span and before[1].number == number and before[1].look is look:
+        if before is not None and before[0] is span and _drawn(before[1]) == drawn:
             found[span.id] = before
         else:
-            found[span.id] = (span, Mark(span.id, span.label, span.fragments, number, look))
+            found[span.id] = (span, Mark(span.id, span.label, span.fragments, *drawn))
     return found
+
+
+def _drawn(mark: Mark) -> tuple[str, Look, bool]:
+    return mark.number, mark.look, mark.unconfirmed
 
 
 def active_spans(snapshot: Snapshot) -> frozenset[str]:

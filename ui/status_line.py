@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -18,6 +18,8 @@ from ui.theme import SANS, font
 from ui.typeset import Piece, Placed, Style, Typesetter, at
 
 _HEIGHT: Final = 30
+_LASTS: Final = 3_000  # milliseconds that a word to the user stays
+_BAD_LASTS: Final = 20_000
 SAVED, SAVING, NO_PROJECT = "Saved", "Saving…", "No project"
 
 
@@ -33,6 +35,8 @@ class HintLine(QWidget):
         self._hints: Sequence[Hint] = ()
         self._message = Piece("")
         self._placed: list[Placed] = []
+        self._silence = QTimer(self, singleShot=True)
+        self._silence.timeout.connect(lambda: self.say(""))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT)
 
@@ -48,7 +52,9 @@ class HintLine(QWidget):
             self._lay_out()
 
     def say(self, words: str, *, bad: bool = False) -> None:
-        """A word to the user in place of the hints, "" for none."""
+        """A word to the user in place of the hints, for a while; "" for none."""
+        if words:
+            self._silence.start(_BAD_LASTS if bad else _LASTS)
         self._message = Piece(words, Style.BAD if bad else Style.TEXT, 0, elides=True)
         self.setToolTip(words if bad else "")
         self._lay_out()

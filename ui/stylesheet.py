@@ -20,7 +20,7 @@ def stylesheet(palette: Palette) -> str:
 #tab:checked {{ color: {p.text}; border-bottom-color: {p.accent}; }}
 #tab:hover, #tab:focus {{ color: {p.text}; }}
 #pill {{ border: 1px solid {p.hairline}; border-radius: 10px; background: {p.card}; color: {p.muted};
-         padding: 1px 10px; }}
+         padding: 0 10px; }}
 #pill:hover, #pill:focus {{ color: {p.text}; border-color: {p.muted}; }}
 #article_pane {{ background: {p.panel}; border-right: 1px solid {p.hairline}; }}
 #article_pane QLabel {{ color: {p.text}; }}

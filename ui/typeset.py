@@ -103,17 +103,13 @@ class Typesetter:
         return placed
 
     def _cut(self, pieces: Sequence[Piece], width: float) -> list[Piece]:
-        """The pieces, the widest of those that may be cut made shorter until all fit."""
-        cut = list(pieces)
-        over = self.widths(cut) - (cut[0].gap if cut else 0) - width
-        for place in sorted(range(len(cut)), key=lambda at: -self.width(cut[at])):
-            if over <= 0:
-                break
-            if cut[place].elides:
-                before = self.width(cut[place])
-                cut[place] = self._shortened(cut[place], max(_LEAST, before - over))
-                over -= before - self.width(cut[place])
-        return cut
+        """The pieces, the widest of those that may be cut made equally wide until all fit."""
+        uncut = self.widths(pieces) - (pieces[0].gap if pieces else 0)
+        if uncut <= width:
+            return list(pieces)
+        elastic = [self.width(piece) for piece in pieces if piece.elides]
+        cap = max(_LEAST, _cap(elastic, width - uncut + sum(elastic)))
+        return [self._shortened(piece, cap) if piece.elides and self.width(piece) > cap else piece for piece in pieces]
 
     def _shortened(self, piece: Piece, width: float) -> Piece:
         inner = width - 2 * _PAD.get(piece.style, 0.0)
@@ -157,6 +153,14 @@ class Typesetter:
         painter.setFont(self._fonts[item.piece.style])
         painter.setPen(colour(ink))
         painter.drawText(QPointF(item.box.left() + _PAD.get(item.piece.style, 0.0), baseline), item.piece.text)
+
+
+def _cap(widths: Sequence[float], room: float) -> float:
+    """The greatest width such that all widths, none taken as wider than it, fill the room."""
+    left = sorted(widths)
+    while left and left[0] * len(left) <= room:
+        room -= left.pop(0)
+    return room / len(left) if left else room
 
 
 def _font(style: Style, pixels: float) -> QFont:

@@ -29,7 +29,7 @@ _ARROWS: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_D
 
 
 class InputFilter(QObject):
-    """To be installed on the text, its viewport and the cards."""
+    """To be installed on the text, its viewport and the cards. answers: takes a letter if a question waits for it."""
 
     def __init__(
         self,
@@ -37,6 +37,7 @@ class InputFilter(QObject):
         session: Session,
         keys: Mapping[str, Command],
         run: Callable[[Command], None],
+        answers: Callable[[str], bool],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -44,6 +45,7 @@ class InputFilter(QObject):
         self._session = session
         self._keys = keys
         self._run = run
+        self._answers = answers
         self._window = parent
         self._xkb = QGuiApplication.platformName() in ("xcb", "wayland", "offscreen")
 
@@ -68,6 +70,8 @@ class InputFilter(QObject):
         if self._session.gate.closed:
             kept = event.clone()
             self._session.gate.hold(lambda: self._replay_key(kept))
+            return True
+        if event.text() and self._answers(event.text()):
             return True
         if (command := self._command(event)) is not None:
             self._run(command)

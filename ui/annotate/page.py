@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,7 @@ from models.readings import State
 from ui.annotate.article_pane import ArticlePane
 from ui.annotate.column import ReadingColumn
 from ui.annotate.input import InputFilter
+from ui.annotate.scroll_bar import ScrollBar
 from ui.cards.card import PENDING
 from ui.cards.panel import CardsPanel
 from ui.chooser import Chooser
@@ -83,6 +84,7 @@ class AnnotatePage(QWidget):
         side_by_side.setSpacing(0)
         side_by_side.addWidget(self.view, 1)
         side_by_side.addWidget(self.cards)
+        side_by_side.addWidget(ScrollBar(self.view, self._reading))
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._reading)
         row = QHBoxLayout(self)
@@ -133,12 +135,18 @@ class AnnotatePage(QWidget):
 
     def _filter_input(self) -> None:
         keys = by_key(bound(Context.TEXT))
-        self._input = InputFilter(self.column, self._session, keys, lambda c: self._commands.run(c.id), self)
+        self._input = self._new_filter(keys)
         for watched in (self.view, self.view.viewport(), self.cards):
             watched.installEventFilter(self._input)
         few = {key: wanted for key, wanted in keys.items() if wanted.id in ("keys", "filter")}
-        self._list_input = InputFilter(self.column, self._session, few, lambda c: self._commands.run(c.id), self)
+        self._list_input = self._new_filter(few)
         self.pane.list.installEventFilter(self._list_input)
+
+    def _new_filter(self, keys: Mapping[str, Command]) -> InputFilter:
+        def run(wanted: Command) -> None:
+            self._commands.run(wanted.id)
+
+        return InputFilter(self.column, self._session, keys, run, self.chooser.answers, self)
 
     # --- what is open -----------------------------------------------------------------------------------------------
 

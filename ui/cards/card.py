@@ -99,6 +99,7 @@ def card(snapshot: Snapshot, quote: str) -> Card:
         number=str(frame.number),
         name=_speakers(snapshot, frame),
         words=_mention(snapshot, frame),
+        unconfirmed=any(span.id in snapshot.state.unconfirmed for span in (*frame.speakers, frame.quote)),
         cue=_words(snapshot, frame.cue),
         via=steps[:-1] if frame.sources and _named(frame) else (steps if frame.sources else ()),
         way=steps,
@@ -241,7 +242,7 @@ def _chips(snapshot: Snapshot) -> tuple[str, ...]:
     """Offered only while it is open who somebody is."""
     state = snapshot.state
     span = subject(snapshot.reading, snapshot.scheme, state.active, state.selected)
-    if span is None or (span.entity is not None and span.id != state.selected):
+    if span is None or (span.entity is not None and span.id not in state.unconfirmed):
         return ()
     options = chips(snapshot.article.text, snapshot.reading, snapshot.shared, span)
     return tuple(option.name for option in options)

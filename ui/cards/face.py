@@ -161,6 +161,8 @@ def _key_groups(card: Card) -> list[tuple[Piece, ...]]:
     told = [("type", "type"), ("entity", "who"), ("target", "target"), ("repeat_stance", "repeat stance")]
     if card.stances:
         told += [("hedged", "hedged"), ("basis", "basis")]
+    if card.unconfirmed:
+        told.insert(0, ("confirm", "confirm"))
     if card.name == NOBODY:
         told.append(("implicit", "nobody"))
     return [keys(id, command(id).key, words, 12 if number else 0) for number, (id, words) in enumerate(told)]
