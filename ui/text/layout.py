@@ -110,11 +110,9 @@ class ArticleLayout(QAbstractTextDocumentLayout):
 
     def refresh(self, paragraphs: Iterable[int]) -> bool:
         """Lay these paragraphs out anew, those that were; whether anything has moved since `settle`."""
-        stale = [index for index in paragraphs if index in self._laid]
-        for index in stale:
-            self._drop(index)
-        for index in stale[:KEPT_PARAGRAPHS]:
-            self.laid(index)
+        for index in paragraphs:
+            if index in self._laid:
+                self._lay_out(index)
         return self._moved
 
     def area(self, paragraphs: Collection[int], visible: QRectF) -> QRectF:
@@ -129,8 +127,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
     def laid(self, index: int) -> LaidParagraph:
         """A paragraph with its lines."""
         if index not in self._laid:
-            self._laid[index] = self._lay_out(index)
-            self._moved |= self._heights.change(index, self._laid[index].height)
+            self._lay_out(index)
         return self._laid[index]
 
     def top_of(self, index: int) -> int:
@@ -294,17 +291,20 @@ class ArticleLayout(QAbstractTextDocumentLayout):
             has_words = self._article.paragraphs.number(number)
             yield ceil((end - start) / per_line) * metrics.pitch + metrics.gap if has_words else metrics.blank
 
-    def _lay_out(self, index: int) -> LaidParagraph:
+    def _lay_out(self, index: int) -> None:
         start, end = self._article.paragraphs.bounds(index)
         block = self.document().findBlockByNumber(index)
         marks = self._article.index.in_paragraph(index)
-        return LaidParagraph(
+        laid = LaidParagraph(
             block,
             place(marks, start, end, lambda offset: self._local(index, offset)),
             text=self._article.text[start:end],
             width=self.column[1],
             typography=self._typography,
+            breaks=self._laid[index].breaks if index in self._laid else None,
         )
+        self._laid[index] = laid
+        self._moved |= self._heights.change(index, laid.height)
 
     def _drop(self, index: int) -> None:
         laid = self._laid.pop(index)

@@ -9,15 +9,13 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple, cast
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetricsF, QTextBlock, QTextLayout, QTextLine
 
+from ui.text.breaking import RIGHT_TO_LEFT, LineBreaks, break_lines
 from ui.text.placing import MAX_LANES, Part, PlacedMark, Sign, signs
 from ui.text.typography import Typography
 
-RIGHT_TO_LEFT: Final = re.compile(
-    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
 BIDI_CONTROLS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _THINNEST: Final = 2.0  # a mark on a zero-width character is still to be seen
 
@@ -63,7 +61,9 @@ class LaidParagraph:
         text: str,
         width: int,
         typography: Typography,
+        breaks: LineBreaks | None = None,
     ) -> None:
+        """Lay a paragraph out; breaks: those that it has, if only its marks have changed."""
         self._block = block
         self.placed = placed
         self._text = text
@@ -71,7 +71,7 @@ class LaidParagraph:
         self._bidi = RIGHT_TO_LEFT.search(text) is not None
         self._signs = signs(placed)
         self._pieces: dict[int, list[Piece]] = {}
-        self._break_lines(width)
+        self.breaks = break_lines(self.layout, text, self._signs, width, typography.raised, breaks)
         self._by_line = self._spread()
         self.lines, self.height = self._stack(blank=not text.strip())
         self._tops = [line.top for line in self.lines]
@@ -88,17 +88,13 @@ class LaidParagraph:
         """The invisible direction controls in the paragraph, with their positions."""
         return [(_utf16(self._text, found.start()), found.group()) for found in BIDI_CONTROLS.finditer(self._text)]
 
-    @cached_property
-    def _encoded(self) -> bytes:
-        return self._text.encode("utf-16-le")
-
     def visible_lines(self, top: float, bottom: float) -> range:
         """The lines that reach into `[top, bottom)`."""
         return range(max(0, bisect_right(self._tops, top) - 1), bisect_left(self._tops, bottom))
 
     def line_of(self, position: int) -> int:
         """The line that holds a position."""
-        return max(0, bisect_right(self._starts, position) - 1)
+        return max(0, bisect_right(self.breaks.starts, position) - 1)
 
     def pieces(self, number: int) -> list[Piece]:
         """What of the marks lies on a line, outer marks first."""
@@ -144,22 +140,9 @@ class LaidParagraph:
                 merged.append((left, right))
         return merged
 
-    def _break_lines(self, width: int) -> None:
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        layout = self.layout
-        layout.setTextOption(option)
-        layout.setFormats(self._rooms())
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-        layout.endLayout()
-        self._starts = [layout.lineAt(number).textStart() for number in range(layout.lineCount())]
-
     def _spread(self) -> list[list[tuple[PlacedMark, Part]]]:
         """For each line the parts that reach into it."""
-        by_line: list[list[tuple[PlacedMark, Part]]] = [[] for _ in self._starts]
+        by_line: list[list[tuple[PlacedMark, Part]]] = [[] for _ in self.breaks.starts]
         for placed in self.placed:
             for part in placed.parts:
                 for number in range(self.line_of(part.start), self.line_of(part.end - 1) + 1):
@@ -187,21 +170,6 @@ class LaidParagraph:
         if self._bidi:  # which end opens depends on the direction: close each box on both sides
             return [Piece(placed, left, right, opens=True, closes=True) for left, right in extents]
         return [Piece(placed, left, right, opens, closes) for left, right in extents]
-
-    def _rooms(self) -> list[QTextLayout.FormatRange]:
-        """Make room for the raised signs by spacing out the character beside them."""
-        width = QFontMetricsF(self._typography.raised).horizontalAdvance
-        rooms: dict[int, float] = {}
-        for sign in self._signs:
-            if sign.position > 0:
-                rooms[sign.position] = rooms.get(sign.position, 1.0) + width(sign.text)
-        ranges = ((self.layout.previousCursorPosition(end), end, room) for end, room in rooms.items())
-        return [_spaced(start, end, room) for start, end, room in ranges if not self._joins(start, end)]
-
-    def _joins(self, start: int, end: int) -> bool:
-        """Spacing would tear the letters of a script that joins them."""
-        letters = self._encoded[2 * start : 2 * end].decode("utf-16-le", "replace")
-        return self._bidi and RIGHT_TO_LEFT.search(letters) is not None
 
     def _sign_left(self, number: int, sign: Sign, character: int) -> float:
         following = self.layout.nextCursorPosition(character)
@@ -241,15 +209,6 @@ def _x_of(line: QTextLine, position: int) -> float:
 def _clip(left: float, right: float, least: float, most: float) -> tuple[float, float]:
     left, right = max(min(left, right), least), min(max(left, right), most)
     return left, max(right, left + _THINNEST)
-
-
-def _spaced(start: int, end: int, room: float) -> QTextLayout.FormatRange:
-    form = QTextCharFormat()
-    form.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
-    form.setFontLetterSpacing(room)
-    spaced = QTextLayout.FormatRange()
-    spaced.start, spaced.length, spaced.format = start, end - start, form
-    return spaced
 
 
 def _utf16(text: str, offset: int) -> int:
