@@ -22,7 +22,7 @@ from models.readings import State
 from storage import log, queries
 from storage.rows import UNREADABLE
 from storage.store import Store, Transaction
-from workspace.checking import check_file
+from workspace.checking import check_project
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ def _flip(path: Path, bit: int) -> None:
 def _judge(path: Path, bit: int, before: list[object] | None, tally: Tally) -> None:
     changed = values_in(path) != before
     try:
-        problems = check_file(path)
+        problems = check_project(path)
     except UserError:
         tally.refused += 1
         return

@@ -75,7 +75,7 @@ def export(arguments: Namespace) -> int:
         offsets=OffsetUnit(arguments.offsets),
         profile=arguments.profile,
     )
-    with opened(arguments.project) as project:
+    with opened(arguments.project, read_only=True) as project:
         report = export_file(project, arguments.out, options)
     if arguments.json:
         losses = [{"kind": kind, "count": count} for kind, count in report.losses.items()]
@@ -125,7 +125,7 @@ def backup(arguments: Namespace) -> int:
     path: Path = arguments.project
     stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
     target: Path = arguments.out or path.with_name(f"{path.stem}-{stamp}{SUFFIX}")
-    with opened(path) as project:
+    with opened(path, read_only=True) as project:
         project.store.backup(target)
     output.result(str(target))
     return DONE
@@ -133,7 +133,7 @@ def backup(arguments: Namespace) -> int:
 
 def stats(arguments: Namespace) -> int:
     """How far everyone is."""
-    with opened(arguments.project) as project:
+    with opened(arguments.project, read_only=True) as project:
         articles, progress = project.article_count(), project.progress()
     if arguments.json:
         names = ("name", "todo", "doing", "done", "spans", "seconds")

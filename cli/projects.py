@@ -10,9 +10,9 @@ from workspace.project import Project
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Project]:
-    """The project, closed at the end whatever happens."""
-    project = Project.open(path)
+def opened(path: Path, *, read_only: bool = False) -> Iterator[Project]:
+    """The project, closed at the end whatever happens. read_only: also while another process writes to it."""
+    project = Project.open(path, read_only=read_only)
     try:
         yield project
     finally:

@@ -37,7 +37,7 @@ def check(
     return _Check(project.store, project.scheme, thorough=thorough).problems(cancelled)
 
 
-def check_file(path: Path) -> tuple[Problem, ...]:
+def check_project(path: Path) -> tuple[Problem, ...]:
     """The same, thoroughly, for a file that may be too damaged to be opened as a project.
 
     Raises ProjectError where it is no project at all.

@@ -12,7 +12,7 @@ from models.ids import IdMaker
 from storage.store import Store
 from tests.helpers import damaged
 from tests.samples import fill_with_history, new_store
-from workspace.checking import check, check_file
+from workspace.checking import check, check_project
 from workspace.project import Project
 
 
@@ -29,7 +29,7 @@ def test_a_sound_project_has_no_problems(path: Path) -> None:
 
     assert check(project) == check(project, thorough=True) == ()
     project.close()
-    assert check_file(path) == ()
+    assert check_project(path) == ()
 
 
 DAMAGES = [
@@ -101,7 +101,7 @@ DAMAGES = [
 def test_every_damage_is_named(path: Path, statement: str, kind: str, words: str) -> None:
     damaged(path, statement)
 
-    problems = check_file(path)
+    problems = check_project(path)
 
     assert [problem for problem in problems if problem.kind == kind and words in problem.message]
 
@@ -111,7 +111,7 @@ def test_a_problem_says_which_article_and_which_object(path: Path) -> None:
         id, article = connection.execute("SELECT id, article FROM reading ORDER BY id DESC").fetchone()
     damaged(path, f"UPDATE reading SET note = 'x' WHERE id = '{id}'")
 
-    (problem,) = check_file(path)
+    (problem,) = check_project(path)
 
     assert (problem.kind, problem.article, problem.object) == ("reading", article, id)
     assert problem.message == "the reading of Anna 2 is not as it was stored (2.txt)"
@@ -122,13 +122,13 @@ def test_a_flaw_in_the_tables_themselves_is_found_by_a_thorough_check(path: Path
         path, "UPDATE sqlite_schema SET sql = replace(sql, 'source_name, sha256', 'sha256, title') WHERE type = 'index'"
     )
 
-    assert "file" in {problem.kind for problem in check_file(path)}
+    assert "file" in {problem.kind for problem in check_project(path)}
 
 
 def test_texts_that_are_no_utf_8_are_named_and_not_read_on_opening(path: Path) -> None:
     damaged(path, "UPDATE entity SET name = CAST(x'C3C3' AS TEXT) WHERE key = 'e1'")
 
-    assert [problem.kind for problem in check_file(path)] == ["entity"]
+    assert [problem.kind for problem in check_project(path)] == ["entity"]
     with pytest.raises(ProjectError, match="damaged"):
         Project.open(path)
 
