@@ -61,9 +61,8 @@ class Aligned:
     def members(self, row: Row) -> Iterator[tuple[str, list[tuple[int, Span]]]]:
         """The labels of the row that two annotators or more agree on, with their spans."""
         by_label: dict[str, list[tuple[int, Span]]] = {}
-        for place, span in enumerate(row.spans):
-            if span is not None:
-                by_label.setdefault(span.label, []).append((place, span))
+        for place, span in zip(row.members, row.present, strict=True):
+            by_label.setdefault(span.label, []).append((place, span))
         for label, spans in by_label.items():
             if len(spans) > 1 and label in self.case.labels:
                 yield label, spans

@@ -22,19 +22,15 @@ _MOST_GROUPS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What the annotators have for one thing, in their order; None where one has nothing."""
+    """What the annotators have for one thing.
+
+    spans: in the order of the annotators, None where one has nothing; members: the places of those who have a span;
+    present: their spans.
+    """
 
     spans: tuple[Span | None, ...]
-
-    @property
-    def members(self) -> tuple[int, ...]:
-        """The places of those who have a span."""
-        return tuple(place for place, span in enumerate(self.spans) if span is not None)
-
-    @property
-    def present(self) -> tuple[Span, ...]:
-        """The spans there are."""
-        return tuple(span for span in self.spans if span is not None)
+    members: tuple[int, ...]
+    present: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -157,11 +153,10 @@ def _apart(pair: tuple[int, ...], group: Group) -> bool:
 
 
 def _row(nodes: Sequence[_Node], sides: int) -> Row:
-    spans: list[Span | None] = [None] * sides
-    for node in nodes:
-        for place, span in node.spans.items():
-            spans[place] = span
-    return Row(tuple(spans))
+    found = {place: span for node in nodes for place, span in node.spans.items()}
+    members = tuple(sorted(found))
+    spans = tuple(found.get(place) for place in range(sides))
+    return Row(spans, members, tuple(found[place] for place in members))
 
 
 def _reading_order(row: Row) -> tuple[object, ...]:
@@ -173,23 +168,24 @@ def matched(one: Sequence[Span], other: Sequence[Span], min_iou: float = 0.0) ->
 
     Both lists hold spans of one label without doubles.
     """
-    place = {span.fragments: index for index, span in enumerate(other)}
-    equal = {index: place[span.fragments] for index, span in enumerate(one) if span.fragments in place}
-    found = dict.fromkeys(equal.items(), 1.0)
-    if len(equal) in (len(one), len(other)):
-        return found
-    gains = _loose_gains(one, other, equal, min_iou)
-    if gains:
+    loose = {span.fragments: index for index, span in enumerate(other)}
+    found: dict[tuple[int, int], float] = {}
+    left: list[int] = []
+    for index, span in enumerate(one):
+        partner = loose.pop(span.fragments, None)
+        if partner is None:
+            left.append(index)
+        else:
+            found[index, partner] = 1.0
+    if left and loose:
+        gains = _loose_gains(one, other, left, list(loose.values()), min_iou)
         found.update({pair: gains[pair] for pair in best_pairs(gains)})
     return found
 
 
 def _loose_gains(
-    one: Sequence[Span], other: Sequence[Span], equal: Mapping[int, int], min_iou: float
+    one: Sequence[Span], other: Sequence[Span], left: Sequence[int], right: Sequence[int], min_iou: float
 ) -> dict[tuple[int, int], float]:
-    taken = set(equal.values())
-    left = [index for index in range(len(one)) if index not in equal]
-    right = [index for index in range(len(other)) if index not in taken]
     places = [one[index].fragments for index in left] + [other[index].fragments for index in right]
     found: dict[tuple[int, int], float] = {}
     for low, high in touching_pairs(places):

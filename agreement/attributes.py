@@ -7,13 +7,14 @@ the article was not asked for it. Who a span names is treated like an attribute,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
 from agreement.aligned import NAMED, Aligned, differing, passage, version
-from agreement.coding import Array, ac1_of, nominal_alpha_of, pooled, ratio
+from agreement.coding import Array, ac1_of, nominal_alpha_of, ratio
 from agreement.model import QUOTE, Side
 from agreement.pooling import Items, Statistics, stacked
 from models.figures import Disagreement
@@ -25,77 +26,107 @@ _WEIGHT = 0.4
 _ENTITY_WEIGHT = 0.7
 
 
-def names_of(aligned: Aligned, label: str) -> list[str]:
-    """The attributes of a label: the scheme's, and others that are used."""
-    known = aligned.settings.scheme.label.get(label)
-    names = dict.fromkeys(known.attributes if known else ())
-    for side in aligned.sides:
-        for span in side.by_label.get(label, ()):
-            names.update(dict.fromkeys(span.attributes))
-    return [*names, ENTITY] if label in NAMED else list(names)
+@dataclass(frozen=True)
+class Fields:
+    """The attributes of one label in one article.
+
+    defaults: what missing values mean; given: which annotators give the attribute.
+    """
+
+    defaults: Mapping[str, str | None]
+    given: Mapping[str, tuple[bool, ...]]
+
+    @staticmethod
+    def of(aligned: Aligned, label: str) -> Fields:
+        """Those of the scheme that have a default, and all that are used."""
+        known = aligned.settings.scheme.label.get(label)
+        defaults = {name: item.default for name, item in known.attributes.items()} if known else {}
+        used = [_used(side.by_label.get(label, ())) for side in aligned.sides]
+        names = {name for name, value in defaults.items() if value is not None}.union(*used)
+        return Fields(
+            {name: defaults.get(name) for name in sorted(names)},
+            {name: tuple(name in mine for mine in used) for name in names},
+        )
+
+    def value(self, side: Side, span: Span, name: str) -> str | None:
+        """The value of an attribute; of `entity` the id of who is named."""
+        if name == ENTITY:
+            return side.entity(span.entity)
+        return span.attributes.get(name) or self.defaults[name]
+
+    def asked(self, place: int, side: Side, span: Span, name: str) -> bool:
+        """Whether the annotator gives the attribute at all, or leaves it at a default, or need not give it here."""
+        if name == ENTITY and span.label == QUOTE:  # a quote names somebody only where no speaker does
+            return not any(link.role == "speaker" and link.from_span == span.id for link in side.links)
+        return self.given[name][place] or self.defaults[name] is not None
 
 
-def value_of(aligned: Aligned, side: Side, span: Span, name: str) -> str | None:
-    """The value of an attribute, the scheme's default for none; of `entity` the id of who is named."""
-    if name == ENTITY:
-        return side.entity(span.entity)
-    return span.attributes.get(name) or aligned.settings.default(span.label, name)
+def _used(spans: Iterable[Span]) -> set[str]:
+    names = {name for span in spans for name, value in span.attributes.items() if value}
+    return names | ({ENTITY} if any(span.entity is not None and span.label in NAMED for span in spans) else set())
 
 
-def gives(side: Side, label: str, name: str) -> bool:
-    """Whether the annotator gives the attribute anywhere in the article."""
-    spans = side.by_label.get(label, ())
-    return any(span.entity is not None if name == ENTITY else span.attributes.get(name) for span in spans)
+def fields_of(aligned: Aligned) -> dict[str, Fields]:
+    """The attributes of every label asked for."""
+    return {label: Fields.of(aligned, label) for label in aligned.case.labels}
 
 
-def add(into: Statistics, aligned: Aligned) -> None:
+def add(into: Statistics, aligned: Aligned, fields: Mapping[str, Fields]) -> None:
     """Everything that figures on attributes need."""
-    rows = [group for _, row in aligned.reported for group in aligned.members(row)]
-    for label in aligned.case.labels:
-        spans = [members for name, members in rows if name == label]
-        for name in names_of(aligned, label):
-            if any(gives(side, label, name) for side in aligned.sides):
-                _add_attribute(into, aligned, label, name, spans)
+    rows: dict[str, list[list[tuple[int, Span]]]] = {label: [] for label in fields}
+    for _, row in aligned.reported:
+        for label, members in aligned.members(row):
+            rows[label].append(members)
+    for label, known in fields.items():
+        for name in known.defaults:
+            _add_attribute(into, aligned, label, name, known, rows[label])
 
 
 def _add_attribute(
-    into: Statistics, aligned: Aligned, label: str, name: str, rows: Iterable[Sequence[tuple[int, Span]]]
+    into: Statistics,
+    aligned: Aligned,
+    label: str,
+    name: str,
+    fields: Fields,
+    rows: Iterable[Sequence[tuple[int, Span]]],
 ) -> None:
     family = ("attribute", label, name)
     units: list[list[str]] = []
+    agreed = 0
     for members in rows:
-        found = [(span, value_of(aligned, aligned.sides[place], span, name)) for place, span in members]
+        found = [(span, fields.value(aligned.sides[place], span, name)) for place, span in members]
         given = [(span, value) for span, value in found if value is not None]
         units.append([value for _, value in given])
-        into.add(family, "agreed", sum(_agree(one, other) for one, other in combinations(given, 2)))
-    _add_units(into, family, units)
+        agreed += sum(_agree(one, other) for one, other in combinations(given, 2))
     counts = [
-        sum(value_of(aligned, side, span, name) is not None for span in side.by_label.get(label, ()))
+        sum(fields.value(side, span, name) is not None for span in side.by_label.get(label, ()))
         for side in aligned.sides
     ]
+    _add_units(into, family, units)
+    into.add(family, "agreed", agreed)
     into.add(family, "sizes", sum(counts) * (len(counts) - 1))
-    into.add(family, "spans", sum(counts))
+    into.add(family, "values", sum(counts))
+    into.add(family, "given", sum(fields.given[name]))
 
 
 def _agree(one: tuple[Span, str], other: tuple[Span, str]) -> bool:
     return one[1] == other[1] and one[0].fragments == other[0].fragments
 
 
-def _add_units(into: Statistics, family: tuple[str, ...], units: Sequence[Sequence[str]]) -> None:
-    totals, same = pooled(units)
-    into.add(family, "same", same)
-    for value, amount in totals.items():
-        into.add(family, ("total", value), amount)
-    for unit in units:
-        if unit:
-            into.add(family, "rated", 1)
-            for value, amount in Counter(unit).items():
-                into.add(family, ("share", value), amount / len(unit))
-        if len(unit) > 1:
-            into.add(family, "units", 1)
-            agreeing = sum(n * (n - 1) for n in Counter(unit).values())
-            into.add(family, "agreement", agreeing / (len(unit) * (len(unit) - 1)))
-            into.add(family, "paired", len(unit))
+def _add_units(into: Statistics, family: tuple[str, ...], units: Iterable[Sequence[str]]) -> None:
+    for unit, times in Counter(tuple(sorted(unit)) for unit in units if unit).items():
+        size, values = len(unit), Counter(unit)
+        into.add(family, "rated", times)
+        for value, amount in values.items():
+            into.add(family, ("share", value), times * amount / size)
+        if size > 1:
+            agreeing = sum(n * (n - 1) for n in values.values()) / (size - 1)
+            into.add(family, "same", times * agreeing)
+            into.add(family, "agreement", times * agreeing / size)
+            into.add(family, "units", times)
+            into.add(family, "paired", times * size)
+            for value, amount in values.items():
+                into.add(family, ("total", value), times * amount)
 
 
 # --- formulas -----------------------------------------------------------------------------------------------------
@@ -133,29 +164,21 @@ def strict(items: Items) -> Array:
 # --- disagreements ------------------------------------------------------------------------------------------------
 
 
-def disagreements(aligned: Aligned) -> Iterator[Disagreement]:
+def disagreements(aligned: Aligned, fields: Mapping[str, Fields]) -> Iterator[Disagreement]:
     """Rows whose spans have the same label and another value, one disagreement an attribute."""
-    asked = {
-        (label, name): [gives(side, label, name) for side in aligned.sides]
-        for label in aligned.case.labels
-        for name in names_of(aligned, label)
-    }
     for _, row in aligned.reported:
         for label, members in aligned.members(row):
-            for name in names_of(aligned, label):
-                who = [(place, span) for place, span in members if _asked(aligned, asked, place, span, name)]
-                if len(who) > 1:
-                    yield from _difference(aligned, label, name, who)
+            first = members[0][1]
+            if any(s.entity != first.entity or s.attributes != first.attributes for _, s in members):
+                for name in fields[label].defaults:
+                    yield from _difference(aligned, label, name, fields[label], members)
 
 
-def _asked(aligned: Aligned, asked: dict[tuple[str, str], list[bool]], place: int, span: Span, name: str) -> bool:
-    if name == ENTITY and span.label == QUOTE:  # a quote names somebody only where no speaker does
-        return not any(link.role == "speaker" and link.from_span == span.id for link in aligned.sides[place].links)
-    return asked[span.label, name][place] or aligned.settings.default(span.label, name) is not None
-
-
-def _difference(aligned: Aligned, label: str, name: str, who: Sequence[tuple[int, Span]]) -> Iterator[Disagreement]:
-    values = [value_of(aligned, aligned.sides[place], span, name) for place, span in who]
+def _difference(
+    aligned: Aligned, label: str, name: str, fields: Fields, members: Sequence[tuple[int, Span]]
+) -> Iterator[Disagreement]:
+    who = [(place, span) for place, span in members if fields.asked(place, aligned.sides[place], span, name)]
+    values = [fields.value(aligned.sides[place], span, name) for place, span in who]
     if len(set(values)) > 1:
         entity = name == ENTITY
         versions = [

@@ -26,12 +26,15 @@ _LEAST_WEIGHT = 0.1  # of bounds that differ by a word or a letter of one
 
 
 def disagreements(
-    aligned: Aligned, drawn: Sequence[links.Drawn], held: Sequence[stance.Held]
+    aligned: Aligned,
+    fields: Mapping[str, attributes.Fields],
+    drawn: Sequence[links.Drawn],
+    held: Sequence[stance.Held],
 ) -> tuple[Disagreement, ...]:
     """Everything the annotators differ in, hardest first, then in the order of the text."""
     found = [
         *_of_spans(aligned),
-        *attributes.disagreements(aligned),
+        *attributes.disagreements(aligned, fields),
         *links.disagreements(aligned, drawn),
         *stance.disagreements(aligned, held),
     ]
@@ -80,8 +83,8 @@ def _missing(aligned: Aligned, row: Row) -> Disagreement:
 
 def _unlike(aligned: Aligned, row: Row) -> Iterator[Disagreement]:
     spans = row.present
-    same_label = len({span.label for span in spans}) == 1
-    same_place = len({span.fragments for span in spans}) == 1
+    same_label = all(span.label == spans[0].label for span in spans)
+    same_place = all(span.fragments == spans[0].fragments for span in spans)
     if same_label and same_place:
         return
     if same_label:

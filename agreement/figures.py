@@ -5,7 +5,7 @@ say that a figure is undefined.
 from __future__ import annotations
 
 import platform
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import cast
@@ -15,47 +15,65 @@ import numpy as np
 from agreement import attributes, competence, gamma, links, mentions, spans, stance, unitizing
 from agreement.coding import Array
 from agreement.disagreements import hardest_first
-from agreement.model import PRIORITY, Pair, Settings
-from agreement.parts import GAP, Part
-from agreement.pooling import Family, Items, Pool, Statistics, stacked
+from agreement.model import Pair, Settings
+from agreement.parts import Part
+from agreement.pooling import Estimate, Family, Formula, Items, Pool, stacked
 from agreement.spans import ALL, EVERYBODY
 from models.figures import AgreementReport, Figure, LeftOut, LinkFigures, PairFigures, SpanFigures, StanceFigures
 
 NOBODY = "nobody marked any"
 NO_VARIATION = "no variation: one value only (raw agreement 100 %)"
 NO_PAIRS = "no unit that two annotators gave a value"
+NO_OVERLAP = "no article that both have read"
 NOT_YET = "still to be computed"
 NO_CODING = "no variation where both gave a label"
 NO_LINKS = "nobody drew any"
 
+BOTH, ONE, LENGTH, SQUARES = range(4)  # places in a cover block's last axis
+
+
+def figure(estimate: Estimate, n: float, why: str, coverage: float | None = None) -> Figure:
+    """An estimate as a figure. n: units; why: what to say where it is undefined."""
+    reason = why if estimate.value is None else estimate.why
+    return Figure(estimate.value, round(n), estimate.low, estimate.high, reason, coverage)
+
 
 class Figures:
-    """The sums of all articles. gamma: in the order of the parts, None where it was not asked for."""
+    """The figures of one report.
 
-    def __init__(self, parts: Sequence[Part], gamma_parts: Sequence[Statistics] | None, settings: Settings) -> None:
-        self._parts = parts
+    pool: the sums of the parts; gamma: those of gamma, None where it was not asked for; labels: in the order of the
+    blocks; asked: labels that are shown even if nobody used them.
+    """
+
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        pool: Pool,
+        gamma_pool: Pool | None,
+        settings: Settings,
+        labels: Sequence[str],
+        asked: Sequence[str] = (),
+    ) -> None:
+        self._parts, self._pool, self._gamma = parts, pool, gamma_pool
         self._settings = settings
-        self._with_gamma = gamma_parts is not None
-        self._pool = Pool([part.statistics for part in parts], settings.draws, settings.seed)
-        self._gamma = Pool(list(gamma_parts or ()), settings.draws, settings.seed)
+        self._order = list(labels)
         self._annotators = tuple(sorted({name for part in parts for name in part.annotators}))
-        self._labels = self._labels_found()
-
-    def _labels_found(self) -> tuple[str, ...]:
-        found = {family[1] for family in self._pool.families if family[0] == "f1" and family[1] != ALL}
-        used = {name for name in found if self._pool.total(("f1", name, *EVERYBODY), "n")}
-        wanted = used | set(self._settings.labels or ())
-        known = [label for label in PRIORITY if label in wanted]
-        return (*known, *sorted(wanted.difference(known)))
+        used = pool.block(("f1", *EVERYBODY))
+        self._labels = [
+            label
+            for place, label in enumerate(labels)
+            if label in asked or (used is not None and used[place, spans.N] > 0)
+        ]
 
     def report(self, left_out: LeftOut) -> AgreementReport:
         """The whole report."""
+        everybody = self._spans(EVERYBODY)
         return AgreementReport(
             articles=tuple(part.article for part in self._parts),
             annotators=self._annotators,
             settings=self._plain_settings(),
-            all=self._spans(ALL, EVERYBODY),
-            labels={label: self._spans(label, EVERYBODY) for label in self._labels},
+            all=everybody[ALL],
+            labels={label: everybody[label] for label in self._labels},
             pairs=tuple(self._pair(pair) for pair in combinations(self._annotators, 2)),
             attributes=self._attributes(),
             links=self._links(),
@@ -67,155 +85,157 @@ class Figures:
             repeats=(),
             disagreements=tuple(sorted((d for part in self._parts for d in part.disagreements), key=hardest_first)),
             left_out=self._left_out(left_out),
-            gamma_pending=not self._with_gamma,
+            gamma_pending=self._gamma is None,
         )
 
     # --- spans ----------------------------------------------------------------------------------------------------
 
     def _pair(self, pair: Pair) -> PairFigures:
+        found = self._spans(pair)
         return PairFigures(
             pair,
             sum(set(pair) <= set(part.annotators) for part in self._parts),
-            self._spans(ALL, pair),
-            {label: self._spans(label, pair) for label in self._labels},
-            self._units(self._pool, ("stance", "polarity", *pair)),
+            found[ALL],
+            {label: found[label] for label in self._labels},
+            self._units(("stance", "polarity", *pair)),
         )
 
-    def _spans(self, label: str, pair: Pair) -> SpanFigures:
-        n = self._pool.total(("f1", label, *pair), "n")
-        found = {
-            name: self._pool.figure(("f1", label, *pair), formula, n, why=NOBODY)
-            for name, formula in spans.FORMULAS.items()
-        }
-        return SpanFigures(round(n), found | self._characters(label, pair) | self._gammas(label, pair))
-
-    def _characters(self, label: str, pair: Pair) -> dict[str, Figure]:
-        layers = ("layers", *pair)
-        family = layers if label == ALL else ("cover", label, *pair)
-        names = [label] if label != ALL else self._layer_names(layers)
-        size = _length(self._pool.sums(family))
-        char, u_alpha, relevance = self._pool.figures(
-            family, lambda items: _whole(items, names), size, why=NO_VARIATION
-        )
+    def _spans(self, pair: Pair) -> dict[str, SpanFigures]:
+        block = self._pool.block(("f1", *pair))
+        if block is None:
+            nothing = Figure(None, why=NO_OVERLAP)
+            names = (*spans.MEASURES, "char_alpha", "u_alpha", "u_alpha_relevance", "cu_alpha", "gamma")
+            return {label: SpanFigures(0, dict.fromkeys(names, nothing)) for label in (*self._order, ALL)}
+        f1s, characters = self._f1s(pair), self._characters(pair)
         return {
-            "char_alpha": char,
-            "u_alpha": u_alpha,
-            "u_alpha_relevance": relevance,
-            "cu_alpha": self._coding(label, layers),
+            label: SpanFigures(
+                round(block[place, spans.N]),
+                {
+                    **{name: figure(e, block[place, spans.N], NOBODY) for name, e in f1s[place].items()},
+                    **characters[label],
+                    **self._gammas(label, pair),
+                },
+            )
+            for place, label in enumerate((*self._order, ALL))
         }
 
-    def _coding(self, label: str, family: Family) -> Figure:
-        names = self._layer_names(family)
-        place = None if label == ALL else names.index(label) + 1 if label in names else 0
-        if place == 0 or not names:
-            return Figure(None, why=NOBODY)
-        sums = _Layers.of(self._pool.sums(family), names)
-        coverage = float(unitizing.coding_coverage_of(sums.ell, place)[0])
-        inner = float(sums.ell[0, 1:, 1:].sum() if place is None else sums.ell[0, place, 1:].sum())
-        figure = self._pool.figure(family, lambda items: _inner(items, names, place), inner, why=NO_CODING)
-        return replace(figure, coverage=coverage if np.isfinite(coverage) else None)
-
-    def _layer_names(self, family: Family) -> list[str]:
-        items = self._pool.families.get(family, {})
-        return sorted(
-            {cast("tuple[str, str]", item)[1] for item in items if cast("tuple[str, ...]", item)[0] == "s"} - {GAP}
+    def _f1s(self, pair: Pair) -> list[dict[str, Estimate]]:
+        """By place of the label, all labels last."""
+        found = self._pool.block_estimates(
+            ("f1", *pair),
+            lambda block: spans.f1_of(block).reshape(len(block), -1),
+            lambda block: np.repeat(block[..., spans.SIZES] > 0, len(spans.MEASURES), axis=1),
         )
+        size = len(spans.MEASURES)
+        return [
+            dict(zip(spans.MEASURES, found[start : start + size], strict=True)) for start in range(0, len(found), size)
+        ]
+
+    def _characters(self, pair: Pair) -> dict[str, dict[str, Figure]]:
+        """Alphas on characters, by label; of all labels together from layers, in which labels hide one another."""
+        layers = cast("Array", self._pool.block(("layers", *pair)))
+        length = float(_ell(layers).sum())
+        whole = self._pool.block_estimates(("layers", *pair), _layered, _always)
+        coding = self._pool.block_estimates(("layers", *pair), _coded, _always)
+        covers = self._pool.block_estimates(("cover", *pair), _covered, _always)
+        found = {ALL: self._alphas(whole, coding[0], layers, None, length)}
+        for place, label in enumerate(self._order):
+            three = covers[3 * place : 3 * place + 3]
+            found[label] = self._alphas(three, coding[place + 1], layers, place + 1, length)
+        return found
+
+    def _alphas(
+        self, three: Sequence[Estimate], coding: Estimate, layers: Array, place: int | None, length: float
+    ) -> dict[str, Figure]:
+        ell = _ell(layers)
+        inner = ell[1:, 1:].sum() if place is None else ell[place, 1:].sum()
+        coverage = float(unitizing.coding_coverage_of(ell, place))
+        names = ("char_alpha", "u_alpha", "u_alpha_relevance")
+        found = {name: figure(e, length, NO_VARIATION) for name, e in zip(names, three, strict=True)}
+        shown = coverage if np.isfinite(coverage) else None
+        return {**found, "cu_alpha": figure(coding, float(inner), NO_CODING, shown)}
 
     def _gammas(self, label: str, pair: Pair) -> dict[str, Figure]:
         family = ("gamma", label, *pair)
-        if not self._with_gamma:
+        if self._gamma is None:
             return {"gamma": Figure(None, why=NOT_YET)}
         units = self._gamma.total(family, "units")
-        found = {"gamma": self._gamma.figure(family, gamma.gamma_of, units, why=NOBODY)}
+        found = {"gamma": figure(self._gamma.estimate(family, gamma.gamma_of), units, NOBODY)}
         if label == ALL:
-            found["gamma_cat"] = self._gamma.figure(family, gamma.gamma_cat_of, units, why=NO_VARIATION)
+            found["gamma_cat"] = figure(self._gamma.estimate(family, gamma.gamma_cat_of), units, NO_VARIATION)
         error = float(gamma.sampling_error_of(self._gamma.sums(family))[0])
         found["gamma_sampling_error"] = Figure(error if np.isfinite(error) else None, round(units))
         return found
 
     # --- attributes, links, stances, entities ----------------------------------------------------------------------
 
-    def _units(self, pool: Pool, family: Family) -> Figure:
-        sums = pool.sums(family)
-        n = pool.total(family, "units")
-        given = pool.total(family, "values") or pool.total(family, "spans")
-        coverage = pool.total(family, "paired") / given if given else None
-        why = NO_VARIATION if float(sums["same"][0]) else NO_PAIRS
-        return pool.figure(family, attributes.alpha, n, why=why, coverage=coverage)
+    def _counted(self, family: Family, formula: Formula, n: float, why: str, coverage: float | None = None) -> Figure:
+        return figure(self._pool.estimate(family, formula), n, why, coverage)
+
+    def _units(self, family: Family) -> Figure:
+        """Nominal alpha of units; coverage: the share of values that stand in a unit with another."""
+        given = self._pool.total(family, "values")
+        coverage = self._pool.total(family, "paired") / given if given else None
+        why = NO_VARIATION if self._pool.total(family, "same") else NO_PAIRS
+        return self._counted(family, attributes.alpha, self._pool.total(family, "units"), why, coverage)
 
     def _attributes(self) -> dict[str, Mapping[str, Figure]]:
-        families = sorted(family for family in self._pool.families if family[0] == "attribute")
+        families = [f for f in self._pool.families if f[0] == "attribute" and self._pool.total(f, "given")]
         return {f"{label}.{name}": self._attribute(("attribute", label, name)) for _, label, name in families}
 
     def _attribute(self, family: Family) -> dict[str, Figure]:
-        pool, declared = self._pool, self._declared(family[1], family[2])
-        n = pool.total(family, "units")
+        known = self._settings.scheme.label.get(family[1])
+        attribute = known.attributes.get(family[2]) if known else None
+        declared = len(attribute.values) if attribute else 0
+        n = self._pool.total(family, "units")
         return {
-            "alpha": self._units(pool, family),
-            "percent": pool.figure(family, attributes.percent, n, why=NO_PAIRS),
-            "ac1": pool.figure(family, lambda items: attributes.ac1(items, declared), n, why=NO_PAIRS),
-            "f1_strict": pool.figure(family, attributes.strict, pool.total(family, "spans"), why=NOBODY),
+            "alpha": self._units(family),
+            "percent": self._counted(family, attributes.percent, n, NO_PAIRS),
+            "ac1": self._counted(family, lambda items: attributes.ac1(items, declared), n, NO_PAIRS),
+            "f1_strict": self._counted(family, attributes.strict, self._pool.total(family, "values"), NOBODY),
         }
-
-    def _declared(self, label: str, name: str) -> int:
-        known = self._settings.scheme.label.get(label)
-        attribute = known.attributes.get(name) if known else None
-        return len(attribute.values) if attribute else 0
 
     def _links(self) -> dict[str, LinkFigures]:
         ordered = {link.role for link in self._settings.scheme.links if link.ordered}
-        roles = sorted(family[1] for family in self._pool.families if family[0] == "link")
-        return {role: self._link(role, ordered=role in ordered) for role in roles}
+        roles = [family[1] for family in self._pool.families if family[0] == "link"]
+        return {role: self._link(("link", role), ordered=role in ordered) for role in roles}
 
-    def _link(self, role: str, *, ordered: bool) -> LinkFigures:
-        family = ("link", role)
-        n = self._pool.total(family, "n")
+    def _link(self, family: Family, *, ordered: bool) -> LinkFigures:
+        n, sizes = self._pool.total(family, "n"), self._pool.total(family, "sizes")
         formulas = {**links.FORMULAS, **({"ordered": links.ordered} if ordered else {})}
-        sizes = self._pool.total(family, "sizes")
-        found = {name: self._pool.figure(family, formula, n, why=NO_LINKS) for name, formula in formulas.items()}
-        if sizes:
-            coverage = self._pool.total(family, "given_sizes") / sizes
-            found["given_both"] = replace(found["given_both"], coverage=coverage)
+        found = {name: self._counted(family, formula, n, NO_LINKS) for name, formula in formulas.items()}
+        coverage = self._pool.total(family, "given_sizes") / sizes if sizes else None
+        found["given_both"] = replace(found["given_both"], coverage=coverage)
         return LinkFigures(found, round(self._pool.total(family, "reversed")))
 
     def _stance(self) -> StanceFigures:
-        pool, whole = self._pool, ("stance", "polarity", *EVERYBODY)
+        whole = ("stance", "polarity", *EVERYBODY)
+        n, values = (self._pool.total(whole, item) for item in ("units", "values"))
         found = {
-            "polarity_alpha": self._units(pool, whole),
-            "polarity_percent": pool.figure(whole, attributes.percent, pool.total(whole, "units"), why=NO_PAIRS),
-            "holder_target_f1": pool.figure(
-                ("stance", "holder_target"), stance.holder_target_f1, pool.total(whole, "values"), why=NO_LINKS
-            ),
-            "by_article_alpha": self._units(pool, ("stance", "article")),
+            "polarity_alpha": self._units(whole),
+            "polarity_percent": self._counted(whole, attributes.percent, n, NO_PAIRS),
+            "holder_target_f1": self._counted(("stance", "holder_target"), stance.holder_target_f1, values, NOBODY),
+            "by_article_alpha": self._units(("stance", "article")),
         }
-        return StanceFigures(round(pool.total(("stance", "items"), "units")), found)
+        return StanceFigures(round(self._pool.total(("stance", "items"), "units")), found)
 
     def _entities(self) -> dict[str, Figure]:
         total, shared = (self._pool.total(("entities",), item) for item in ("mentions", "shared"))
         coverage = shared / total if total else None
         return {
-            name: self._pool.figure(("entities", name), mentions.f1, shared, why=NO_PAIRS, coverage=coverage)
+            name: self._counted(("entities", name), mentions.f1, shared, NO_PAIRS, coverage)
             for name in mentions.METRICS
         }
 
     def _competence(self) -> dict[str, Figure]:
-        if len(self._annotators) < competence.ENOUGH_ANNOTATORS:
-            return {}
         patterns = self._pool.sums(("pattern",))
         keys = sorted(cast("Iterable[tuple[tuple[str, str], ...]]", patterns))
-        if not keys:
+        if len(self._annotators) < competence.ENOUGH_ANNOTATORS or not keys:
             return {}
-        model = competence.Model.of(keys, self._annotators, stacked(patterns, keys))
-        rows = [
-            sum(float(patterns[key][0]) for key in keys if any(who == name for who, _ in key))
-            for name in self._annotators
-        ]
-        found = self._pool.figures(
-            ("pattern",), lambda items: model.accuracy(stacked(items, keys)), sum(rows), why=NO_PAIRS
-        )
-        return {
-            name: replace(figure, n=round(n)) for name, figure, n in zip(self._annotators, found, rows, strict=True)
-        }
+        model = competence.Model.of(keys, self._annotators, stacked(patterns, keys)[0])
+        rows = [_rows_of(name, patterns) for name in self._annotators]
+        found = self._pool.estimates(("pattern",), lambda items: model.accuracy(stacked(items, keys)))
+        return {name: figure(e, n, NO_PAIRS) for name, e, n in zip(self._annotators, found, rows, strict=True)}
 
     # --- the rest ---------------------------------------------------------------------------------------------------
 
@@ -226,12 +246,10 @@ class Figures:
 
     def _breakdowns(self) -> dict[str, dict[str, SpanFigures]]:
         found: dict[str, dict[str, SpanFigures]] = {}
-        for family in sorted(family for family in self._pool.families if family[0] == "by"):
+        for family in (family for family in self._pool.families if family[0] == "by"):
             n = self._pool.total(family, "sizes")
-            figures = {
-                name: self._pool.figure(family, spans.FORMULAS[name], n, why=NOBODY)
-                for name in ("f1_exact", "f1_overlap", "f1_iou")
-            }
+            estimates = self._pool.estimates(family, spans.breakdown_of)
+            figures = {name: figure(e, n, NOBODY) for name, e in zip(spans.BREAKDOWN, estimates, strict=True)}
             found.setdefault(family[1], {})[family[2]] = SpanFigures(round(n), figures)
         return found
 
@@ -269,57 +287,41 @@ class Figures:
         }
 
 
-# --- characters: matrices from named sums -------------------------------------------------------------------------
+# --- blocks of characters -----------------------------------------------------------------------------------------
 
 
-class _Layers:
-    """ell, s and si with the gap first; leading axis: the ways of adding up."""
-
-    def __init__(self, ell: Array, s: Array, si: Array) -> None:
-        self.ell, self.s, self.si = ell, s, si
-
-    @staticmethod
-    def of(items: Items, labels: Sequence[str]) -> _Layers:
-        names = (GAP, *labels)
-        flat = stacked(items, [_cell(items, one, other) for one in names for other in names])
-        size = len(names)
-        return _Layers(
-            flat.reshape(*flat.shape[:-1], size, size),
-            stacked(items, [("s", name) for name in names]),
-            stacked(items, [("si", name) for name in names]),
-        )
+def _always(block: Array) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    """Every article that a pair has read carries what is said of its characters."""
+    read: Array = np.abs(block).sum(axis=tuple(range(1, block.ndim)))
+    return np.greater(read, 0)[:, None]
 
 
-def _cell(items: Items, one: str, other: str) -> Hashable:
-    there: Hashable = ("ell", one, other)
-    return there if there in items else ("ell", other, one)
+def _ell(layers: Array) -> Array:
+    return layers[..., :-2]
 
 
-def _whole(items: Items, labels: Sequence[str]) -> Array:
-    sums = _Layers.of(items, labels)
-    values = (
-        unitizing.char_alpha_of(sums.ell),
-        unitizing.u_alpha_of(sums.ell, sums.s),
-        unitizing.relevance_of(sums.ell, sums.s),
-    )
-    return np.stack(values, axis=-1)
+def _layered(layers: Array) -> Array:
+    return _three(_ell(layers), layers[..., -2])
 
 
-def _inner(items: Items, labels: Sequence[str], place: int | None) -> Array:
-    sums = _Layers.of(items, labels)
-    if place is None:
-        return unitizing.coding_alpha_of(sums.ell, sums.si)
-    return unitizing.label_alpha_of(sums.ell, sums.si, place)
+def _three(ell: Array, s: Array) -> Array:
+    alphas = unitizing.char_alpha_of(ell), unitizing.u_alpha_of(ell, s), unitizing.relevance_of(ell, s)
+    return np.stack(alphas, axis=-1)
 
 
-def _length(items: Items) -> float:
-    """Characters read, each counted once an annotator."""
-    return float(sum(float(amount[0]) * (1 if item[1] == item[2] else 2) for item, amount in _cells(items)))
+def _coded(layers: Array) -> Array:
+    return unitizing.coding_alphas_of(_ell(layers), layers[..., -1])
 
 
-def _cells(items: Items) -> list[tuple[tuple[str, str, str], Array]]:
-    return [
-        (cast("tuple[str, str, str]", item), amount)
-        for item, amount in items.items()
-        if cast("tuple[str, ...]", item)[0] == "ell"
-    ]
+def _covered(cover: Array) -> Array:
+    """The three alphas of each label against all the rest, one after the other."""
+    both, one, length = cover[..., BOTH], cover[..., ONE], cover[..., LENGTH]
+    neither = length - both - 2 * one
+    ell = np.stack((np.stack((neither, one), -1), np.stack((one, both), -1)), -2)
+    s = np.stack((neither + one, cover[..., SQUARES]), -1)
+    return _three(ell, s).reshape(len(cover), -1)
+
+
+def _rows_of(annotator: str, patterns: Items) -> float:
+    keys = cast("Iterable[tuple[tuple[str, str], ...]]", patterns)
+    return sum(float(patterns[key][0]) for key in keys if any(who == annotator for who, _ in key))

@@ -18,8 +18,8 @@ _FEW = 12  # nodes of a component up to which all sets of them can be walked thr
 
 def best_pairs(gains: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     """Disjoint (row, column) pairs of the greatest total gain, all gains above 0 (Hungarian algorithm)."""
-    if len(gains) == 1:
-        return list(gains)
+    if len({row for row, _ in gains}) == len(gains) == len({column for _, column in gains}):
+        return sorted(gains)  # nothing to choose
     found: list[tuple[int, int]] = []
     for part in _components(gains, separate_sides=True):
         found += _assign([(group[0], group[1]) for group in part], gains)
@@ -41,6 +41,8 @@ def _assign(part: Sequence[tuple[int, int]], gains: Mapping[tuple[int, int], flo
 
 def best_groups(gains: Mapping[Group, float]) -> list[Group]:
     """Disjoint groups (of ascending nodes) of the greatest total gain; exact. Of equals, the first in order."""
+    if len({node for group in gains for node in group}) == sum(map(len, gains)):
+        return sorted(group for group, gain in gains.items() if gain > 0)  # nothing to choose
     found: list[Group] = []
     for part in _components({group: gain for group, gain in gains.items() if gain > 0}):
         nodes = sorted({node for group in part for node in group})

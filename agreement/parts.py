@@ -11,16 +11,19 @@ from zlib import crc32
 
 import numpy as np
 
-from agreement import attributes, gamma, links, mentions, stance
+from agreement import attributes, gamma, links, mentions, spans, stance
 from agreement.aligned import Aligned
+from agreement.coding import Array
 from agreement.disagreements import confusion, disagreements
-from agreement.model import Comparison, Pair, Settings, comparison
+from agreement.intervals import union
+from agreement.model import Comparison, Settings, comparison
 from agreement.pooling import Statistics
 from agreement.projection import projected
-from agreement.spans import ALL, EVERYBODY, add_characters, add_matchings
-from agreement.unitizing import Continuum, Overlaps, continuum, overlaps, together
+from agreement.spans import ALL, EVERYBODY
+from agreement.unitizing import Continuum, Joint, Overlaps, continuum, together
 from models.figures import Disagreement
 from models.records import Record
+from models.spans import Span
 
 GAP = ""
 _MOST_SAMPLES, _FEWEST_SAMPLES, _ENOUGH_UNITS, _ENOUGH_ARTICLES = 30, 5, 300, 60
@@ -52,9 +55,11 @@ def part(records: Sequence[Record], settings: Settings) -> Part:
     drawn = [links.drawn(aligned, side) for side in range(len(case.sides))]
     held = [stance.held(aligned, side) for side in range(len(case.sides))]
     sums = Statistics()
-    add_matchings(sums, case, settings)
-    _add_characters(sums, case)
-    attributes.add(sums, aligned)
+    whole = continuum([side.spans for side in case.sides], case.labels, len(case.article.text))
+    spans.add(sums, case, whole, settings)
+    _add_characters(sums, case, whole)
+    fields = attributes.fields_of(aligned)
+    attributes.add(sums, aligned, fields)
     links.add(sums, aligned, drawn)
     stance.add(sums, aligned, held)
     mentions.add(sums, aligned)
@@ -64,7 +69,7 @@ def part(records: Sequence[Record], settings: Settings) -> Part:
         case.article.id,
         case.annotators,
         sums,
-        disagreements(aligned, drawn, held),
+        disagreements(aligned, fields, drawn, held),
         sum(side.duplicates for side in case.sides),
         sum(side.suggested for side in case.sides),
         not any(side.by_label.get(label) for side in case.sides for label in case.labels),
@@ -81,53 +86,50 @@ def _add_patterns(into: Statistics, aligned: Aligned) -> None:
         into.add(("pattern",), tuple(given), 1)
 
 
-# --- characters ---------------------------------------------------------------------------------------------------
+# --- characters: blocks of every pair of annotators, and of everybody -----------------------------------------------
 
 
-def _add_characters(into: Statistics, case: Comparison) -> None:
-    whole = continuum([side.spans for side in case.sides], case.labels, len(case.article.text))
-    if not len(whole.lengths):  # an empty text
-        return
-    add_characters(into, case, whole)
-    names = (GAP, *case.labels)
-    _add_overlaps(into, case, ("layers",), names, overlaps(whole.lengths, whole.layered(), len(case.labels)))
-    for place, label in enumerate(case.labels):
-        if whole.depth[place].any():
-            codes = whole.covered[place].astype(np.intp)
-            _add_overlaps(into, case, ("cover", label), (GAP, label), overlaps(whole.lengths, codes, 1))
-        else:
-            _add_bare(into, case, label, whole)
-
-
-def _add_overlaps(
-    into: Statistics,
-    case: Comparison,
-    family: tuple[str, ...],
-    names: Sequence[str],
-    found: dict[tuple[int, int], Overlaps],
-) -> None:
-    for places, sums in found.items():
-        _add_sums(into, (*family, *case.pair(*places)), names, sums)
-    _add_sums(into, (*family, *EVERYBODY), names, together(found, len(case.sides)))
-
-
-def _add_sums(into: Statistics, family: tuple[str, ...], names: Sequence[str], sums: Overlaps) -> None:
-    for one, other in np.argwhere(sums.ell).tolist():
-        if one <= other:
-            into.add(family, ("ell", names[one], names[other]), float(sums.ell[one, other]))
-    for place, name in enumerate(names):
-        into.add(family, ("s", name), float(sums.s[place]))
-        into.add(family, ("si", name), float(sums.si[place]))
-
-
-def _add_bare(into: Statistics, case: Comparison, label: str, whole: Continuum) -> None:
-    """A label that nobody used in the article: all of it is gap."""
-    length = float(whole.lengths.sum())
+def _add_characters(into: Statistics, case: Comparison, whole: Continuum) -> None:
+    """layers: (gap, labels) x (the same, s, si), where labels hide one another; cover: see `_covers`."""
     sides = len(case.sides)
-    everybody: list[tuple[Pair, int]] = [(case.pair(*places), 2) for places in case.pairs]
-    for pair, annotators in [*everybody, (EVERYBODY, sides)]:
-        into.add(("cover", label, *pair), ("ell", GAP, GAP), annotators * length)
-        into.add(("cover", label, *pair), ("s", GAP), annotators * length)
+    joint = Joint(whole.lengths, whole.layered(), len(case.labels))
+    found = [joint.pair(*places) for places in case.pairs]
+    covers = _covers(case, whole)
+    for places, pair, cover in zip(case.pairs, found, covers, strict=True):
+        into.blocks["layers", *case.pair(*places)] = _layers(pair)
+        into.blocks["cover", *case.pair(*places)] = cover
+    into.blocks["layers", *EVERYBODY] = _layers(together(found, sides))
+    into.blocks["cover", *EVERYBODY] = np.sum(covers, axis=0) / (sides - 1)
+
+
+def _layers(sums: Overlaps) -> Array:
+    return np.column_stack((sums.ell, sums.s, sums.si))
+
+
+def _covers(case: Comparison, whole: Continuum) -> list[Array]:
+    """Of each pair, labels x (length that both gave the label, that one gave it, all, squared lengths of runs).
+
+    All are counted as in ell: what both gave and all twice, for either order of the two.
+    """
+    covered = whole.covered.astype(float)
+    shared = (covered * whole.lengths) @ covered.transpose(0, 2, 1)  # labels x annotators x annotators
+    length = float(whole.lengths.sum())
+    squares = np.array([[_squares(side.by_label.get(label, ())) for side in case.sides] for label in case.labels])
+    return [
+        np.column_stack(
+            (
+                2 * shared[:, one, other],
+                shared[:, one, one] + shared[:, other, other] - 2 * shared[:, one, other],
+                np.full(len(case.labels), 2 * length),
+                squares[:, one] + squares[:, other],
+            )
+        )
+        for one, other in case.pairs
+    ]
+
+
+def _squares(spans: Sequence[Span]) -> float:
+    return sum((end - start) ** 2 for start, end in union(span.fragments for span in spans))
 
 
 # --- gamma --------------------------------------------------------------------------------------------------------
@@ -157,7 +159,7 @@ def gamma_part(records: Sequence[Record], settings: Settings, samples: int) -> S
         if len(units) > 2:
             _add_gamma(sums, ("gamma", name, *EVERYBODY), units, weights, samples, random)
         else:
-            sums["gamma", name, *EVERYBODY] = sums["gamma", name, *case.pair(0, 1)]
+            sums.counts["gamma", name, *EVERYBODY] = sums.counts["gamma", name, *case.pair(0, 1)]
     return sums
 
 

@@ -1,4 +1,4 @@
-"""Statistics that add up over articles, and figures with intervals from them.
+"""Statistics that add up over articles, and estimates with intervals from them.
 
 A figure is a formula on sums, never a mean of figures of articles. Its interval comes from adding the articles up
 again in other ways: 2,000 seeded draws of as many articles (percentile bootstrap over articles), or leaving out one
@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from agreement.coding import Array
-from models.figures import Figure
 
 FEW_ARTICLES = 20
 TOO_FEW_ARTICLES = 3
@@ -24,143 +24,218 @@ NO_INTERVAL = "fewer than 3 articles: no interval"
 Family = tuple[str, ...]
 Items = Mapping[Hashable, Array]
 Formula = Callable[[Items], Array]
+BlockFormula = Callable[[Array], Array]
+
+_MANY_CHANGES = 50  # articles; for more it costs less to draw anew
 
 
-class Statistics(defaultdict[Family, dict[Hashable, float]]):
-    """Sums of one article: by family (what a figure looks at), then by item."""
+class Statistics:
+    """Sums of one article by family (what a figure looks at): items counted by name, or a block of numbers."""
 
     def __init__(self) -> None:
-        super().__init__(dict)
+        self.counts: defaultdict[Family, dict[Hashable, float]] = defaultdict(dict)
+        self.blocks: dict[Family, Array] = {}
 
     def add(self, family: Family, item: Hashable, amount: float) -> None:
-        """Adds to one sum; nothing is kept for 0."""
+        """Adds to one count; nothing is kept for 0."""
         if amount:
-            items = self[family]
+            items = self.counts[family]
             items[item] = items.get(item, 0.0) + amount
 
 
-class Nothing(dict[Hashable, Array]):
+class Estimate(NamedTuple):
+    """A value with its interval; None where undefined. why: the reason for a missing interval."""
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    why: str = ""
+
+
+class _Counts(dict[Hashable, Array]):
     """Items of a family; whatever was never counted is 0."""
 
     def __missing__(self, item: Hashable) -> Array:
         return np.zeros(1)
 
 
-@dataclass(frozen=True)
 class Pool:
-    """The statistics of all articles, in a fixed order. draws, seed: of the bootstrap."""
+    """The statistics of all articles as one matrix, articles x sums, which changes with the articles."""
 
-    parts: Sequence[Mapping[Family, Mapping[Hashable, float]]]
-    draws: int = 2000
-    seed: int = 1
-    _drawn: dict[Family, Items] = field(default_factory=dict)
+    def __init__(self, draws: int = 2000, seed: int = 1) -> None:
+        self._draws, self._seed = draws, seed
+        self._parts: list[Statistics] = []
+        self._columns: dict[Family, dict[Hashable, int]] = {}
+        self._blocks: dict[Family, tuple[slice, tuple[int, ...]]] = {}
+        self._width = 0
+        self._matrix: Array = np.zeros((0, 0))
+        self._whole: Array = np.zeros((1, 0))
+        self._drawn: Array | None = None
 
-    @cached_property
-    def families(self) -> Mapping[Family, Mapping[Hashable, tuple[list[int], list[float]]]]:
-        """By family and item: the articles that have it, and how much."""
-        found: dict[Family, dict[Hashable, tuple[list[int], list[float]]]] = {}
-        for place, part in enumerate(self.parts):
-            for family, items in part.items():
-                columns = found.setdefault(family, {})
-                for item, amount in items.items():
-                    if (column := columns.get(item)) is None:
-                        column = columns[item] = ([], [])
-                    column[0].append(place)
-                    column[1].append(amount)
-        return found
+    def fill(self, parts: Sequence[Statistics]) -> None:
+        """Takes the articles' statistics; those that stand where they stood before cost nothing."""
+        if len(parts) != len(self._parts):
+            self.__init__(self._draws, self._seed)  # type: ignore[misc] # another number of articles: begin anew
+            self._parts = [Statistics()] * len(parts)
+        changed = [place for place, part in enumerate(parts) if part is not self._parts[place]]
+        if len(changed) > _MANY_CHANGES:
+            self._drawn = None
+        for place in changed:
+            self._reserve(parts[place])
+        self._grow(len(parts))
+        for place in changed:
+            self._put(place, parts[place])
+        self._whole = self._matrix.sum(0, keepdims=True)
 
-    def sums(self, family: Family) -> Items:
-        """The items of a family added up over all articles; each an array of one number."""
-        columns = self.families.get(family, {})
-        return Nothing({item: np.array([sum(amounts)]) for item, (_, amounts) in columns.items()})
+    def _reserve(self, part: Statistics) -> None:
+        for family, block in part.blocks.items():
+            if family not in self._blocks:
+                self._blocks[family] = slice(self._width, self._width + block.size), block.shape
+                self._width += block.size
+        for family, items in part.counts.items():
+            columns = self._columns.setdefault(family, {})
+            for item in items:
+                if item not in columns:
+                    columns[item] = self._width
+                    self._width += 1
 
-    def total(self, family: Family, item: Hashable) -> float:
-        """One item added up over all articles."""
-        return float(self.sums(family)[item][0])
+    def _grow(self, rows: int) -> None:
+        if self._matrix.shape != (rows, self._width):
+            old = self._matrix
+            self._matrix = np.zeros((rows, self._width))
+            self._matrix[: len(old), : old.shape[1]] = old
+            self._drawn = None
 
-    def figure(self, family: Family, formula: Formula, n: float, *, why: str, coverage: float | None = None) -> Figure:
-        """The formula's value with its 95 % interval. n: units; why: what to say where the value is undefined."""
-        found = self.figures(family, lambda items: formula(items)[..., None], n, why=why)[0]
-        return replace(found, coverage=coverage)
-
-    def figures(self, family: Family, formula: Formula, n: float, *, why: str) -> list[Figure]:
-        """The same for a formula that gives several values at once, on its last axis."""
-        values = formula(self.sums(family))[0]
-        support = self._support(family)
-        if len(support) < TOO_FEW_ARTICLES:
-            return [_point(value, n, why) for value in values.tolist()]
-        few = len(support) < FEW_ARTICLES
-        again = formula(self._left_out(family, support) if few else self._draws_of(family))
-        return [
-            (_jackknifed if few else _drawn)(value, column, n, why)
-            for value, column in zip(values.tolist(), np.moveaxis(again, -1, 0), strict=True)
-        ]
-
-    def _support(self, family: Family) -> list[int]:
-        columns = self.families.get(family, {})
-        return sorted({place for places, _ in columns.values() for place in places})
-
-    def _left_out(self, family: Family, support: Sequence[int]) -> Items:
-        """Sums with one of the articles left out at a time."""
-        row = {place: index for index, place in enumerate(support)}
-        found = Nothing()
-        for item, (places, amounts) in self.families[family].items():
-            column = np.full(len(support), sum(amounts))
-            column[[row[place] for place in places]] -= amounts
-            found[item] = column
-        return found
-
-    def _draws_of(self, family: Family) -> Items:
-        """Sums of each draw."""
-        if family not in self._drawn:
-            columns = self.families[family]
-            matrix = np.zeros((len(self.parts), len(columns)))
-            for index, (places, amounts) in enumerate(columns.values()):
-                matrix[places, index] = amounts
-            sums = self._weights @ matrix
-            self._drawn[family] = Nothing({item: sums[:, index] for index, item in enumerate(columns)})
-        return self._drawn[family]
+    def _put(self, place: int, part: Statistics) -> None:
+        row = np.zeros(self._width)
+        for family, block in part.blocks.items():
+            row[self._blocks[family][0]] = block.ravel()
+        for family, items in part.counts.items():
+            columns = self._columns[family]
+            for item, amount in items.items():
+                row[columns[item]] = amount
+        if self._drawn is not None:
+            self._drawn += np.outer(self._weights[:, place], row - self._matrix[place])
+        self._matrix[place] = row
+        self._parts[place] = part
 
     @cached_property
     def _weights(self) -> Array:
         """Draws x articles: how often the draw holds the article."""
-        size = len(self.parts)
-        chosen = np.random.default_rng(self.seed).integers(0, size, (self.draws, size))
-        chosen += size * np.arange(self.draws)[:, None]
-        counts = np.bincount(chosen.ravel(), minlength=self.draws * size)
-        return counts.reshape(self.draws, size).astype(float)
+        size = len(self._parts)
+        chosen = np.random.default_rng(self._seed).integers(0, size, (self._draws, size))
+        chosen += size * np.arange(self._draws)[:, None]
+        counts = np.bincount(chosen.ravel(), minlength=self._draws * size)
+        return counts.reshape(self._draws, size).astype(float)
+
+    def _sums_of_draws(self) -> Array:
+        if self._drawn is None:
+            self._drawn = np.zeros((self._draws, self._width))
+            used = self._matrix.any(axis=0)
+            self._drawn[:, used] = self._weights @ self._matrix[:, used]
+        return self._drawn
+
+    # --- what there is ---------------------------------------------------------------------------------------------
+
+    @property
+    def families(self) -> list[Family]:
+        """The families that are counted by name, in order."""
+        return sorted(
+            family for family, columns in self._columns.items() if self._matrix[:, list(columns.values())].any()
+        )
+
+    def sums(self, family: Family) -> Items:
+        """The items of a family added up over all articles; each an array of one number."""
+        return self._items(family, self._whole)
+
+    def total(self, family: Family, item: Hashable) -> float:
+        """One item added up over all articles."""
+        column = self._columns.get(family, {}).get(item)
+        return 0.0 if column is None else float(self._whole[0, column])
+
+    def block(self, family: Family) -> Array | None:
+        """A block added up over all articles."""
+        if family not in self._blocks:
+            return None
+        where, shape = self._blocks[family]
+        return self._whole[0, where].reshape(shape)
+
+    def _items(self, family: Family, sums: Array) -> Items:
+        columns = self._columns.get(family, {})
+        return _Counts({item: sums[:, column] for item, column in columns.items() if sums[:, column].any()})
+
+    # --- estimates -------------------------------------------------------------------------------------------------
+
+    def estimates(self, family: Family, formula: Formula) -> list[Estimate]:
+        """What a formula of counted items says. formula: ... -> ways of adding up x values."""
+        columns = list(self._columns.get(family, {}).values())
+        carried = (self._matrix[:, columns] != 0).any(axis=1, keepdims=True)
+        return self._estimates(lambda sums: formula(self._items(family, sums)), carried)
+
+    def estimate(self, family: Family, formula: Formula) -> Estimate:
+        """The same of a formula of one value."""
+        return self.estimates(family, lambda items: formula(items)[:, None])[0]
+
+    def block_estimates(
+        self, family: Family, formula: BlockFormula, carries: Callable[[Array], NDArray[np.bool_]]
+    ) -> list[Estimate]:
+        """What a formula of a block says. carries: from articles x block, which article carries which value."""
+        where, shape = self._blocks[family]
+        carried = carries(self._matrix[:, where].reshape(-1, *shape))
+        return self._estimates(lambda sums: formula(sums[:, where].reshape(-1, *shape)), carried)
+
+    def _estimates(self, formula: BlockFormula, carried: NDArray[np.bool_]) -> list[Estimate]:
+        """formula: from ways of adding up x all sums; carried: articles x values, or x 1 for all of them."""
+        values = formula(self._whole)[0]
+        support = np.broadcast_to(carried.sum(0), values.shape)
+        low, high = np.full(values.shape, np.nan), np.full(values.shape, np.nan)
+        many = support >= FEW_ARTICLES
+        if many.any():
+            low, high = percentiles(formula(self._sums_of_draws()))
+        if ((support >= TOO_FEW_ARTICLES) & ~many).any():
+            without = formula(self._whole - self._matrix)
+            carriers = np.broadcast_to(carried, without.shape)
+            for place in np.flatnonzero(~many):
+                low[place], high[place] = jackknife(values[place], without[carriers[:, place], place])
+        return [
+            _estimate(value, below, above, few=n < TOO_FEW_ARTICLES)
+            for value, below, above, n in zip(
+                values.tolist(), low.tolist(), high.tolist(), support.tolist(), strict=True
+            )
+        ]
 
 
-def _point(value: float, n: float, why: str) -> Figure:
+def _estimate(value: float, low: float, high: float, *, few: bool) -> Estimate:
     if not np.isfinite(value):
-        return Figure(None, round(n), why=why)
-    return Figure(value, round(n), why=NO_INTERVAL)
+        return Estimate(None)
+    return Estimate(value, why=NO_INTERVAL) if few or not np.isfinite(low) else Estimate(value, low, high)
 
 
-def _jackknifed(value: float, without: Array, n: float, why: str) -> Figure:
-    return Figure(value, round(n), *jackknife(value, without)) if np.isfinite(value) else _point(value, n, why)
+def percentiles(values: Array) -> tuple[Array, Array]:
+    """The middle 95 % of each column; draws in which a figure is undefined say nothing."""
+    ascending = np.sort(values, axis=0)  # what is undefined comes last
+    last = np.maximum(np.isfinite(values).sum(0) - 1, 0)
+    return _at(ascending, 0.025 * last), _at(ascending, 0.975 * last)
 
 
-def _drawn(value: float, draws: Array, n: float, why: str) -> Figure:
-    return Figure(value, round(n), *percentiles(draws)) if np.isfinite(value) else _point(value, n, why)
-
-
-def percentiles(values: Array) -> tuple[float, float]:
-    """The middle 95 % of the draws; draws in which the figure is undefined say nothing."""
-    defined = values[np.isfinite(values)]
-    low, high = np.percentile(defined, (2.5, 97.5))
-    return float(low), float(high)
+def _at(ascending: Array, place: Array) -> Array:
+    """The values at fractional places of sorted columns."""
+    below = np.floor(place).astype(int)
+    columns = np.arange(ascending.shape[1])
+    low, high = ascending[below, columns], ascending[np.ceil(place).astype(int), columns]
+    result: Array = low + (place - below) * (high - low)
+    return result
 
 
 def jackknife(value: float, without: Array) -> tuple[float, float]:
     """value -+ t x standard error, from the values without each article in turn (Efron; t with n - 1 degrees).
 
-    Never above 1, which no figure here can exceed.
+    Never above 1, which no figure here can exceed; not a number if there are too few values.
     """
     defined = without[np.isfinite(without)]
     size = len(defined)
-    if size < 2:
-        return value, value
+    if size < TOO_FEW_ARTICLES:
+        return float("nan"), float("nan")
     from scipy.special import stdtrit
 
     error = np.sqrt((size - 1) / size * ((defined - defined.mean()) ** 2).sum())

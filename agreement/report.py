@@ -11,10 +11,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMappin
 from dataclasses import dataclass, field, replace
 
 from agreement.figures import Figures
-from agreement.model import Settings, by_article, finished
+from agreement.model import Settings, by_article, finished, labels_of
 from agreement.parts import Part, gamma_part, part, samples_for
 from agreement.plain import as_json
-from agreement.pooling import Statistics
+from agreement.pooling import Pool, Statistics
 from models.errors import UserError
 from models.figures import AgreementReport, LeftOut, PairFigures
 from models.records import Record
@@ -23,7 +23,7 @@ __all__ = ["Cache", "Cancelled", "Source", "agreement", "as_json", "compare", "s
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
-Cache = MutableMapping[Hashable, Part | Statistics]
+Cache = MutableMapping[Hashable, object]
 
 
 class Cancelled(Exception):
@@ -51,14 +51,20 @@ def agreement(
 ) -> AgreementReport:
     """Compares the annotators of these readings.
 
-    progress: called with (articles done, all); cancel: asked between articles, and raises Cancelled.
+    progress: called with (steps done, all); cancel: asked between articles; if it says yes, Cancelled is raised.
     Raises UserError where an annotator asked for has no reading.
     """
     chosen = settings or Settings()
     kept, left_out = _selected(list(records), chosen)
-    sources = [source_of(found) for found in kept.values()]
-    report = compare(sources, chosen, left_out=left_out, progress=progress, cancel=cancel)
-    return replace(report, repeats=tuple(_repeats(kept, chosen)))
+    labels = labels_of((record for found in kept.values() for record in found), chosen)
+    return compare(
+        [source_of(found) for found in kept.values()],
+        replace(chosen, labels=labels),
+        left_out=left_out,
+        asked=chosen.labels or (),
+        progress=progress,
+        cancel=cancel,
+    )
 
 
 def compare(
@@ -66,18 +72,27 @@ def compare(
     settings: Settings,
     *,
     left_out: LeftOut | None = None,
+    asked: Sequence[str] | None = None,
     cache: Cache | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> AgreementReport:
-    """The report on articles that two annotators or more have read; what was computed before is taken from the cache."""
+    """The report on articles that two annotators or more have read; what the cache holds is not computed again.
+
+    sources: finished readings only; asked: labels to show even if nobody used them, else those of the settings.
+    """
     store: Cache = {} if cache is None else cache
+    labels = labels_of((), settings)
     shared = [source for source in sources if len(_between(source, settings)) > 1]
     step = _Steps(len(shared) * (1 + settings.gamma), progress, cancel)
-    parts = [_part(source, settings, store, step) for source in shared]
-    gamma = [_gamma(source, settings, store, step, len(shared)) for source in shared] if settings.gamma else None
-    found = Figures(parts, gamma, settings)
-    return found.report(replace(left_out or LeftOut(), single=len(sources) - len(shared)))
+    work = _Work(replace(settings, labels=labels), store, step, len(shared))
+    parts = [work.part(source) for source in shared]
+    pool = work.pool("part", [part.statistics for part in parts])
+    gamma = work.pool("gamma", [work.gamma(source) for source in shared]) if settings.gamma else None
+    shown = (settings.labels or ()) if asked is None else asked
+    found = Figures(parts, pool, gamma, settings, labels, shown)
+    report = found.report(replace(left_out or LeftOut(), single=len(sources) - len(shared)))
+    return replace(report, repeats=tuple(_repeats(sources, settings)))
 
 
 def source_of(records: Sequence[Record]) -> Source:
@@ -111,23 +126,55 @@ def _records(source: Source, settings: Settings) -> list[Record]:
     return [record for record in source.load() if record.annotator in wanted]
 
 
-def _part(source: Source, settings: Settings, cache: Cache, step: _Steps) -> Part:
-    step.next()
-    key = ("part", source.article, _between(source, settings), settings.key)
-    found = cache.get(key)
-    if not isinstance(found, Part):
-        found = cache[key] = part(_records(source, settings), settings)
-    return found
+class _Work:
+    """Computes what the cache does not hold."""
+
+    def __init__(self, settings: Settings, cache: Cache, step: _Steps, articles: int) -> None:
+        self._settings, self._cache, self._step = settings, cache, step
+        self._samples = samples_for(articles, settings)
+
+    def part(self, source: Source) -> Part:
+        """The part of one article."""
+        found = self._kept("part", source, lambda: part(_records(source, self._settings), self._settings))
+        if not isinstance(found, Part):
+            raise TypeError("the cache holds something else under the key of a part")
+        return found
+
+    def gamma(self, source: Source) -> Statistics:
+        """What one article adds to gamma."""
+        name = f"gamma {self._samples}"
+        found = self._kept(
+            name, source, lambda: gamma_part(_records(source, self._settings), self._settings, self._samples)
+        )
+        if not isinstance(found, Statistics):
+            raise TypeError("the cache holds something else under the key of a gamma part")
+        return found
+
+    def _kept(self, name: str, source: Source, make: Callable[[], Part | Statistics]) -> object:
+        self._step.next()
+        key = (name, source.article, self._settings.key)
+        version = _between(source, self._settings)
+        kept = self._cache.get(key)
+        if not isinstance(kept, _Kept) or kept.version != version:
+            kept = self._cache[key] = _Kept(version, make())
+        return kept.value
+
+    def pool(self, name: str, parts: Sequence[Statistics]) -> Pool:
+        """The sums of the articles; the cache holds the last ones, so that few changes cost little."""
+        key = ("pool", name, self._settings.key, self._settings.draws)
+        found = self._cache.get(key)
+        pool = found if isinstance(found, Pool) else Pool(self._settings.draws, self._settings.seed)
+        pool.fill(parts)
+        self._cache[key] = pool
+        return pool
 
 
-def _gamma(source: Source, settings: Settings, cache: Cache, step: _Steps, articles: int) -> Statistics:
-    step.next()
-    samples = samples_for(articles, settings)
-    key = ("gamma", source.article, _between(source, settings), settings.key, samples)
-    found = cache.get(key)
-    if not isinstance(found, Statistics):
-        found = cache[key] = gamma_part(_records(source, settings), settings, samples)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The newest version of an article's share, and of which readings it is."""
+
+    version: tuple[tuple[str, str], ...]
+    value: Part | Statistics
 
 
 def _selected(records: Sequence[Record], settings: Settings) -> tuple[Mapping[str, list[Record]], LeftOut]:
@@ -142,9 +189,15 @@ def _selected(records: Sequence[Record], settings: Settings) -> tuple[Mapping[st
     return by_article(done), LeftOut(unfinished=len(chosen) - len(done))
 
 
-def _repeats(kept: Mapping[str, list[Record]], settings: Settings) -> Iterable[PairFigures]:
+def _repeats(sources: Sequence[Source], settings: Settings) -> Iterable[PairFigures]:
+    """Each annotator's blind repeats compared with the first readings, apart from everything else."""
     for name, original in sorted(settings.repeats.items()):
-        both = [record for found in kept.values() for record in found if record.annotator in (name, original)]
-        if {record.annotator for record in both} == {name, original}:
-            alone = replace(settings, annotators=(name, original), repeats={}, gamma=False)
-            yield from agreement(both, alone).pairs
+        both = [source for source in sources if {name, original} <= {who for who, _ in source.digests}]
+        alone = replace(settings, annotators=(name, original), repeats={}, gamma=False)
+        twice = [_only(source, {name, original}) for source in both]
+        yield from compare(twice, alone).pairs
+
+
+def _only(source: Source, annotators: set[str]) -> Source:
+    readings = tuple(reading for reading in source.digests if reading[0] in annotators)
+    return Source(source.article, readings, source.load)

@@ -18,7 +18,9 @@ from agreement.model import QUOTE, Comparison, Pair, Settings, Side
 from agreement.pooling import Items, Statistics
 from agreement.unitizing import Continuum
 from models.spans import Fragment, Span, fragments_of
+from models.text.characters import MARK
 from models.text.marks import mark_state
+from models.text.pairing import MarkState
 
 ALL = "*"  # all labels, all pairs
 EVERYBODY: Pair = (ALL, ALL)
@@ -32,27 +34,24 @@ def f1(shared: float, sizes: float) -> float | None:
     return 2 * shared / sizes if sizes else None
 
 
-def exact(items: Items) -> Array:
-    """Same label and fragments."""
-    return ratio(2 * items["exact"], items["sizes"])
+EXACT, OVERLAP, IOU, CHARS, SIZES, CHAR_SIZES, N = range(7)  # places in a block's last axis
+MEASURES = ("f1_exact", "f1_overlap", "f1_iou", "f1_chars")
 
 
-def overlap(items: Items) -> Array:
-    """Same label, matched one to one, a character in common."""
-    return ratio(2 * items["overlap"], items["sizes"])
+def f1_of(block: Array) -> Array:
+    """The measures of blocks ... x 7: same label and fragments; a character in common, matched one to one; the same
+    pairs by their intersection over union; characters, one under two spans counting twice.
+    """
+    sizes = block[..., [SIZES, SIZES, SIZES, CHAR_SIZES]]
+    return ratio(2 * block[..., [EXACT, OVERLAP, IOU, CHARS]], sizes)
 
 
-def weighted(items: Items) -> Array:
-    """The same pairs, each counting by its intersection over union: 2 x sum IoU / (|A| + |B|)."""
-    return ratio(2 * items["iou"], items["sizes"])
+BREAKDOWN = ("f1_exact", "f1_overlap", "f1_iou")
 
 
-def characters(items: Items) -> Array:
-    """Characters of the label, one under two spans counting twice."""
-    return ratio(2 * items["chars"], items["char_sizes"])
-
-
-FORMULAS = {"f1_exact": exact, "f1_overlap": overlap, "f1_iou": weighted, "f1_chars": characters}
+def breakdown_of(items: Items) -> Array:
+    """The measures of BREAKDOWN from counts."""
+    return np.stack([ratio(2 * items[name], items["sizes"]) for name in ("exact", "overlap", "iou")], axis=-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,63 +68,56 @@ class Matching:
         return Matching(one, other, matched(one, other, min_iou))
 
     @property
+    def counts(self) -> tuple[float, ...]:
+        """A row of a block, without characters."""
+        sizes = len(self.one) + len(self.other)
+        return *self.shared.values(), 0.0, sizes, 0.0, sizes
+
+    @property
     def shared(self) -> dict[str, float]:
         """How much is shared, by name."""
         shares = self.pairs.values()
         return {"exact": sum(s == 1.0 for s in shares), "overlap": len(self.pairs), "iou": sum(shares)}
 
 
-def add_matchings(into: Statistics, case: Comparison, settings: Settings) -> None:
-    """F1 of every label and pair of annotators, and of quotes by what they are said to be."""
-    marks = _Marks(case.article.text)
-    for label in case.labels:
-        for place in case.pairs:
-            one, other = (case.sides[index] for index in place)
-            matching = Matching.of(one.by_label[label], other.by_label[label], settings.min_iou)
-            _add(into, label, case.pair(*place), matching)
+def add(into: Statistics, case: Comparison, whole: Continuum, settings: Settings) -> None:
+    """F1 of every label, all of them, and every pair of annotators; of quotes also by what they are said to be.
+
+    whole: of the labels compared, in their order. Blocks are labels (all last) x what is counted.
+    """
+    values = _values(case, settings)
+    chars = whole.depth @ whole.lengths  # labels x annotators
+    every = np.zeros((len(case.labels) + 1, 7))
+    for places in case.pairs:
+        block = np.zeros_like(every)
+        one, other = (case.sides[place] for place in places)
+        for row, label in enumerate(case.labels):
+            matching = Matching.of(one.by_label.get(label, ()), other.by_label.get(label, ()), settings.min_iou)
+            block[row] = matching.counts
             if label == QUOTE:
-                _add_breakdowns(into, matching, one, other, settings, marks)
-        n = sum(len(side.by_label[label]) for side in case.sides)
-        for name in (label, ALL):
-            into.add(("f1", name, *EVERYBODY), "n", n)
-
-
-def _add(into: Statistics, label: str, pair: Pair, matching: Matching) -> None:
-    sizes = len(matching.one) + len(matching.other)
-    if sizes:
-        amounts = {**matching.shared, "sizes": sizes}
-        for name in (label, ALL):
-            for who in (pair, EVERYBODY):
-                for item, amount in amounts.items():
-                    into.add(("f1", name, *who), item, amount)
-            into.add(("f1", name, *pair), "n", sizes)
-
-
-def add_characters(into: Statistics, case: Comparison, whole: Continuum) -> None:
-    """F1 by characters. whole: of the labels compared, in their order."""
-    by_side = whole.depth @ whole.lengths  # labels x annotators
-    for one, other in case.pairs:
-        both = np.minimum(whole.depth[:, one], whole.depth[:, other]) @ whole.lengths
-        sizes = by_side[:, one] + by_side[:, other]
-        for place, label in enumerate(case.labels):
-            for name in (label, ALL):
-                for who in (case.pair(one, other), EVERYBODY):
-                    into.add(("f1", name, *who), "chars", float(both[place]))
-                    into.add(("f1", name, *who), "char_sizes", float(sizes[place]))
+                _add_breakdowns(into, matching, one, other, [values[place] for place in places])
+        depth = whole.depth[:, places]
+        block[:-1, CHARS] = np.minimum(depth[:, 0], depth[:, 1]) @ whole.lengths
+        block[:-1, CHAR_SIZES] = chars[:, places].sum(1)
+        block[-1] = block[:-1].sum(0)
+        into.blocks["f1", *case.pair(*places)] = block
+        every += block
+    every[:-1, N] = [sum(len(side.by_label.get(label, ())) for side in case.sides) for label in case.labels]
+    every[-1, N] = every[:-1, N].sum()
+    into.blocks["f1", *EVERYBODY] = every
 
 
 # --- quotes by what they are said to be: a pair of quotes counts under a value if either says so ------------------
 
 
+Group = tuple[str, str]  # dimension, value
+
+
 def _add_breakdowns(
-    into: Statistics, matching: Matching, one: Side, other: Side, settings: Settings, marks: _Marks
+    into: Statistics, matching: Matching, one: Side, other: Side, values: Sequence[Sequence[set[Group]]]
 ) -> None:
-    values = [
-        [_values(span, side, settings, marks) for span in spans]
-        for side, spans in ((one, matching.one), (other, matching.other))
-    ]
     version = _version(one, other)
-    groups: dict[tuple[str, str], dict[Hashable, float]] = defaultdict(lambda: defaultdict(float))
+    groups: dict[Group, dict[Hashable, float]] = defaultdict(lambda: defaultdict(float))
     for (left, right), share in matching.pairs.items():
         for group in {*values[0][left], *values[1][right], *version}:
             groups[group]["exact"] += share == 1.0
@@ -141,28 +133,27 @@ def _add_breakdowns(
             into.add(("by", dimension, value), item, amount)
 
 
-def _values(span: Span, side: Side, settings: Settings, marks: _Marks) -> set[tuple[str, str]]:
-    found = {("language", side.record.article.meta.language), ("marks", marks.of(span))}
-    for name in ("type", "status"):
-        found.add((name, span.attributes.get(name) or settings.default(QUOTE, name) or ""))
-    return {(dimension, value) for dimension, value in found if value}
+def _values(case: Comparison, settings: Settings) -> list[list[set[Group]]]:
+    """What each annotator's quotes are said to be."""
+    known: dict[tuple[Fragment, ...], str] = {}
+    marked = MARK.search(case.article.text) is not None
+    defaults = {name: settings.default(QUOTE, name) for name in ("type", "status")}
+    language = case.article.meta.language
+    found: list[list[set[Group]]] = []
+    for side in case.sides:
+        quotes = side.by_label.get(QUOTE, ()) if QUOTE in case.labels else ()
+        found.append([])
+        for span in quotes:
+            if span.fragments not in known:
+                marks = mark_state(case.article.text, span.fragments) if marked else MarkState.NONE
+                known[span.fragments] = str(marks)
+            named = ((name, span.attributes.get(name) or default) for name, default in defaults.items())
+            groups = {(name, value) for name, value in named if value} | {("marks", known[span.fragments])}
+            found[-1].append(groups | ({("language", language)} if language else set()))
+    return found
 
 
-class _Marks:
-    """How the quotation marks of quotes of one article stand; equal quotes are looked at once."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._known: dict[tuple[Fragment, ...], str] = {}
-
-    def of(self, span: Span) -> str:
-        """The state of the quote's marks."""
-        if span.fragments not in self._known:
-            self._known[span.fragments] = str(mark_state(self._text, span.fragments))
-        return self._known[span.fragments]
-
-
-def _version(one: Side, other: Side) -> set[tuple[str, str]]:
+def _version(one: Side, other: Side) -> set[Group]:
     first, second = one.record.scheme_version, other.record.scheme_version
     if first is None and second is None:
         return set()

@@ -46,6 +46,13 @@ class Held:
     units: Mapping[Unit, tuple[Stance, ...]]
 
     @cached_property
+    def fields(self) -> frozenset[str]:
+        """The fields that the annotator fills in at all; hedged is always either true or false."""
+        stances = [stance for held in self.units.values() for stance in held]
+        used = (name for name in FIELDS if any(getattr(stance, name) not in (None, ()) for stance in stances))
+        return frozenset(("hedged", *used))
+
+    @cached_property
     def by_article(self) -> Mapping[Key, tuple[Stance, ...]]:
         """The same by holder and target alone."""
         found: dict[Key, tuple[Stance, ...]] = defaultdict(tuple)
@@ -163,19 +170,23 @@ class _Quote:
         return groups
 
     def _fields(self, key: Key, who: tuple[int, ...]) -> Iterator[Disagreement]:
+        if len({self._signature(side, key) for side in who}) == 1:
+            return
         values = [polarity(self._of(side, [key])) for side in who]
         if len(set(values)) > 1:
             yield self._made("polarity", [key], who, differing(values, _distance))
         for name in FIELDS:
-            asked = tuple(side for side in who if self._asked(side, name))
+            asked = tuple(side for side in who if name in self.sides[side].fields)
             given = [self._field(side, key, name, asked) for side in asked]
             if len(set(given)) > 1:
                 yield self._made(name, [key], asked, _FIELD_WEIGHT * differing(given), given)
 
-    def _asked(self, side: int, name: str) -> bool:
-        """Whether the annotator fills in the field at all in this article."""
-        stances = self.aligned.sides[side].stances
-        return name == "hedged" or any(getattr(stance, name) not in (None, ()) for stance in stances)
+    def _signature(self, side: int, key: Key) -> Hashable:
+        """Equal for annotators whose stances cannot differ; ids say nothing, so who points to spans is unlike all."""
+        return frozenset(
+            (s.polarity, s.basis, s.hedged, s.strength, side if s.evidence or s.according_to else None)
+            for s in self._of(side, [key])
+        )
 
     def _field(self, side: int, key: Key, name: str, who: Sequence[int]) -> str:
         stances = self._of(side, [key])

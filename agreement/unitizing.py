@@ -10,7 +10,7 @@ All of them add up over articles, whichever annotators each has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -77,57 +77,44 @@ class Overlaps:
     si: Array
 
 
-def overlaps(lengths: Array, codes: Codes, labels: int) -> dict[tuple[int, int], Overlaps]:
-    """ell, s and si for every two annotators. codes: annotators x stretches, 0 for a gap."""
-    runs = [_Runs.of(lengths, row) for row in codes]
-    squares = [_squares(run, labels) for run in runs]
-    return {
-        (one, other): Overlaps(
-            _shared(lengths, codes[one], codes[other], labels),
-            squares[one] + squares[other],
-            _inner(lengths, runs[one], codes[other], labels) + _inner(lengths, runs[other], codes[one], labels),
-        )
-        for one, other in combinations(range(len(codes)), 2)
-    }
+class Joint:
+    """What any two annotators of one article have in common. codes: annotators x stretches, 0 for a gap."""
+
+    def __init__(self, lengths: Array, codes: Codes, labels: int) -> None:
+        annotators, stretches = codes.shape
+        size = labels + 1
+        having = (codes[:, None, :] == np.arange(size)[:, None]).astype(float)
+        flat = having.reshape(annotators * size, stretches)
+        self.lengths = ((flat * lengths) @ flat.T).reshape(annotators, size, annotators, size)
+        self.squares = np.zeros((annotators, size))
+        self.inner = np.zeros((annotators, annotators, size))
+        labelled = lengths * (codes > 0)
+        for who, row in enumerate(codes):
+            self._add_runs(who, row, lengths, labelled)
+
+    def _add_runs(self, who: int, row: Codes, lengths: Array, labelled: Array) -> None:
+        starts = np.concatenate(([0], 1 + np.flatnonzero(row[1:] != row[:-1])))
+        codes, runs = row[starts], np.add.reduceat(lengths, starts)
+        size = self.squares.shape[1]
+        self.squares[who] = np.bincount(codes, weights=np.where(codes > 0, runs * runs, runs), minlength=size)
+        both = np.add.reduceat(labelled, starts, axis=1)
+        member = (codes[:, None] == np.arange(1, size)).astype(float)
+        self.inner[who, :, 1:] = (both * both) @ member
+
+    def pair(self, one: int, other: int) -> Overlaps:
+        """ell, s and si of two annotators."""
+        shared = self.lengths[one, :, other, :]
+        inner = self.inner[one, other] + self.inner[other, one]
+        return Overlaps(shared + shared.T, self.squares[one] + self.squares[other], inner)
 
 
-def together(pairs: Mapping[tuple[int, int], Overlaps], annotators: int) -> Overlaps:
+def together(pairs: Sequence[Overlaps], annotators: int) -> Overlaps:
     """The same for all annotators at once: every pair counts 1 / (annotators - 1)."""
-    parts = pairs.values()
     ell, s, si = (
         np.sum(arrays, axis=0) / (annotators - 1)
-        for arrays in ([part.ell for part in parts], [part.s for part in parts], [part.si for part in parts])
+        for arrays in ([pair.ell for pair in pairs], [pair.s for pair in pairs], [pair.si for pair in pairs])
     )
     return Overlaps(ell, s, si)
-
-
-@dataclass(frozen=True)
-class _Runs:
-    starts: Codes
-    codes: Codes
-    lengths: Array
-
-    @staticmethod
-    def of(lengths: Array, row: Codes) -> _Runs:
-        starts = np.concatenate(([0], 1 + np.flatnonzero(row[1:] != row[:-1])))
-        return _Runs(starts, row[starts], np.add.reduceat(lengths, starts))
-
-
-def _squares(runs: _Runs, labels: int) -> Array:
-    weights = np.where(runs.codes > 0, runs.lengths**2, runs.lengths)
-    return np.bincount(runs.codes, weights=weights, minlength=labels + 1).astype(float)
-
-
-def _shared(lengths: Array, one: Codes, other: Codes, labels: int) -> Array:
-    size = labels + 1
-    flat = np.bincount(one * size + other, weights=lengths, minlength=size * size).reshape(size, size)
-    return (flat + flat.T).astype(float)
-
-
-def _inner(lengths: Array, runs: _Runs, other: Codes, labels: int) -> Array:
-    both = np.add.reduceat(lengths * (other > 0), runs.starts)
-    squares = np.where(runs.codes > 0, both**2, 0.0)
-    return np.bincount(runs.codes, weights=squares, minlength=labels + 1).astype(float)
 
 
 # --- the coefficients; leading axes are kept ----------------------------------------------------------------------
@@ -156,22 +143,18 @@ def relevance_of(ell: Array, s: Array) -> Array:
     return 1 - _ratio(margins[..., 0] - ell[..., 0, 0], expected, total)
 
 
-def coding_alpha_of(ell: Array, si: Array) -> Array:
-    """Labels where both annotators gave one (cu-alpha)."""
-    inner, margins, chance = _inner_chance(ell, si)
-    total = margins.sum(-1)
-    same = np.trace(inner, axis1=-2, axis2=-1)
-    return 1 - _ratio(total - same, total - np.trace(chance, axis1=-2, axis2=-1), total)
-
-
-def label_alpha_of(ell: Array, si: Array, label: int) -> Array:
-    """One label where both annotators gave one ((k)u-alpha). label: its place, from 1."""
-    inner, margins, chance = _inner_chance(ell, si)
-    place = label - 1
-    total = margins[..., place]
-    expected = chance.sum(-1)[..., place]
-    observed = ratio(expected, total) * (total - inner[..., place, place])
-    return 1 - _ratio(observed, expected - chance[..., place, place], margins.sum(-1))
+def coding_alphas_of(ell: Array, si: Array) -> Array:
+    """Labels where both annotators gave one: of all labels (cu-alpha), then of each ((k)u-alpha), on a last axis."""
+    inner, squares = ell[..., 1:, 1:], si[..., 1:]
+    margins = inner.sum(-1)
+    total = margins.sum(-1, keepdims=True)
+    same = np.diagonal(inner, axis1=-2, axis2=-1)
+    scale = ratio(1.0, total - ratio(squares.sum(-1, keepdims=True), total))
+    chance_same = (margins**2 - squares) * scale
+    chance = (margins * total - squares) * scale
+    whole = _ratio(total - same.sum(-1, keepdims=True), total - chance_same.sum(-1, keepdims=True), total)
+    each = _ratio(ratio(chance, margins) * (margins - same), chance - chance_same, total)
+    return 1 - np.concatenate((whole, each), axis=-1)
 
 
 def coding_coverage_of(ell: Array, label: int | None = None) -> Array:
@@ -180,14 +163,6 @@ def coding_coverage_of(ell: Array, label: int | None = None) -> Array:
     if label is None:
         return ratio(inner.sum(-1), outer.sum(-1))
     return ratio(inner[..., label - 1], outer[..., label - 1])
-
-
-def _inner_chance(ell: Array, si: Array) -> tuple[Array, Array, Array]:
-    inner, squares = ell[..., 1:, 1:], si[..., 1:]
-    margins = inner.sum(-1)
-    total = margins.sum(-1)
-    products = margins[..., :, None] * margins[..., None, :] - squares[..., :, None] * np.eye(squares.shape[-1])
-    return inner, margins, ratio(products, (total - ratio(squares.sum(-1), total))[..., None, None])
 
 
 def _ratio(part: Array, whole: Array, scale: Array) -> Array:
@@ -203,13 +178,17 @@ def unitizing(sides: Sequence[Sequence[tuple[str, float, float]]], begin: float,
     labels = sorted({unit[0] for units in sides for unit in units})
     marks = [(place, labels.index(u[0]), ((u[1], u[2]),)) for place, units in enumerate(sides) for u in units]
     whole = painted(marks, len(sides), len(labels), end, begin)  # type: ignore[arg-type] # lengths may be fractions
-    sums = together(overlaps(whole.lengths, whole.layered(), len(labels)), len(sides))
+    joint = Joint(whole.lengths, whole.layered(), len(labels))
+    sums = together([joint.pair(*places) for places in combinations(range(len(sides)), 2)], len(sides))
     found = {
-        "u_alpha": number(u_alpha_of(sums.ell, sums.s)),
-        "relevance": number(relevance_of(sums.ell, sums.s)),
-        "cu_alpha": number(coding_alpha_of(sums.ell, sums.si)),
+        "u_alpha": u_alpha_of(sums.ell, sums.s),
+        "relevance": relevance_of(sums.ell, sums.s),
+        **dict(
+            zip(
+                ("cu_alpha", *(f"label:{label}" for label in labels)),
+                coding_alphas_of(sums.ell, sums.si),
+                strict=True,
+            )
+        ),
     }
-    return found | {
-        f"label:{label}": number(label_alpha_of(sums.ell, sums.si, place))
-        for place, label in enumerate(labels, start=1)
-    }
+    return {name: number(value) for name, value in found.items()}

@@ -59,11 +59,11 @@ def _timed(name: str, work: Callable[[], object]) -> float:
 def _changed_article(records: Sequence[Record], settings: Settings) -> None:
     cache: dict[object, object] = {}
     sources = [source_of(found) for found in by_article(records).values()]
-    compare(sources, settings, cache=cache)  # type: ignore[arg-type]
+    compare(sources, settings, cache=cache)
     changed = replace(sources[0], digests=tuple((who, "new") for who, _ in sources[0].digests))
     _timed(
         "the report again after one changed article",
-        lambda: compare([changed, *sources[1:]], settings, cache=cache),  # type: ignore[arg-type]
+        lambda: compare([changed, *sources[1:]], settings, cache=cache),
     )
 
 
