@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from models.articles import Meta, heading
+from models.articles import Meta
 from models.attributions import attribution, attributions
 from models.readings import Reading
 from models.spans import Fragment, Span
@@ -72,12 +72,13 @@ def _quotes_of(reading: Reading, span: str) -> list[str]:
 
 
 def title_lines(meta: Meta, text: str) -> tuple[str, ...]:
-    """The title and the line below it; none where nothing is known of the article but its text."""
+    """The title, unless the text begins with it, and the line below; none where nothing is known but the text."""
     facts = [meta.outlet, meta.byline, meta.published[:10], meta.agency if meta.agency != meta.outlet else ""]
     known = [fact for fact in facts if fact]
     if not meta.title and not known:
         return ()
-    return (meta.title or heading(meta, text), " · ".join([*known, f"{len(text):,} characters"]))
+    begins = text.lstrip().startswith(meta.title.strip())
+    return ("" if begins else meta.title, " · ".join([*known, f"{len(text):,} characters"]))
 
 
 def progress(reading: Reading) -> tuple[int, int]:

@@ -39,6 +39,7 @@ _LIST_WIDTHS: Final = (176, 250)
 _CARDS_SHARE: Final = 0.3
 _CARDS_WIDTHS: Final = (288, 430)
 _CHOOSER_MARGIN: Final = 16
+_COUNTED_AT_ONCE: Final = 100  # quotes; counting more is left for when the keys rest
 
 
 class AnnotatePage(QWidget):
@@ -215,7 +216,10 @@ class AnnotatePage(QWidget):
     def _show(self, snapshot: Snapshot) -> None:
         self.cards.show_snapshot(snapshot)
         self._show_hints()
-        self._counting.start()
+        if len(snapshot.reading.quotes) <= _COUNTED_AT_ONCE:
+            self._count()
+        else:
+            self._counting.start()
 
     def _show_hints(self) -> None:
         snapshot = self._session.snapshot

@@ -16,6 +16,7 @@ _SIDE: Final = 16  # from the card's edge to its words
 _FOLDED_PAD: Final = 4
 _OPEN_PAD: Final = 9
 _LABELS: Final = 54  # width of the column of labels
+_MOST_CHIPS: Final = 4  # shown; the digits go on to 9
 _DOT: Final = Piece(" · ", Style.MUTED, 0)
 _STYLES: Final = {"favor": Style.GOOD, "against": Style.BAD}
 _PILLS: Final = {"favor": Style.GOOD_PILL, "against": Style.BAD_PILL}
@@ -49,6 +50,11 @@ def opened(card: Card, setter: Typesetter, width: float) -> Face:
         placed += setter.line([Piece(label, Style.SMALL)], _SIDE, y, _LABELS)
         placed += setter.line(pieces, _SIDE + _LABELS, y, width - 2 * _SIDE - _LABELS)
         y += height
+    if card.chips:
+        placed += setter.line([Piece("who", Style.SMALL)], _SIDE, y, _LABELS)
+        chips = [_chip(digit, name) for digit, name in enumerate(card.chips[:_MOST_CHIPS], 1)]
+        placed += setter.flow(chips, _SIDE + _LABELS, y, width - 2 * _SIDE - _LABELS)
+        y = bottom(placed, y)
     rule = y + 3
     placed += setter.flow(_key_groups(card), _SIDE, rule + 4, width - 2 * _SIDE)
     return Face(round(bottom(placed, y) + _OPEN_PAD - 2), tuple(placed), rule)
@@ -132,8 +138,6 @@ def _rows(card: Card) -> Iterator[tuple[str, Sequence[Piece]]]:
         yield "" if number else "stance", list(_stance(stance, several=len(card.stances) > 1))
     if not card.stances:
         yield "stance", list(_stance_keys(card))
-    if card.chips:
-        yield "who", [piece for digit, name in enumerate(card.chips[:4], 1) for piece in _chip(digit, name)]
 
 
 def _stance(stance: StanceLine, *, several: bool) -> Iterator[Piece]:
@@ -154,7 +158,7 @@ def _stance_keys(card: Card) -> Iterator[Piece]:
 
 def _chip(digit: int, name: str) -> tuple[Piece, Piece]:
     id = f"chip {digit}"
-    return Piece(str(digit), Style.KEY, 10 if digit > 1 else 0, id), Piece(name, gap=5, command=id, elides=True)
+    return Piece(str(digit), Style.KEY, 12, id), Piece(name, gap=5, command=id, elides=True)
 
 
 def _key_groups(card: Card) -> list[tuple[Piece, ...]]:

@@ -15,23 +15,25 @@ _BELOW: Final = 1.6
 
 
 class Heading:
-    """Lines of text with a height; the first is the title, the others are small and grey."""
+    """Lines of text with a height; the first is the title, "" for none, the others are small and grey."""
 
     def __init__(self, lines: Sequence[str], typography: Typography, width: int) -> None:
-        self._parts: list[tuple[QTextLayout, float]] = []
+        self._parts: list[tuple[QTextLayout, float, bool]] = []
         bottom = float(typography.top)
         gap = typography.meta.pixelSize()
         for number, text in enumerate(lines):
+            if not text:
+                continue
             is_title = number == 0
             layout = _laid_out(text, typography.title if is_title else typography.meta, width)
-            self._parts.append((layout, bottom))
+            self._parts.append((layout, bottom, is_title))
             bottom += layout.boundingRect().height() + (gap * _BELOW_TITLE if is_title else 0)
         self.height = round(bottom + gap * _BELOW) if lines else typography.top
 
     def draw(self, painter: QPainter, left: float, palette: Palette) -> None:
         """Draw the heading; left: of the column."""
-        for number, (layout, top) in enumerate(self._parts):
-            painter.setPen(colour(palette.text if number == 0 else palette.muted))
+        for layout, top, is_title in self._parts:
+            painter.setPen(colour(palette.text if is_title else palette.muted))
             layout.draw(painter, QPointF(left, top))
 
 
