@@ -49,7 +49,12 @@ class Mode(StrEnum):
 
 def engine_for(path: Path, mode: Mode) -> Engine:
     """An engine whose connections have our settings; those for writing begin with BEGIN IMMEDIATE."""
-    engine = create_engine("sqlite://", poolclass=NullPool, creator=lambda: _connect(path, mode))
+    engine = create_engine(
+        "sqlite://",
+        poolclass=NullPool,
+        creator=lambda: _connect(path, mode),
+        hide_parameters=True,  # else a report of an error would quote what articles say
+    )
     event.listen(engine, "begin", _begin_reading if mode is Mode.READ else _begin_writing)
     return engine
 
