@@ -6,15 +6,17 @@ Plain data go in, one answer comes out. Knows nothing of projects.
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
+from time import sleep
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from models.errors import UserError
 
 T = TypeVar("T")
 Failed = Callable[[UserError], None]
 _POOL: Final = 2
+_BREATH: Final = 0.002  # seconds for which the window's thread lets others run Python
 
 
 class Worker(QObject):
@@ -33,6 +35,10 @@ class Worker(QObject):
         self._waiting = 0
         self._closed = False
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        # Qt's own event loop lets other threads run Python, but calls such as QTest.qWait do not: whoever drives the
+        # window by them would wait for a database that never gets its turn.
+        self._breathing = QTimer(self, interval=0)
+        self._breathing.timeout.connect(lambda: sleep(_BREATH))
 
     @property
     def waiting(self) -> int:
@@ -79,5 +85,7 @@ class Worker(QObject):
 
     def _count(self, change: int, *, tell: bool = True) -> None:
         self._waiting += change
+        if bool(self._waiting) != self._breathing.isActive():
+            self._breathing.start() if self._waiting else self._breathing.stop()
         if tell:
             self.waiting_changed.emit(self._waiting)
