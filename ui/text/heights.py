@@ -13,9 +13,6 @@ class Heights:
             if (parent := node + (node & -node)) < len(self._tree):
                 self._tree[parent] += self._tree[node]
 
-    def __len__(self) -> int:
-        return len(self._heights)
-
     def __getitem__(self, index: int) -> int:
         return self._heights[index]
 

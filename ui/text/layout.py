@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFrame,
+    QTextLine,
 )
 
 from models.offsets import OffsetMap
@@ -187,10 +188,20 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         under.sort(key=lambda placed: (placed.lane != lane, placed.mark.length))
         return [placed.mark for placed in under]
 
+    def gap_at(self, point: QPointF) -> int:
+        """The offset between two characters that is nearest to a point."""
+        units = self._position(point, QTextLine.CursorPosition.CursorBetweenCharacters)
+        return self._article.offsets.nearest_code_point(units)
+
+    def character_at(self, point: QPointF) -> int:
+        """The offset of the character under a point, or of the one nearest to it on its line."""
+        units = self._position(point, QTextLine.CursorPosition.CursorOnCharacter)
+        return self._article.offsets.nearest_code_point(units)
+
     def settle(self, visible: QRectF) -> bool:
         """Tell Qt the document's size and let go of paragraphs far from the visible ones; whether lines moved.
 
-        Not to be called from within an override: Qt may hold lines of the paragraphs that go.
+        Not to be called while Qt asks or draws: it may hold lines of the paragraphs that go.
         """
         if len(self._laid) > KEPT_PARAGRAPHS:
             self._trim(self.paragraph_at(visible.top()), self.paragraph_at(visible.bottom()))
@@ -232,15 +243,10 @@ class ArticleLayout(QAbstractTextDocumentLayout):
     ) -> int:
         if self.loading:
             return 0
-        index = self.paragraph_at(point.y())
-        block = self.document().findBlockByNumber(index)
-        laid = self.laid(index)
-        y = point.y() - self.top_of(index)
-        if accuracy == Qt.HitTestAccuracy.ExactHit and not 0 <= y < laid.height:
+        below = point.y() >= self._heading.height + self._heights.total
+        if accuracy == Qt.HitTestAccuracy.ExactHit and (below or point.y() < self._heading.height):
             return -1
-        number = max(laid.visible_lines(y, max(1.0, y + 1)), default=0)
-        position = laid.layout.lineAt(number).xToCursor(point.x() - self.column[0])
-        return int(block.position()) + int(position)
+        return self._position(point, QTextLine.CursorPosition.CursorBetweenCharacters)
 
     @guarded(1)
     def pageCount(self) -> int:
@@ -266,9 +272,10 @@ class ArticleLayout(QAbstractTextDocumentLayout):
     @guarded(None)
     def documentChanged(self, position: int, removed: int, added: int) -> None:
         """The document's text changes only in `load`; what else arrives here is a new width."""
-        before = self.column
+        _, before = self.column
         self._width = int(self.document().pageSize().width())
-        if not self.loading and self.column[1] != before[1]:
+        _, width = self.column
+        if not self.loading and width != before:
             self._reset()
 
     # --- inside ---
@@ -277,12 +284,21 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         self._moved = True
         for index in list(self._laid):
             self._drop(index)
-        left_and_width = self.column
-        self._heading = Heading(self._article.heading, self._typography, left_and_width[1])
-        self._heights = Heights(self._estimates(left_and_width[1]))
+        _, width = self.column
+        self._heading = Heading(self._article.heading, self._typography, width)
+        self._heights = Heights(self._estimates(width))
         if self._width and len(self._article.text) <= EAGER_LENGTH:
             for index in range(len(self._article.paragraphs)):
                 self.laid(index)
+
+    def _position(self, point: QPointF, kind: QTextLine.CursorPosition) -> int:
+        """The position in the document, in UTF-16 units, that a point means."""
+        index = self.paragraph_at(point.y())
+        laid = self.laid(index)
+        y = point.y() - self.top_of(index)
+        number = max(laid.visible_lines(y, max(1.0, y + 1)), default=0)
+        position = laid.layout.lineAt(number).xToCursor(point.x() - self.column[0], kind)
+        return int(self.document().findBlockByNumber(index).position()) + int(position)
 
     def _estimates(self, width: int) -> Iterator[int]:
         metrics = self._typography

@@ -29,7 +29,6 @@ class Line(NamedTuple):
     baseline: float
     lanes_top: float
     bottom: float  # of text and lanes
-    lanes: int
     hidden: int  # marks whose lane is too deep to be drawn
 
 
@@ -66,6 +65,7 @@ class LaidParagraph:
         """Lay a paragraph out; breaks: those that it has, if only its marks have changed."""
         self._block = block
         self.placed = placed
+        self.width = width
         self._text = text
         self._typography = typography
         self._bidi = RIGHT_TO_LEFT.search(text) is not None
@@ -196,7 +196,6 @@ def _line(shown: QTextLine, top: float, lanes: list[int | None], metrics: Typogr
         baseline=baseline,
         lanes_top=lanes_top,
         bottom=lanes_top + max(2, deepest * metrics.lane) + 1,
-        lanes=deepest,
         hidden=sum(lane >= MAX_LANES for lane in used),
     )
 

@@ -71,12 +71,11 @@ class AnnotationPainter:
         painter.setPen(colour(self.palette.text))
         laid.layout.draw(painter, QPointF(0, 0), self._formats(selections, laid), local_clip)
         for each in marked:
-            self._draw_lanes(painter, laid.lines[each], laid.pieces(each))
+            self._draw_lanes(painter, laid, each)
             self._draw_signs(painter, laid, each)
         self._draw_connectors(painter, laid, visible, emphasis)
         self._draw_controls(painter, laid, visible)
         if 0 <= caret <= laid.lines[-1].end:
-            painter.setPen(colour(self.palette.accent))
             laid.layout.drawCursor(painter, QPointF(0, 0), caret, round(2 * self._typography.stroke))
         painter.restore()
 
@@ -135,8 +134,9 @@ class AnnotationPainter:
 
     # --- below the text ---
 
-    def _draw_lanes(self, painter: QPainter, line: Line, pieces: Sequence[Piece]) -> None:
-        for piece in pieces:
+    def _draw_lanes(self, painter: QPainter, laid: LaidParagraph, number: int) -> None:
+        line = laid.lines[number]
+        for piece in laid.pieces(number):
             lane = piece.placed.lane
             if lane is None or lane >= MAX_LANES:
                 continue
@@ -147,7 +147,7 @@ class AnnotationPainter:
         if line.hidden:
             painter.setFont(self._typography.raised)
             painter.setPen(colour(self.palette.muted))
-            painter.drawText(QPointF(self._typography.column + 6, line.baseline), f"+{line.hidden}")
+            painter.drawText(QPointF(laid.width + 6, line.baseline), f"+{line.hidden}")
 
     def _draw_signs(self, painter: QPainter, laid: LaidParagraph, number: int) -> None:
         painter.setFont(self._typography.raised)

@@ -113,6 +113,10 @@ class ReadingColumn(QTextEdit):
         """The y of the line that holds an offset; an estimate while it was never near the visible part."""
         return self._layout.line_top(start) - self.verticalScrollBar().value()
 
+    def offset_at(self, point: QPoint) -> int:
+        """The offset between two characters that is nearest to a point."""
+        return self._layout.gap_at(QPointF(point) + self._visible().topLeft())
+
     def reveal(self, start: int, end: int) -> None:
         """Scroll `[start, end)` into sight, to the upper third, unless it is there."""
         height = self.viewport().height()
@@ -149,7 +153,7 @@ class ReadingColumn(QTextEdit):
             super().mousePressEvent(event)
         elif self._triple_click.isActive() and _near(self._pressed, self._double_click):
             self._triple_click.stop()
-            self._take(self._sentence_at(self._offset_at(event.position())))
+            self._take(self._sentence_at(self._character_at(event.position())))
         else:
             if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self._let_go()
@@ -159,7 +163,7 @@ class ReadingColumn(QTextEdit):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._double_click = event.position().toPoint()
         self._triple_click.start()
-        self._take(self._select_at(self._offset_at(event.position())))
+        self._take(self._select_at(self._character_at(event.position())))
 
     @guarded(None)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -206,10 +210,8 @@ class ReadingColumn(QTextEdit):
         offset = self._layout.article.offsets.nearest_code_point
         return offset(cursor.selectionStart()), offset(cursor.selectionEnd()), offset(cursor.position())
 
-    def _offset_at(self, point: QPointF) -> int:
-        """The gap between characters that is nearest to a point."""
-        units = self._layout.hitTest(point + self._visible().topLeft(), Qt.HitTestAccuracy.FuzzyHit)
-        return self._layout.article.offsets.nearest_code_point(units)
+    def _character_at(self, point: QPointF) -> int:
+        return self._layout.character_at(point + self._visible().topLeft())
 
     def _take(self, fragment: Fragment | None) -> None:
         if fragment:

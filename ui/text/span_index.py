@@ -14,9 +14,6 @@ class SpanIndex:
         self._marks: dict[str, Mark] = {}
         self._buckets: dict[int, dict[str, Mark]] = {}
 
-    def __len__(self) -> int:
-        return len(self._marks)
-
     def get(self, mark_id: str) -> Mark | None:
         """The mark of that id, if there is one."""
         return self._marks.get(mark_id)

@@ -65,7 +65,7 @@ class ArticleView(ReadingColumn):
     # --- what is shown ---
 
     def set_article(self, text: str, heading: Sequence[str] = (), marks: Iterable[Mark] = ()) -> None:
-        """Show another article; heading: its title, then its meta line."""
+        """Show another article, in which nothing is active yet; heading: its title, then its meta line."""
         article = Article.of(display_text(text), heading)
         article.index.replace(marks)
         self._under_caret = self._under_mouse = ""

@@ -25,12 +25,6 @@ def long_view(view: ArticleView, request: pytest.FixtureRequest, monkeypatch: py
     return view
 
 
-def top_line(view: ArticleView) -> int:
-    """The offset at the upper left of the visible text."""
-    x = view.rectangles(0, 1)[0].left()
-    return view._offset_at(QPoint(x, 5).toPointF())
-
-
 def test_a_fragment_has_one_rectangle_a_line_and_they_lie_below_each_other(
     view: ArticleView, find: FindFragment
 ) -> None:
@@ -65,6 +59,14 @@ def test_a_click_into_a_rectangle_puts_the_caret_there(view: ArticleView, find: 
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.left() + 1, box.center().y()))
 
         assert view.caret == start
+
+
+def test_a_point_means_the_nearest_gap_between_characters(view: ArticleView, find: FindFragment) -> None:
+    start = find("Voss").start
+    box = view.rectangles(start, start + 1)[0]
+
+    assert view.offset_at(QPoint(box.left() + 2, box.center().y())) == start
+    assert view.offset_at(QPoint(box.right() - 2, box.center().y())) == start + 1
 
 
 def test_the_anchor_of_a_card_is_the_top_of_the_line_of_its_quote(long_view: ArticleView) -> None:

@@ -76,7 +76,8 @@ def test_a_double_click_selects_the_word_and_a_third_click_the_sentence(view: Ar
     assert view.selection == find("“We have no steel,” she told reporters.")
 
 
-def test_a_double_click_selects_what_the_given_rule_says(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("from_left", [1, -1], ids=["left half", "right half"])
+def test_a_double_click_selects_what_the_rule_gives_for_the_character_under_it(qtbot: QtBot, from_left: int) -> None:
     asked: list[int] = []
 
     def whole_quote(offset: int) -> Fragment:
@@ -87,8 +88,10 @@ def test_a_double_click_selects_what_the_given_rule_says(qtbot: QtBot) -> None:
     qtbot.addWidget(view)
     view.show()
     view.set_article("He “said” so.")
+    box = view.rectangles(5, 6)[0]
+    x = box.left() + 1 if from_left > 0 else box.right() - 1
 
-    QTest.mouseDClick(view.viewport(), LEFT, pos=view.rectangles(5, 6)[0].center())
+    QTest.mouseDClick(view.viewport(), LEFT, pos=QPoint(x, box.center().y()))
 
     assert view.selection == Fragment(3, 9)
     assert asked == [5]
