@@ -1,0 +1,153 @@
+"""The report as one HTML page without scripts or outside resources: figures, definitions, exclusions, versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from agreement.definitions import DEFINITIONS, INTERVALS
+from models.figures import AgreementReport, Figure, SpanFigures
+
+_STYLE = """
+body { font: 15px/1.5 Georgia, serif; max-width: 62em; margin: 2em auto; padding: 0 1em; color: #222; }
+table { border-collapse: collapse; margin: .6em 0 1.6em; font: 13px/1.4 system-ui, sans-serif; }
+th, td { text-align: left; padding: .25em .9em .25em 0; border-bottom: 1px solid #ddd; vertical-align: top; }
+td.figure { white-space: nowrap; font-variant-numeric: tabular-nums; }
+small { color: #666; }
+h2 { margin-top: 1.8em; }
+"""
+
+_MAIN = ("f1_exact", "f1_overlap", "f1_iou", "f1_chars", "char_alpha", "gamma")
+_FAMILY = ("u_alpha", "u_alpha_relevance", "cu_alpha", "gamma_cat", "gamma_sampling_error")
+
+
+def as_html(report: AgreementReport, title: str = "Agreement") -> str:
+    """The page, UTF-8 text to be written as it is."""
+    sections = (_head(report, title), *_figures(report), _differences(report), _appendix(report))
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n<body>\n"
+        + "\n".join(section for section in sections if section)
+        + "\n</body></html>\n"
+    )
+
+
+def shown(figure: Figure) -> str:
+    """A figure as a paper prints it: `0.86 [.83, .89]`, or the reason why there is none."""
+    if figure.value is None:
+        return f"undefined ({figure.why})" if figure.why else "undefined"
+    value = f"{figure.value:.2f}"
+    if figure.low is None or figure.high is None:
+        return value
+    return f"{value} [{_short(figure.low)}, {_short(figure.high)}]"
+
+
+def _short(value: float) -> str:
+    return f"{value:.2f}".replace("0.", ".", 1) if abs(value) < 0.995 else f"{value:.2f}"
+
+
+def _cell(figure: Figure | None) -> str:
+    if figure is None:
+        return "<td></td>"
+    notes = [f"n {figure.n}"]
+    if figure.coverage is not None:
+        notes.append(f"coverage {figure.coverage:.0%}")
+    if figure.value is not None and figure.why:
+        notes.append(figure.why)
+    return f'<td class="figure">{escape(shown(figure))}<br><small>{escape(", ".join(notes))}</small></td>'
+
+
+def _table(head: Sequence[str], rows: Iterable[tuple[str, Sequence[Figure | None]]]) -> str:
+    top = "".join(f"<th>{escape(name)}</th>" for name in head)
+    body = "\n".join(
+        f"<tr><th>{escape(name)}</th>{''.join(_cell(figure) for figure in figures)}</tr>" for name, figures in rows
+    )
+    return f"<table><thead><tr>{top}</tr></thead><tbody>\n{body}\n</tbody></table>"
+
+
+def _head(report: AgreementReport, title: str) -> str:
+    annotators = ", ".join(report.annotators) or "nobody"
+    profile = f", projected to the profile {report.settings['profile']}" if report.settings.get("profile") else ""
+    return (
+        f"<h1>{escape(title)}</h1><p>{len(report.articles)} articles, {report.all.n} spans, "
+        f"{len(report.annotators)} annotators: {escape(annotators)}{escape(profile)}.</p>"
+    )
+
+
+def _figures(report: AgreementReport) -> list[str]:
+    labels = {**report.labels, "all labels": report.all}
+    pairs = {" and ".join(pair.annotators): pair.all for pair in report.pairs}
+    repeats = {" and ".join(pair.annotators): pair.all for pair in report.repeats}
+    return [
+        _spans("Labels", labels, _MAIN),
+        _spans("Unitizing and gamma", labels, _FAMILY),
+        _spans("Pairs of annotators, all labels", pairs, _MAIN),
+        *(_spans(f"Quotes by {name}", found, _MAIN[:3]) for name, found in report.breakdowns.items()),
+        _named("Attributes on aligned spans", report.attributes),
+        _named("Links", {role: found.figures for role, found in report.links.items()}),
+        _single("Stances", report.stance.figures),
+        _single("Entities", report.entities),
+        _single("Competence", report.competence),
+        _spans("Blind repeats", repeats, _MAIN),
+    ]
+
+
+def _spans(title: str, found: Mapping[str, SpanFigures], names: Sequence[str]) -> str:
+    rows = [(f"{name} ({item.n})", [item.figures.get(figure) for figure in names]) for name, item in found.items()]
+    return f"<h2>{escape(title)}</h2>{_table(('', *names), rows)}" if rows else ""
+
+
+def _named(title: str, found: Mapping[str, Mapping[str, Figure]]) -> str:
+    names = list(dict.fromkeys(name for figures in found.values() for name in figures))
+    rows = [(row, [figures.get(name) for name in names]) for row, figures in found.items()]
+    return f"<h2>{escape(title)}</h2>{_table(('', *names), rows)}" if rows else ""
+
+
+def _single(title: str, found: Mapping[str, Figure]) -> str:
+    rows = [(name, [figure]) for name, figure in found.items()]
+    return f"<h2>{escape(title)}</h2>{_table(('', 'value'), rows)}" if rows else ""
+
+
+def _differences(report: AgreementReport) -> str:
+    kinds = "".join(f"<tr><th>{escape(kind)}</th><td>{n}</td></tr>" for kind, n in report.kinds.items())
+    confusion = "".join(
+        f"<tr><th>{escape(one or 'missing')}</th><td>{escape(other or 'missing')}</td><td>{n}</td></tr>"
+        for (one, other), n in report.confusion.items()
+        if one <= other
+    )
+    return (
+        f"<h2>Disagreements</h2><table><tbody>{kinds}</tbody></table>"
+        f"<h2>Labels of matched spans</h2><table><tbody>{confusion}</tbody></table>"
+    )
+
+
+def _appendix(report: AgreementReport) -> str:
+    left_out = report.left_out
+    exclusions = {
+        "readings not finished": left_out.unfinished,
+        "articles with one reading only": left_out.single,
+        "articles in which nobody marked anything (shown, not scored)": left_out.empty_articles,
+        "spans that double another of the same annotator": left_out.duplicates,
+        "accepted suggestions left out": left_out.suggested_left_out,
+        "accepted suggestions among the spans compared": left_out.suggested,
+        "articles whose alignment is approximate": left_out.approximate_articles,
+    }
+    return "".join(
+        (
+            "<h2>Exclusions</h2>",
+            _listed(f"{name}: {n}" for name, n in exclusions.items()),
+            "<h2>Definitions</h2>",
+            _listed(f"{name}: {text}" for name, text in DEFINITIONS.items()),
+            f"<p>{escape(_intervals(report))}</p>",
+            "<h2>Settings and versions</h2>",
+            _listed(f"{name}: {value}" for name, value in report.settings.items()),
+        )
+    )
+
+
+def _intervals(report: AgreementReport) -> str:
+    return INTERVALS.format(draws=report.settings.get("draws"), seed=report.settings.get("seed"))
+
+
+def _listed(items: Iterable[str]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>"

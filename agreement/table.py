@@ -1,0 +1,41 @@
+"""The disagreements as a CSV table, one row each, one pair of columns an annotator."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from io import StringIO
+
+from models.figures import AgreementReport, Disagreement, Version
+
+HEAD = ("article", "start", "end", "kind", "sub_kind", "label", "subject", "weight", "topic")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet run a cell
+
+
+def as_csv(report: AgreementReport) -> str:
+    """Text of the table, offsets in code points, lines ending in CRLF (RFC 4180)."""
+    out = StringIO()
+    writer = csv.writer(out)
+    columns = [f"{name}: {what}" for name in report.annotators for what in ("has", "where")]
+    writer.writerow([safe(cell) for cell in (*HEAD, *columns)])
+    for item in report.disagreements:
+        writer.writerow([safe(cell) for cell in _cells(item, report.annotators)])
+    return out.getvalue()
+
+
+def safe(cell: str) -> str:
+    """The cell, with an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _cells(item: Disagreement, annotators: Sequence[str]) -> list[str]:
+    versions = {version.annotator: version for version in item.versions}
+    head = [item.article, str(item.start), str(item.end), item.kind, item.sub_kind, item.label, item.subject]
+    found = [cell for name in annotators for cell in _version(versions.get(name))]
+    return [*head, f"{item.weight:.3f}", item.topic, *found]
+
+
+def _version(version: Version | None) -> tuple[str, str]:
+    if version is None:
+        return "", ""
+    return version.value, ";".join(f"{start}:{end}" for start, end in version.fragments)
