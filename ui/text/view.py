@@ -16,7 +16,7 @@ from ui.text.display_text import display_text
 from ui.text.layout import Article
 from ui.text.marks import Mark
 from ui.text.painter import Emphasis
-from ui.text.reading_column import ReadingColumn, SelectAt
+from ui.text.selectable_text import SelectableText, SelectAt
 from ui.text.typography import typography
 from ui.theme import qt_palette, scroll_bar_style
 
@@ -24,10 +24,10 @@ ZOOM_STEP: Final = 10
 _ZOOMS: Final = (50, 300)
 
 
-class ArticleView(ReadingColumn):
+class ArticleView(SelectableText):
     """Shows one article and its marks. Offsets are code points.
 
-    Signals, besides those of the column: span_activated(id) by a click; hovered(id, or "" for none);
+    Signals, besides those of the text: span_activated(id) by a click; hovered(id, or "" for none);
     zoomed(per cent).
     """
 

@@ -28,7 +28,7 @@ from ui.text.typography import typography
 SelectAt = Callable[[int], Fragment | None]  # an offset to what shall be selected there
 
 
-class ReadingColumn(QTextEdit):
+class SelectableText(QTextEdit):
     """One article's text to be read and selected in. Offsets are code points.
 
     Signals: selection_moved(start, end, caret); clicked(point of the viewport), which a drag is not; scrolled();
@@ -43,7 +43,7 @@ class ReadingColumn(QTextEdit):
     def __init__(
         self, parent: QWidget | None, palette: Palette, select_at: SelectAt | None, sentence_at: SelectAt | None
     ) -> None:
-        """Make an empty column; select_at, sentence_at: what a double and a triple click select."""
+        """Make an empty view; select_at, sentence_at: what a double and a triple click select."""
         super().__init__(parent)
         self._text = ""
         self._select_at = select_at or (lambda offset: words.word_at(self._text, offset))
