@@ -13,7 +13,7 @@ from itertools import islice
 
 from models.spans import Fragment
 from models.text.characters import BRACKETS, trimmed
-from models.text.marks import quotations_in, without_complementiser
+from models.text.marks import Quotation, quotations_in, without_complementiser
 from models.text.segments import grow, sentence_at
 from models.text.sentences import STOPS
 from models.text.words import words
@@ -34,8 +34,13 @@ from suggest.lexicon import (
 _BORDER = re.compile(r"[,;](?=\s)|[，；]|\s(?:[–—―-]|--)\s|[—―]")
 _BRACKETED = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]")
 _FURTHEST_INTRODUCER = 16  # words looked at behind a cue
+# Said of the reporting as often as of the clause: rejected the plan outright; rejected the plan on Monday.
+_TRAILING = re.compile(
+    r"\s(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|outright|again|altogether)\Z"
+)
 _LIKELY = 3  # ends tried for one start before the next start
 _MOST_BORDERS = 40  # looked at in one sentence; more is a list or no prose
+_LONGEST_SUBJECT = 8  # words between a quotation and its cue
 _SHORT = 4  # words of an item of a list
 _MOST = 8  # candidates; whoever has pressed so often selects by hand
 
@@ -46,7 +51,8 @@ def quote_candidates(text: str, caret: int, cue: Sequence[Fragment] | None = Non
     cue: the fragments of the cue just marked, or None; caret: where the text cursor stands, in code points.
     """
     found = _after_cue(text, cue) if cue else _around(text, caret)
-    return tuple(dict.fromkeys(_tidy(text, candidate) for candidate in islice(found, 2 * _MOST)))[:_MOST]
+    tidy = (_tidy(text, candidate) for candidate in islice(found, 2 * _MOST))
+    return tuple(dict.fromkeys(candidate for candidate in tidy if any(words(text, *candidate))))[:_MOST]
 
 
 def _tidy(text: str, candidate: Fragment) -> Fragment:
@@ -67,6 +73,7 @@ def _around(text: str, caret: int) -> Iterator[Fragment]:
 
 def _after_cue(text: str, cue: Sequence[Fragment]) -> Iterator[Fragment]:
     """Each likely start with its likeliest ends, then the rest of them, then what is around the cue."""
+    yield from _before_cue(text, cue)
     scope = _scope(text, cue[-1].end)
     ranked: list[list[Fragment]] = []
     if scope is not None:
@@ -78,6 +85,28 @@ def _after_cue(text: str, cue: Sequence[Fragment]) -> Iterator[Fragment]:
     for candidates in ranked:
         yield from candidates[_LIKELY:]
     yield from _around(text, cue[-1].end)
+
+
+def _before_cue(text: str, cue: Sequence[Fragment]) -> Iterator[Fragment]:
+    """The quotation that begins the sentence where the cue only closes it: “We stay,” the mayor said on Monday."""
+    sentence = sentence_at(text, cue[0].start)
+    if sentence is None:
+        return
+    for quotation in quotations_in(text, sentence.start, sentence.start):
+        between = Fragment(quotation.end, cue[0].start)
+        if quotation.start <= sentence.start and quotation.depth == 0 and _closes(text, quotation, between, cue):
+            yield quotation.fragment
+
+
+def _closes(text: str, quotation: Quotation, between: Fragment, cue: Sequence[Fragment]) -> bool:
+    """Whether the cue reports the quotation before it rather than a clause behind it."""
+    if between.start > between.end or text[quotation.inner.end - 1] not in ",?!…—":
+        return False
+    subject = _lower(text, between)
+    of_cue, behind = _lower(text, cue[-1]), next(words(text, cue[-1].end), None)
+    leads_on = behind is not None and text[behind.start : behind.end].lower() in CERTAIN_INTRODUCERS
+    own_clause = len(subject) <= _LONGEST_SUBJECT and not CONJUNCTIONS.intersection(subject)
+    return own_clause and not leads_on and not (of_cue and of_cue[0].endswith("ing"))
 
 
 def _scope(text: str, behind: int) -> Fragment | None:
@@ -153,7 +182,9 @@ class _Clause:
         last = without_stop(self._text, *self._scope)
         cutting = [border.end for index, border in enumerate(self._borders) if self._cuts(index)]
         others = [border.end for border in self._borders if border.end not in cutting]
-        yield from dict.fromkeys([*cutting[:1], last, *cutting[1:], *others])
+        trailing = _TRAILING.search(self._text, self._scope.start, last)
+        without_trailing = [] if trailing is None else [trailing.start()]
+        yield from dict.fromkeys([*cutting[:1], last, *without_trailing, *cutting[1:], *others])
         yield from self._before_conjunctions()
 
     def _find_borders(self) -> Iterator[_Border]:

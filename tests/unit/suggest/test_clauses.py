@@ -85,8 +85,29 @@ def test_a_clause_without_commas_may_end_before_a_conjunction() -> None:
     assert found[:2] == ["the dam leaks and left", "the dam leaks"]
 
 
+def test_a_day_at_the_end_is_left_out_by_the_second_press() -> None:
+    assert candidates("Ode rejected| the plan on Monday.", "rejected")[:2] == ["the plan on Monday", "the plan"]
+
+
 def test_a_clause_inside_a_quotation_does_not_take_its_closing_mark() -> None:
     assert candidates("“Lind said| it leaks,” Ode recalled.", "said")[0] == "it leaks"
+
+
+@pytest.mark.parametrize(
+    ("marked", "cue", "expected"),
+    [
+        ("“We stay,” Ode said|.", "said", "“We stay,”"),
+        ("“We stay,” said| Ode.", "said", "“We stay,”"),
+        ("“We stay. We never left,” the old mayor told| a crowd in Ulm.", "told", "“We stay. We never left,”"),
+        ("“Who leaks it?” Ode asked|, as per the Gazette.", "asked", "“Who leaks it?”"),
+        ("“Old,” Lind called it, while Ode said| that it held.", "said", "that it held"),
+        ("“Old,” he said, adding| nobody wanted it.", "adding", "nobody wanted it"),
+    ],
+)
+def test_a_cue_that_only_closes_the_sentence_reports_the_quotation_before_it(
+    marked: str, cue: str, expected: str
+) -> None:
+    assert candidates(marked, cue)[0] == expected
 
 
 def test_without_a_cue_the_quotation_at_the_caret_comes_first_then_its_sentence() -> None:
