@@ -1,9 +1,11 @@
 """What tests of many parts share: rows of a project file, and `undoable()`, which every command runs inside."""
 
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
+
+from workspace.desk import Desk
 
 Rows = Mapping[str, list[tuple[object, ...]]]
 
@@ -39,3 +41,17 @@ def damaged(path: Path, *statements: str) -> None:
 def logged(path: Path) -> int:
     """How many rows the change log has."""
     return len(rows_of(path, log=True)["change"])
+
+
+@contextmanager
+def undoable(desk: Desk) -> Iterator[None]:
+    """What is done inside changes the project; undo restores every row of it, and redo makes them again."""
+    path = desk.project.path
+    before = rows_of(path)
+    yield
+    after = rows_of(path)
+    assert after != before, "nothing was stored"
+    desk.undo()
+    assert rows_of(path) == before
+    desk.redo()
+    assert rows_of(path) == after
