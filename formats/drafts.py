@@ -50,16 +50,21 @@ class Draft:
         pairs: Iterable[tuple[int, int]],
         words: str | None = None,
         extra: Mapping[str, object] = EMPTY,
+        *,
+        keyed: bool = True,
     ) -> Span | None:
         """Adds a span under a foreign label; None, and noted, where that means none of ours.
 
         pairs: in code points of the text before it was normalised, in any order; words: what the file says stands
-        there, fragments joined by a space. Raises UserError for impossible offsets and for words that stand elsewhere.
+        there, fragments joined by a space; keyed: whether `key` is the file's own id. Raises UserError for impossible
+        offsets, for words that stand elsewhere and for a key used twice.
         """
         ours = self.label(label)
         if ours is None:
             self.note(f"not stored, no label for {label}", key)
             return None
+        if key in self.spans:
+            raise UserError("this id is used twice", value=key)
         moved = [self.text.fragment(start, end) for start, end in pairs]
         if moved != sorted(moved):
             self.note("fragments sorted", key)
@@ -68,7 +73,7 @@ class Draft:
             raise UserError("the span ends behind the text", value=f"{key}: {list(fragments[-1])}")
         if words is not None:
             self._verify(key, moved, words)
-        span = Span(key, ours, fragments, origin="imported", key=key, extra=extra)
+        span = Span(key, ours, fragments, origin="imported", key=key if keyed else None, extra=extra)
         self.spans[key] = span
         return span
 
@@ -92,6 +97,17 @@ class Draft:
             self.links.append(Link(f"l{len(self.links) + 1}", role, start, end, len(ends)))
             ends.append(end)
         return True
+
+    def connect(self, role: str, one: str, other: str) -> None:
+        """Links two spans under a foreign role, in the direction that the scheme has, whichever the file has."""
+        ours = self.role(role)
+        if ours is None:
+            self.note(f"not stored, no role for {role}", f"{one} {other}")
+            return
+        ends = [self.spans[key].label if key in self.spans else "" for key in (one, other)]
+        kind = self.scheme.link[ours]
+        backwards = ends[1] == kind.from_label and ends[0] in kind.to_labels and ends[0] != ends[1]
+        self.link(ours, *((other, one) if backwards else (one, other)))
 
     def attribute(self, key: str, name: str, value: str) -> None:
         """Sets an attribute where the scheme has it with this value, else notes it."""

@@ -36,8 +36,6 @@ class Format:
     folder: bool = False
 
 
-_COLUMNS = (b'"headline":', b'"body":', b'"content":')  # keys of articles in JSON that our own format has not
-
 # Where several formats share a suffix, the first one whose mark is found is taken, else the first.
 FORMATS: tuple[Format, ...] = (
     Format(
@@ -48,6 +46,13 @@ FORMATS: tuple[Format, ...] = (
         marks=(b'"inquit-jsonl/',),
         writes=True,
     ),
+    Format(
+        "json",
+        "formats.json_articles",
+        "Articles as JSON",
+        suffixes=(".json", ".jsonl", ".ndjson"),
+        marks=(b'"headline":', b'"full_text":', b'"fulltext":', b'"article_text":'),
+    ),
     Format("text", "formats.plain_text", "Plain text and Markdown", suffixes=(".txt", ".text", ".md")),
     Format("html", "formats.html", "Web page", suffixes=(".html", ".htm", ".xhtml")),
     Format("docx", "formats.docx", "Word document", suffixes=(".docx",)),
@@ -56,7 +61,49 @@ FORMATS: tuple[Format, ...] = (
     Format("mail", "formats.mail", "E-mail or saved web page", suffixes=(".eml", ".mhtml", ".mht")),
     Format("table", "formats.tables", "Table with one article a row", suffixes=(".csv", ".tsv")),
     Format(
-        "json", "formats.json_articles", "Articles as JSON", suffixes=(".jsonl", ".ndjson", ".json"), marks=_COLUMNS
+        "doccano",
+        "formats.foreign.doccano",
+        "doccano JSONL",
+        suffixes=(".jsonl", ".json"),
+        marks=(b'"start_offset"', b'"label": [[', b'"label":[[', b'"labels": [[', b'"labels":[['),
+    ),
+    Format(
+        "prodigy",
+        "formats.foreign.prodigy",
+        "Prodigy JSONL",
+        suffixes=(".jsonl", ".json"),
+        marks=(b'"_input_hash"', b'"_task_hash"', b'"answer"'),
+    ),
+    Format(
+        "label-studio",
+        "formats.foreign.label_studio",
+        "Label Studio JSON",
+        suffixes=(".json", ".jsonl"),
+        marks=(b'"completed_by"', b'"annotations"', b'"from_name"', b'"annotation_id"'),
+    ),
+    Format(
+        "citron",
+        "formats.foreign.citron",
+        "Citron JSON",
+        suffixes=(".json", ".jsonl"),
+        marks=(b'"contents"', b'"quotes"', b'"coreference_groups"'),
+    ),
+    Format(
+        "web-annotation",
+        "formats.foreign.web_annotation",
+        "W3C Web Annotations",
+        suffixes=(".jsonld", ".json", ".jsonl"),
+        marks=(b"http://www.w3.org/ns/anno", b'"TextPositionSelector"'),
+        folder=True,
+    ),
+    Format("conll", "formats.foreign.conll", "CoNLL with BIO tags", suffixes=(".conll", ".bio", ".iob", ".conllu")),
+    Format("uima-xmi", "formats.foreign.xmi", "UIMA CAS XMI", suffixes=(".xmi", ".xml"), marks=(b"omg.org/XMI",)),
+    Format(
+        "webanno-tsv",
+        "formats.foreign.webanno",
+        "WebAnno TSV 3",
+        suffixes=(".tsv",),
+        marks=(b"#FORMAT=WebAnno TSV 3",),
     ),
     Format("pdf", "formats.pdf", "PDF with a text layer", suffixes=(".pdf",)),
     Format("epub", "formats.epub", "E-book", suffixes=(".epub",)),

@@ -1,0 +1,120 @@
+"""CoNLL columns with BIO tags (IOB1, IOB2, BIOES, BILOU): one token a line, a blank line after each sentence.
+
+The text is put together from the tokens: one space between them unless the file says otherwise, a line a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from formats.articles import limited
+from formats.encodings import decoded
+from formats.foreign.marks import Mark, Source, draft_of, reading_intake
+from formats.interface import READ_DEFAULTS, ReadOptions
+from formats.normalise import BOM
+from models.errors import UserError
+from models.offsets import OffsetUnit
+from models.records import Intake
+
+LARGEST_FILE = 200_000_000  # bytes
+_TAG = re.compile(r"([BIOESLUM])(?:[-_](\S+))?")
+_NEW_DOCUMENT = re.compile(r"-DOCSTART-|#\s*newdoc|#\s*begin document")
+_BEGINS, _ENDS = "BSU", "ESLU"
+
+
+@dataclass(slots=True)
+class _Document:
+    """An article in the making. line: where it begins."""
+
+    line: int
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    marks: list[Mark] = field(default_factory=list)
+    label: str = ""  # of the span that goes on
+    start: int = 0
+    end: int = 0
+    glued: bool = True  # whether the next token follows without a space
+
+    def add(self, token: str, tag: str, *, glued: bool) -> None:
+        """Adds a token; glued: whether the next one follows without a space."""
+        self._append("" if self.glued else " ")
+        match = _TAG.fullmatch(tag)
+        if match is None and tag != "_":
+            raise UserError("no tag of the BIO kind", value=tag, remedy="use B-label, I-label and O in the last column")
+        kind, label = (match[1], match[2] or "") if match else ("O", "")
+        if kind == "O" or kind in _BEGINS or label != self.label:
+            self.close()
+        if kind != "O":
+            if not self.label:
+                self.label, self.start = label or "quote", self.length
+            self.end = self.length + len(token)
+        self._append(token)
+        self.glued = glued
+        if kind in _ENDS:
+            self.close()
+
+    def end_sentence(self) -> None:
+        """Ends the line; a span may go on in the next sentence."""
+        if self.parts and self.parts[-1] != "\n":
+            self._append("\n")
+            self.glued = True
+
+    def close(self) -> None:
+        """Ends the span that goes on."""
+        if self.label:
+            self.marks.append(Mark(f"s{len(self.marks) + 1}", self.label, ((self.start, self.end),), keyed=False))
+        self.label = ""
+
+    def _append(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+
+def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
+    """The readings of a file, one a document (-DOCSTART-, # newdoc); raises UserError for a line without a tag."""
+    try:
+        content = decoded(limited(data.read(LARGEST_FILE + 1), LARGEST_FILE), options.encoding).removeprefix(BOM)
+        for document in _documents(content):
+            yield _intake(document, name, options)
+    except UserError as error:
+        raise error.at(name) from error
+
+
+def _documents(content: str) -> Iterator[_Document]:
+    document = _Document(1)
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", content), start=1):
+        if _NEW_DOCUMENT.match(line):
+            if document.marks or document.length:
+                document.close()
+                yield document
+            document = _Document(number)
+        elif not line.strip():
+            document.end_sentence()
+        elif not re.match(r"#\s*\w+\s*=|#\s*end document|#\s*text\b", line):
+            try:
+                _add_token(document, line)
+            except UserError as error:
+                raise error.at("", number) from error
+    if document.length:
+        document.close()
+        yield document
+
+
+def _add_token(document: _Document, line: str) -> None:
+    cells = line.split("\t") if "\t" in line else line.split(" ")
+    if len(cells) < 2:
+        raise UserError("a line needs a token and a tag", value=line)
+    numbered = len(cells) >= 8 and re.fullmatch(r"\d+", cells[0])  # CoNLL-U and its kin
+    spaceless = any("SpaceAfter=No" in cell for cell in cells)
+    tag = next((cell for cell in reversed(cells[1:]) if _TAG.fullmatch(cell)), "O" if numbered else cells[-1])
+    document.add(cells[1] if numbered else cells[0], tag, glued=spaceless)
+
+
+def _intake(document: _Document, name: str, options: ReadOptions) -> Intake:
+    text = "".join(document.parts).rstrip("\n")
+    done = draft_of(text, document.marks, options, OffsetUnit.CODE_POINT)
+    done.note("text put together from tokens", name)
+    return reading_intake(text, done, Source(name, "conll", document.line, media_type="text/plain"))

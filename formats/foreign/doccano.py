@@ -1,0 +1,60 @@
+"""doccano's JSONL export of sequence labelling, with and without relations.
+
+Offsets are code points or UTF-16 units, by version and project; a project that counts grapheme clusters is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from formats.columns import columns_of
+from formats.foreign.marks import Mark, Source, draft_of, maybe, number, objects, reading_intake, words
+from formats.interface import READ_DEFAULTS, ReadOptions
+from formats.json_records import Item, json_records
+from models.errors import UserError
+from models.records import Intake
+
+_OWN = ("id", "text", "data", "label", "labels", "entities", "relations", "Comments", "comments", "username")
+
+
+def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
+    """One reading a line."""
+    for item in json_records(data, name):
+        try:
+            yield item if isinstance(item, UserError) else _intake(item, name, options)
+        except UserError as error:
+            yield error.at(name, item.line if isinstance(item, Item) else None)
+
+
+def _intake(item: Item, name: str, options: ReadOptions) -> Intake:
+    value = item.value
+    text = words(value, "text" if "text" in value else "data")
+    done = draft_of(text, [*_entities(value), *_labels(value)], options)
+    for relation in objects(value.get("relations"), "relations"):
+        ends = (maybe(relation, "from_id") or "", maybe(relation, "to_id") or "")
+        done.connect(maybe(relation, "type") or maybe(relation, "label") or "", *ends)
+    for comments in (value.get("Comments"), value.get("comments")):
+        for comment in comments if isinstance(comments, list) else []:
+            done.note("comment, not stored", str(comment))
+    rest = {key: found for key, found in value.items() if key not in _OWN}
+    findings = columns_of(["text", *rest], {}).findings(rest)
+    source = Source(name, "doccano", item.line, maybe(value, "id"), maybe(value, "username"))
+    return reading_intake(text, done, source, findings)
+
+
+def _entities(value: dict[str, object]) -> Iterator[Mark]:
+    for entity in objects(value.get("entities"), "entities"):
+        pair = (number(entity, "start_offset"), number(entity, "end_offset"))
+        yield Mark(maybe(entity, "id") or "", words(entity, "label"), (pair,))
+
+
+def _labels(value: dict[str, object]) -> Iterator[Mark]:
+    """The older form: [start, end, label]."""
+    labels = value.get("label", value.get("labels", []))
+    for place, label in enumerate(labels if isinstance(labels, list) else [], start=1):
+        match label:
+            case [int(start), int(end), str(name)]:
+                yield Mark(f"s{place}", name, ((start, end),), keyed=False)
+            case _:
+                raise UserError("a label is [start, end, name]", value=label)
