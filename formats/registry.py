@@ -107,6 +107,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("pdf", "formats.pdf", "PDF with a text layer", suffixes=(".pdf",)),
     Format("epub", "formats.epub", "E-book", suffixes=(".epub",)),
+    Format("press-database", "formats.press_databases", "Nexis, Factiva or ProQuest delivery"),
     Format("zip", "formats.zipped", "ZIP of such files", suffixes=(".zip",)),
     Format("brat", "formats.brat", "brat standoff, a folder or a ZIP of one", writes=True, folder=True),
 )

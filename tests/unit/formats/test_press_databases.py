@@ -1,0 +1,188 @@
+"""Deliveries of press databases, invented: split into articles, with their facts, and counted."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from formats.press_databases import read
+from models.records import Intake
+from tests.unit.formats.probes import fault
+from tests.unit.formats.test_docx import document, paragraph, run
+
+NEXIS_UNI = """User Name: Desk
+Documents (2)
+1. Ferry stays
+2. Rain
+
+Ferry stays
+Ellery Post
+September 6, 2025 Saturday
+
+Copyright 2025 Ellery Post All Rights Reserved
+
+Section: NEWS
+Length: 12 words
+Byline: Mara Quill
+Dateline: PORT ELLERY
+
+Body
+
+“We stay,” Ada said.
+
+It rained.
+
+Load-Date: September 7, 2025
+
+End of Document
+
+Rain
+The Harbour
+7 September 2025
+
+Body
+
+More rain.
+
+Classification
+
+Language: ENGLISH
+
+End of Document
+"""
+
+LEXISNEXIS = """                               1 of 2 DOCUMENTS
+
+                                 Ellery Post
+
+                            September 6, 2025 Saturday
+
+SECTION: NEWS
+LENGTH: 12 words
+HEADLINE: Ferry stays
+BYLINE: Mara Quill
+
+“We stay,” Ada said.
+
+LOAD-DATE: September 7, 2025
+
+                               2 of 2 DOCUMENTS
+
+                                 The Harbour
+
+                              7 September 2025
+
+LENGTH: 2 words
+HEADLINE: Rain
+
+More rain.
+
+LANGUAGE: ENGLISH
+"""
+
+FACTIVA = """News
+Ferry stays
+By Mara Quill
+12 words
+6 September 2025
+10:15
+Ellery Post
+ELPOST
+1
+English
+(c) 2025 Ellery Post
+
+“We stay,” Ada said.
+
+It rained.
+
+Document ELPOST0020250906el9600001
+
+Rain
+2 words
+7 September 2025
+The Harbour
+HARB
+English
+Copyright 2025 The Harbour
+
+More rain.
+
+Document HARB000020250907el9700002
+
+Search Summary
+"""
+
+PROQUEST = """____________________________________________________________
+Document 1 of 2
+Ferry stays
+Author: Mara Quill
+Full text: “We stay,” Ada said.
+
+It rained.
+Subject: Ferries
+Title: Ferry stays
+Publication title: Ellery Post
+Publication date: Sep 6, 2025
+ProQuest document ID: 1001
+Document URL: https://proquest.example/1001
+____________________________________________________________
+Document 2 of 2
+Full text: More rain.
+Title: Rain
+Publication title: The Harbour
+Publication date: Sep 7, 2025
+ProQuest document ID: 1002
+____________________________________________________________
+Contact us
+"""
+
+DELIVERIES = {"Nexis Uni": NEXIS_UNI, "LexisNexis": LEXISNEXIS, "Factiva": FACTIVA, "ProQuest": PROQUEST}
+
+
+def articles(text: str, name: str = "a.txt") -> list[Intake]:
+    return [item for item in read(io.BytesIO(text.encode()), name) if isinstance(item, Intake)]
+
+
+@pytest.mark.parametrize("service", DELIVERIES)
+def test_a_delivery_is_split_into_articles_with_their_facts(service: str) -> None:
+    first, second = articles(DELIVERIES[service])
+    meta = first.record.article.meta
+    assert first.record.article.text.startswith("Ferry stays\n\n“We stay,” Ada said.")
+    assert "Load" not in first.record.article.text
+    assert (meta.title, meta.outlet, meta.published) == ("Ferry stays", "Ellery Post", "2025-09-06")
+    assert meta.byline.endswith("Mara Quill")
+    assert second.record.article.text == "Rain\n\nMore rain."
+    assert (second.record.article.meta.outlet, second.record.article.meta.published) == ("The Harbour", "2025-09-07")
+    assert (first.warnings, first.line, second.line) == ((), 1, 2)
+
+
+def test_the_number_of_the_service_is_the_key() -> None:
+    assert [item.record.article.key for item in articles(PROQUEST)] == ["1001", "1002"]
+    assert articles(FACTIVA)[0].record.article.key == "ELPOST0020250906el9600001"
+
+
+@pytest.mark.parametrize(
+    ("text", "announced"),
+    [
+        (NEXIS_UNI.replace("Documents (2)", "Documents (3)"), 3),
+        (LEXISNEXIS.replace("of 2 DOC", "of 5 DOC"), 5),
+        (PROQUEST.replace("of 2", "of 4"), 4),
+        (FACTIVA.replace("Document HARB0", "Dokument HARB0"), 2),
+    ],
+)
+def test_a_count_that_differs_from_the_announced_one_is_said(text: str, announced: int) -> None:
+    found = articles(text)
+    (warning,) = found[0].warnings
+    assert warning.startswith(f"{announced} articles announced, {len(found)} found")
+
+
+def test_a_delivery_as_a_word_document_is_split_too() -> None:
+    body = "".join(paragraph(run(line)) for line in NEXIS_UNI.split("\n"))
+    items = [item for item in read(io.BytesIO(document(body)), "a.docx") if isinstance(item, Intake)]
+    assert [item.record.article.meta.title for item in items] == ["Ferry stays", "Rain"]
+
+
+def test_a_text_of_no_service_is_refused() -> None:
+    assert fault(read, b"Just words.", "a.txt").trouble.what == "not a delivery of a known press database"
