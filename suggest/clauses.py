@@ -216,7 +216,10 @@ class _Clause:
 
     def _opens_inside(self, index: int) -> bool:
         """Whether the border closes a subordinate clause that the clause begins with: that if peace came, ..."""
-        before = _lower(self._text, Fragment(self._scope.start, self._borders[0].end))
+        first = self._borders[0]
+        if first.end == first.behind:
+            return False  # it ends a quotation, whatever that began with
+        before = _lower(self._text, Fragment(self._scope.start, first.end))
         opening = [word for word in before[:2] if word not in CERTAIN_INTRODUCERS]
         if not opening:
             return index <= 1  # that, if peace came, ...

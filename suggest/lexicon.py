@@ -60,3 +60,16 @@ TOPICAL: Final = _words("about against for of over")
 _PRONOUNS = "he i it she there they we you"
 _ENDINGS = ("", *(mark + ending for mark in "’'" for ending in ("d", "ll", "m", "re", "s", "ve")))
 SUBJECTS: Final = frozenset(pronoun + ending for pronoun in _PRONOUNS.split() for ending in _ENDINGS)
+
+# What belongs to the verb group of a cue when it stands before the verb, beside adverbs in -ly.
+AUXILIARIES: Final = _words(
+    """again also always appeared be been did do does earlier even ever further had has have is just later
+    long never now often once seemed since soon still then was were will would"""
+)
+
+# Participles that report for the speaker of the verb before them.
+PARTICIPLES: Final = _words(
+    """acknowledging adding admitting alleging announcing arguing asserting claiming confirming declaring denying
+    explaining insisting maintaining noting promising saying stating stressing suggesting telling vowing warning
+    writing"""
+)

@@ -14,6 +14,7 @@ def _phrases(text: str) -> frozenset[str]:
 
 
 ARTICLES: Final = _words("a an the")
+POSSESSIVES: Final = _words("her his its my our their your")
 
 # Pronouns by whom they can stand for.
 HE: Final = _words("he him his himself")

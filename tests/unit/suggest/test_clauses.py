@@ -29,6 +29,7 @@ def candidates(marked: str, cue: str) -> list[str]:
         ("Ode said| it was “old”.", "said", "it was “old”"),
         ("Ode:| Dam ‘Leaks,’ Nobody Leaves", ":", "Dam ‘Leaks,’"),
         ("Ode argued| that “the dam leaks,” as she left.", "argued", "“the dam leaks,”"),
+        ("Ode argued| that “if it leaks, we leave,” as she put it.", "argued", "“if it leaks, we leave,”"),
         ("Ode said|, “We stay. We never left.”", "said", "“We stay. We never left.”"),
         ("(Ode said| nobody leaves.)", "said", "nobody leaves"),
     ],
