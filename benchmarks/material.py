@@ -33,15 +33,21 @@ TARGETS = tuple(
 ENTITIES = tuple(Entity(f"e{number}", name, "person") for number, name in enumerate(_NAMES))
 
 
-def record(number: int, attributions: int, annotator: str = "ana", seed: int = 1) -> Record:
-    """One annotated article: each attribution is a paragraph with quote, speaker and cue, and a stance for some."""
+_FILLER = "The rest of the day was quiet, and the harbour lay in the sun as it had the week before. "
+
+
+def record(number: int, attributions: int, annotator: str = "ana", seed: int = 1, filler: int = 0) -> Record:
+    """One annotated article: each attribution is a paragraph with quote, speaker and cue, and a stance for some.
+
+    filler: how many sentences without an annotation follow in each paragraph.
+    """
     choose = random.Random(seed * 1_000_003 + number)
     text, spans, links, stances = f"Article {number}\n", [], [], []
     for place in range(attributions):
         claim, name, verb = choose.choice(_CLAIMS), choose.randrange(len(_NAMES)), choose.choice(_VERBS)
         start = len(text)
         quote = f"“{claim},”"
-        text += f"{quote} {_NAMES[name]} {verb} on Friday, after a meeting that lasted until the evening.\n"
+        text += f"{quote} {_NAMES[name]} {verb} on Friday, after a meeting that lasted until the evening. {_FILLER * filler}\n"
         at = start + len(quote) + 1
         behind = at + len(_NAMES[name]) + 1
         ids = [f"s{number}.{place}.{part}" for part in "qsc"]
