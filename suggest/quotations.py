@@ -102,7 +102,9 @@ def _of_sentence(index: TextIndex, sentence: Fragment) -> Iterator[Suggestion]:
 
 def _is_noun(text: str, inside: list[Fragment], place: int) -> bool:
     """Whether an article or possessive stands one or two words before: a sharp warning, his saying."""
-    before = inside[max(place - 2, 0) : place]
+    before = [
+        word for word in inside[max(place - 2, 0) : place] if not _STOP.search(text, word.end, inside[place].start)
+    ]
     return any(text[word.start : word.end].lower() in ARTICLES | POSSESSIVES for word in before)
 
 
