@@ -13,13 +13,14 @@ from models.entities import BUILT_IN, Entity
 from models.errors import ProjectError
 from models.ids import IdMaker
 from models.scheme import Scheme
-from storage import bulk, header, shape, sqlite
+from storage import bulk, header, log, shape, sqlite
 from storage.files import put_in_place, troubles_named
 from storage.lock import Lock
 from storage.sqlite import Mode
 
 Transaction = Connection  # what callers hand on to queries, objects, bulk and log without knowing SQL
 
+_FOREIGN = -1  # no data version: others have written, and only opening again can tell what
 _RESCUE = "save a rescue copy, then open the project again"
 
 
@@ -54,7 +55,9 @@ class Store:
             self._reader = sqlite.engine_for(path, Mode.READ)
             self._connection = sqlite.engine_for(path, mode).connect()
         self._identity = _identity(path)
-        self._seen = sqlite.data_version(self._connection)
+        self._seen: int | None = sqlite.data_version(self._connection)
+        with self.reading() as view:
+            self._newest = log.newest(view)
 
     def _upgrade(self) -> None:
         if self.read_only:
@@ -92,9 +95,17 @@ class Store:
         if self.read_only:
             raise ProjectError(f"nothing can be changed: {self.read_only}", file=str(self.path))
         self._refuse_another_file()
-        with sqlite.faults_named(self.path), self._connection.begin():
-            self._refuse_changes_of_others()
-            yield self._connection
+        with sqlite.faults_named(self.path):
+            try:
+                with self._connection.begin():
+                    self._refuse_changes_of_others()
+                    yield self._connection
+                    newest = log.newest(self._connection)
+            except BaseException:
+                if self._seen != _FOREIGN:
+                    self._seen = None  # taking a failed change back counts as a change, like one of others
+                raise
+            self._newest = newest
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -143,7 +154,11 @@ class Store:
             )
 
     def _refuse_changes_of_others(self) -> None:
-        if sqlite.data_version(self._connection) != self._seen:
+        present = sqlite.data_version(self._connection)
+        if self._seen is None and log.newest(self._connection) == self._newest:
+            self._seen = present
+        if present != self._seen:
+            self._seen = _FOREIGN
             raise ProjectError(
                 "another program changed the project while it was open",
                 file=str(self.path),
