@@ -93,7 +93,11 @@ def _unlike(aligned: Aligned, row: Row) -> Iterator[Disagreement]:
         weight = _TRIVIAL_WEIGHT if trivial else max(_LEAST_WEIGHT, _apart(spans))
     else:
         kind, sub_kind, weight = "label", "" if same_place else "boundary", _LABEL_WEIGHT
-    versions = [item for item in _versions(aligned, row) if item.span is not None]
+    versions = [
+        version(side, aligned.words(span) if same_label else span.label, span)
+        for side, span in zip(aligned.sides, row.spans, strict=True)
+        if span is not None
+    ]
     topic = TOPICS.get(_label(row), "")
     yield aligned.disagreement(kind, sub_kind, _label(row), passage(spans), versions, weight, topic)
 

@@ -28,6 +28,14 @@ class Figure:
     why: str = ""
     coverage: float | None = None
 
+    def __str__(self) -> str:
+        """As papers print it: 0.86 [.83, .89]; a dash where it is undefined."""
+        if self.value is None:
+            return "–"
+        if self.low is None or self.high is None:
+            return f"{_tidy(self.value):.2f}"
+        return f"{_tidy(self.value):.2f} [{_short(self.low)}, {_short(self.high)}]"
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -157,3 +165,12 @@ class AgreementReport:
         for item in self.disagreements:
             found[item.kind] += 1
         return {kind: n for kind, n in found.items() if n}
+
+
+def _tidy(value: float) -> float:
+    """Without the sign of a zero: what rounds to nothing is not negative."""
+    return round(value, 2) + 0.0
+
+
+def _short(value: float) -> str:
+    return f"{_tidy(value):.2f}".replace("0.", ".", 1)

@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from agreement.model import Settings
-from agreement.report import Cache, Source, as_json, compare
+from agreement.plain import as_json
+from agreement.projection import PROFILES
+from agreement.report import Cache, Cancelled, Source, compare
 from models.errors import UsageError
 from models.figures import AgreementReport, LeftOut
 from models.readings import State
@@ -20,7 +22,7 @@ from storage.queries import Version
 from workspace.project import Project
 from workspace.recording import record_of
 
-__all__ = ["ReviewOptions", "Reviewer", "as_json"]
+__all__ = ["Cancelled", "Review", "ReviewOptions", "Reviewer", "as_json", "checked_labels", "checked_profile"]
 
 Progress = Callable[[int, int], None]
 
@@ -39,12 +41,50 @@ class ReviewOptions:
     gamma: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An annotator of the project. kind: human, gold or machine; done: how many readings are finished."""
+
+    name: str
+    kind: str
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A report with what it takes to show it. headings, texts: of the articles compared, by id."""
+
+    report: AgreementReport
+    people: tuple[Person, ...]
+    headings: Mapping[str, str]
+    texts: Mapping[str, str]
+
+
 class Reviewer:
-    """Computes reports on one project; keep it for as long as figures are shown, so that little is computed twice."""
+    """Computes reports on one project; keep it for as long as figures are shown, so that little is computed twice.
+
+    It only reads, on connections of its own, and may be used beside the thread that writes; by one thread at a time.
+    """
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._cache: Cache = {}
+        self._texts: dict[str, str] = {}  # they never change, so they are read once
+
+    def review(
+        self,
+        options: ReviewOptions | None = None,
+        progress: Progress | None = None,
+        cancel: Callable[[], bool] | None = None,
+    ) -> Review:
+        """The report with the words around it; raises as `report` does."""
+        report = self.report(options, progress, cancel)
+        with self._project.store.reading() as view:
+            known, headings = queries.progress(view), queries.headings(view)
+            kinds = {annotator.name: annotator.kind for annotator in queries.annotators(view)}
+        people = tuple(Person(one.name, kinds[one.name], one.done) for one in known)
+        compared = {id: headings[id] for id in report.articles}
+        return Review(report, people, compared, {id: self._texts[id] for id in report.articles})
 
     def report(
         self,
@@ -52,7 +92,7 @@ class Reviewer:
         progress: Progress | None = None,
         cancel: Callable[[], bool] | None = None,
     ) -> AgreementReport:
-        """The report; raises UsageError for an unknown annotator, agreement's Cancelled when `cancel` says so."""
+        """The report; raises UsageError for an unknown annotator, Cancelled when `cancel` says so."""
         options = options or ReviewOptions()
         names = self._annotators(options)
         with self._project.store.reading() as view:
@@ -91,17 +131,12 @@ class Reviewer:
         with self._project.store.reading() as view:
             text = queries.article(view, article)
             readings = queries.readings(view, [version.reading for version in versions])
+        self._texts[article] = text.text
         shared = self._project.shared
         return [
             record_of(text, version.annotator, reading, shared, ())
             for version, reading in zip(versions, readings, strict=True)
         ]
-
-
-def headings(project: Project) -> Mapping[str, str]:
-    """What each article is called, by id."""
-    with project.store.reading() as view:
-        return queries.headings(view)
 
 
 def checked_labels(project: Project, labels: Sequence[str]) -> tuple[str, ...]:
@@ -120,15 +155,3 @@ def checked_profile(name: str) -> str:
             "readings cannot be projected to this profile", value=name, remedy=f"use {', '.join(PROFILES)}"
         )
     return name
-
-
-def write_text(path: Path, text: str) -> None:
-    """Writes a text file whole or not at all; raises UserError where that is not possible."""
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_text(text, encoding="utf-8", newline="")
-        os.replace(draft, path)
-    except OSError as error:
-        raise UserError("the file cannot be written", value=error.strerror or "", file=str(path)) from error
-    finally:
-        draft.unlink(missing_ok=True)

@@ -1,0 +1,93 @@
+"""Reports on a project, live: what is kept, what is read again, who is compared with whom."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.edits import Edit
+from models.readings import State
+from tests.reviewed import TEXTS, ana_and_ben, readings
+from workspace.project import Project, entry_for
+from workspace.reviewing import Cancelled, Reviewer, ReviewOptions
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    project = ana_and_ben(tmp_path / "review.inquit", *readings("gold"))
+    yield project
+    project.close()
+
+
+def test_a_review_brings_the_words_of_the_articles_and_how_far_people_are(project: Project) -> None:
+    review = Reviewer(project).review(ReviewOptions(gamma=False))
+
+    assert sorted(review.texts.values()) == sorted(TEXTS)
+    assert sorted(review.headings.values()) == ["Article 1", "Article 2", "Article 3"]
+    assert [(one.name, one.kind, one.done) for one in review.people] == [
+        ("ana", "human", 3),
+        ("ben", "human", 3),
+        ("gold", "gold", 3),
+    ]
+
+
+def test_gold_takes_part_only_when_named(project: Project) -> None:
+    reviewer = Reviewer(project)
+
+    assert reviewer.report().annotators == ("ana", "ben")
+    assert reviewer.report(ReviewOptions(annotators=("gold", "ben"))).annotators == ("ben", "gold")
+
+
+def test_after_a_change_the_report_is_the_one_a_new_reviewer_makes(project: Project) -> None:
+    reviewer = Reviewer(project)
+    before = reviewer.report(ReviewOptions(gamma=False))
+    remove_first_span(project)
+
+    after = reviewer.report(ReviewOptions(gamma=False))
+
+    assert after != before
+    assert after == Reviewer(project).report(ReviewOptions(gamma=False))
+
+
+def test_a_reading_opened_again_is_compared_no_longer(project: Project) -> None:
+    reviewer = Reviewer(project)
+    reviewer.report()
+    ben = project.annotator("ben")
+    article = project.articles(ben)[0].id
+    header = project.reading(article, ben).header
+    project.run(entry_for(project, "finish", [Edit(header, replace(header, state=State.DOING))], ben, article))
+
+    report = reviewer.report()
+
+    assert article not in report.articles
+    assert report.left_out.unfinished == 1
+
+
+def test_it_stops_when_asked_and_goes_on_from_there(project: Project) -> None:
+    reviewer = Reviewer(project)
+    steps: list[int] = []
+    with pytest.raises(Cancelled):
+        reviewer.review(progress=lambda done, _: steps.append(done), cancel=lambda: len(steps) == 2)
+
+    assert steps == [1, 2]
+    assert reviewer.report() == Reviewer(project).report()
+
+
+def test_a_reviewer_of_a_project_that_others_write_sees_what_was_committed(project: Project) -> None:
+    looking = Project.open(project.path, read_only=True)
+    reviewer = Reviewer(looking)
+    before = reviewer.report(ReviewOptions(gamma=False)).all.n
+
+    remove_first_span(project)
+
+    assert reviewer.report(ReviewOptions(gamma=False)).all.n == before - 1
+    looking.close()
+
+
+def remove_first_span(project: Project) -> None:
+    ana = project.annotator("ana")
+    article = project.articles(ana)[0].id
+    reading = project.reading(article, ana)
+    span = next(iter(reading.spans.values()))
+    project.run(entry_for(project, "delete", [Edit(span, None, reading.header.id)], ana, article))
