@@ -33,8 +33,8 @@ class ZipFolder:
             self._zip = ZipFile(data)
         except (BadZipFile, NotImplementedError, OSError, ValueError, struct.error) as error:
             raise UserError("not a ZIP archive, or a damaged one", remedy="save or download it again") from error
-        self._members = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
         self._check(self._zip.infolist())
+        self._members = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
 
     def names(self) -> list[str]:
         """The paths of all files, sorted."""
@@ -76,6 +76,8 @@ class ZipFolder:
 
 def _check_member(info: ZipInfo) -> None:
     name = info.filename
+    if not name:
+        raise UserError("a member of the archive has no name")
     if info.flag_bits & 0x1:
         raise UserError("the archive is encrypted", value=name, remedy="unpack it with its password first")
     if stat.S_ISLNK(info.external_attr >> 16):
