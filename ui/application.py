@@ -48,7 +48,7 @@ def run(paths: Sequence[Path], annotator: str | None = None, ack: Path | None = 
     """
     app = application()
     remembered = memory(None)
-    window = MainWindow(remembered, [_acknowledge(ack)] if ack is not None else [])
+    window = MainWindow(remembered, [acknowledging(ack)] if ack is not None else [])
     uninstall = error_report.install(window.show_report)
     projects = [path for path in paths if path.suffix.lower() == ".inquit"]
     articles = [path for path in paths if path not in projects]
@@ -83,7 +83,7 @@ def _open_when_painted(
     window.painted.connect(begin)
 
 
-def _acknowledge(path: Path) -> Listener:
+def acknowledging(path: Path) -> Listener:
     """Appends the number of each change to a file, and has it written before the next one begins."""
 
     def append(event: Event) -> None:

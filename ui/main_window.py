@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands()
         column = ReadingColumn(self._palette)
         self.session = Session(self.worker, column.place, column.go, listeners, self)
-        self.annotate = AnnotatePage(column, self.session, self.commands, self._palette, self)
+        self.annotate = AnnotatePage(column, self.session, self.commands, self._palette, memory.article, self)
         self.sheet = Sheet(self)
         self.projects = ProjectActions(self, self.session, self.sheet, self.annotate.ask)
         self.status = StatusLine(self._palette, self)
@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
         name = opened.desk.annotator.name
         self.setWindowTitle(f"{opened.project.path.stem} – Inquit")
         self.header.show_annotator(name)
+        self.status.show_read_only(opened.project.read_only)
         self._memory.keep_project(opened.project.path, name)
 
     def _on_failed(self, error: UserError) -> None:

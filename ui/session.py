@@ -97,9 +97,13 @@ class Session(QObject):
     def open_project(self, project: Path | Project, annotator: str, *, make: bool = False) -> None:
         """Opens a project, or makes it; the one before is closed once that has worked."""
         before = self._open
+        is_same = (
+            before is not None and isinstance(project, Path) and project.resolve() == before.project.path.resolve()
+        )
+        wanted = before.project if before is not None and is_same else project
 
         def job() -> Opened:
-            opened = _opened(project, annotator, make=make)
+            opened = _opened(wanted, annotator, make=make)
             if before is None or before.project is not opened.project:
                 self._listen(opened.project)
                 if before is not None:
@@ -251,8 +255,7 @@ def _opened(project: Path | Project, annotator: str, *, make: bool) -> Opened:
 
     if isinstance(project, Path):
         project = Project.create(project) if make else Project.open(project)
-    known = project.annotators()
-    whose = project.annotator(annotator or (known[0].name if len(known) == 1 else _user()))
+    whose = _whose(project, annotator)
     return Opened(project, Desk(project, whose), tuple(project.articles(whose)), tuple(project.annotators()))
 
 
@@ -269,6 +272,19 @@ def _neighbour(snapshot: Snapshot, direction: int) -> str | None:
 
 def _ignore(_: object) -> None:
     """Nothing is to be done with the answer."""
+
+
+def _is_at(project: Project, other: Path | Project) -> bool:
+    return isinstance(other, Path) and other.resolve() == project.path.resolve()
+
+
+def _whose(project: Project, name: str) -> Annotator:
+    """The annotator asked for, else the only one, else one with the user's name."""
+    known = project.annotators()
+    wanted = name or (known[0].name if len(known) == 1 else _user())
+    if not project.read_only:
+        return project.annotator(wanted)
+    return next((annotator for annotator in known if annotator.name == wanted), Annotator("", wanted))
 
 
 def _user() -> str:

@@ -20,7 +20,7 @@ from ui.typeset import Piece, Placed, Style, Typesetter, at
 _HEIGHT: Final = 30
 _LASTS: Final = 3_000  # milliseconds that a word to the user stays
 _BAD_LASTS: Final = 20_000
-SAVED, SAVING, NO_PROJECT = "Saved", "Saving…", "No project"
+SAVED, SAVING, READ_ONLY = "Saved", "Saving…", "Read only"
 
 
 class HintLine(QWidget):
@@ -119,6 +119,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self.setObjectName("status_line")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._read_only = ""
         self.saved = _label("save_state", self)
         self.hints = HintLine(palette, self)
         self._progress = _label("progress", self)
@@ -137,9 +138,17 @@ class StatusLine(QWidget):
 
     def show_saved(self, words: str) -> None:
         """Says whether everything is stored."""
+        if self._read_only:
+            words = READ_ONLY
         self.saved.setText(f"● {words}" if words == SAVED else words)
         self.saved.setProperty("good", words == SAVED)
+        self.saved.setToolTip(self._read_only)
         self.saved.style().polish(self.saved)
+
+    def show_read_only(self, why: str) -> None:
+        """Says that nothing can be stored, and why; until another project is opened."""
+        self._read_only = why
+        self.show_saved(SAVED)
 
     def show_progress(self, complete: int, quotes: int) -> None:
         """Says how many of the article's quotes are complete."""

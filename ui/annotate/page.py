@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -55,14 +56,16 @@ class AnnotatePage(QWidget):
         session: Session,
         commands: Commands,
         palette: Palette,
+        last_article: Callable[[Path], str],
         parent: QWidget | None = None,
     ) -> None:
+        """last_article: which article of a project was open last, "" for none."""
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._commands = commands
-        self._last_article = ""
+        self._last_article = last_article
         self.column = column
         self.view = column.view
         self.pane = ArticlePane(palette, self)
@@ -167,10 +170,6 @@ class AnnotatePage(QWidget):
         self.show_no_project()
         self.empty.show_message("The project cannot be opened", "", ("open", "new project"), trouble)
 
-    def begin_with(self, article: str) -> None:
-        """The article to open when the project is there."""
-        self._last_article = article
-
     def open_article(self, id: str) -> None:
         """Opens an article once everything asked before has been done."""
         self._session.in_turn(lambda: self._session.open_article(id))
@@ -196,7 +195,8 @@ class AnnotatePage(QWidget):
             )
             self._stack.setCurrentWidget(self.empty)
             return
-        self._session.open_article(self._last_article if self._last_article in ids else ids[0])
+        last = self._last_article(self._session.project.path) if self._session.project else ""
+        self._session.open_article(last if last in ids else ids[0])
 
     def _on_article(self, snapshot: Snapshot, caret: int | None) -> None:
         self._stack.setCurrentWidget(self._reading)

@@ -8,6 +8,12 @@ from ui.key_help import KeyRow, key_groups, manual
 from ui.keys import BESIDE, COMMANDS, MENUS, Command, Context, bound, by_key, command
 from workspace.desk import ACTS
 
+THE_DESIGNS = """
+    Q S C Shift+C O Shift+O D V I + J - Del Shift+Del R Ctrl+M M F A N U T H B Alt+1 Alt+2 Alt+3 Y Shift+Y E
+    1 2 3 4 5 6 7 8 9 0 Enter K Shift+K Alt+K L Shift+L Alt+L [ ] Shift+[ Shift+] Alt+[ Alt+]
+    Space W Shift+W Esc Tab Shift+Tab Ctrl+PgDown Ctrl+PgUp / ? Ctrl+Enter Ctrl+Shift+Enter
+"""
+
 
 @pytest.mark.parametrize("context", list(Context))
 def test_no_context_binds_a_key_twice_those_beside_it_and_those_that_come_later_included(context: Context) -> None:
@@ -33,11 +39,7 @@ def test_every_menu_that_a_command_names_exists() -> None:
 
 @pytest.mark.parametrize(
     "key",
-    (
-        "Q S C Shift+C O Shift+O D V I + J - Del Shift+Del R Ctrl+M M F A N U T H B Alt+1 Alt+3 Y Shift+Y E 1 9 0 Enter "
-        "K Shift+K Alt+K L Shift+L Alt+L [ ] Shift+[ Alt+] Space W Shift+W Esc Tab Shift+Tab Ctrl+PgDown Ctrl+PgUp / ? "
-        "Ctrl+Enter Ctrl+Shift+Enter"
-    ).split(),
+    THE_DESIGNS.split(),
 )
 def test_the_keys_of_the_text_are_those_of_the_design(key: str) -> None:
     assert key in by_key(bound(Context.TEXT))
