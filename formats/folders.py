@@ -6,7 +6,7 @@ A folder on a disk is the caller's: it has the same methods. `formats.archives` 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from formats.interface import ReadOptions, WriteOptions, Written
 from models.errors import UserError
@@ -50,6 +50,37 @@ class MemoryFolder:
     def put(self, name: str, data: bytes) -> None:
         """Keeps `data` under `name`."""
         self._files[name] = data
+
+
+class SubFolder:
+    """A few files of a folder."""
+
+    def __init__(self, folder: Folder, names: Iterable[str]) -> None:
+        self._folder = folder
+        self._names = sorted(names)
+
+    def names(self) -> list[str]:
+        """The paths, sorted."""
+        return self._names
+
+    def read(self, name: str) -> bytes:
+        """The bytes under `name`."""
+        return self._folder.read(name)
+
+
+class Part(NamedTuple):
+    """The files of a folder that belong together and are imported together. name: what reports call them."""
+
+    name: str
+    folder: Folder
+
+
+class FolderParts(Protocol):
+    """Divides a folder into parts, each of which the format's FolderReader reads."""
+
+    def __call__(self, folder: Folder, options: ReadOptions = ..., /) -> list[Part]:
+        """The parts, in the order of their names."""
+        ...
 
 
 class FolderReader(Protocol):

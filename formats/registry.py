@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import cast
 
-from formats.folders import FolderReader, FolderWriter
+from formats.folders import FolderParts, FolderReader, FolderWriter
 from formats.interface import Reader, Writer
 from models.errors import UsageError, UserError
 
@@ -23,7 +23,7 @@ HEAD = 4096  # bytes of a file's beginning that are enough for `sniff`
 class Format:
     """suffixes: lower case, with the dot; marks: bytes in a file's beginning that tell it from its likes.
 
-    folder: whether it is a folder of files, so that the module also has `read_folder` and `write_folder`.
+    folder: whether it is a folder of files, so that the module also has `parts`, `read_folder`, `write_folder`.
     """
 
     name: str
@@ -131,6 +131,12 @@ def folder_reader(name: str) -> FolderReader:
     """The reader of the folders of format `name`; raises UsageError where there is none."""
     found = _known(name, (item for item in FORMATS if item.reads and item.folder), "read")
     return cast("FolderReader", import_module(found.module).read_folder)
+
+
+def folder_parts(name: str) -> FolderParts:
+    """What divides a folder of format `name` into parts; raises UserError where there is no such format."""
+    found = _known(name, (item for item in FORMATS if item.reads and item.folder), "read")
+    return cast("FolderParts", import_module(found.module).parts)
 
 
 def folder_writer(name: str) -> FolderWriter:

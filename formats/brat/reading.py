@@ -15,7 +15,7 @@ from formats.brat.profiles import Configuration, Profile, chosen, configured
 from formats.brat.standoff import NOTE, Argument, Event, Standoff, parse
 from formats.drafts import Draft, draft
 from formats.encodings import decoded
-from formats.folders import Folder
+from formats.folders import Folder, Part, SubFolder
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.limits import length_warnings
 from formats.normalise import Normalised, normalise
@@ -49,9 +49,9 @@ def read_folder(folder: Folder, options: ReadOptions = READ_DEFAULTS) -> Iterato
     Raises UserError for an unknown profile.
     """
     profile = chosen(options.profile)
-    names = sorted(folder.names())
+    names = frozenset(folder.names())
     yield from (_orphan(name) for name in _orphans(names, profile))
-    for unit in units(names, profile):
+    for unit in _units(names, profile):
         try:
             configuration = _configuration(folder, unit.text, names)
             text, raw = _text(folder, unit.text, options)
@@ -65,7 +65,18 @@ def read_folder(folder: Folder, options: ReadOptions = READ_DEFAULTS) -> Iterato
             yield from reader.readings(name, folder)
 
 
-def units(names: Iterable[str], profile: Profile) -> list[Unit]:
+def parts(folder: Folder, options: ReadOptions = READ_DEFAULTS) -> list[Part]:
+    """Each text with its annotations, and each .ann file without a text; raises UserError for an unknown profile."""
+    profile = chosen(options.profile)
+    names = frozenset(folder.names())
+    found = [Part(name, SubFolder(folder, [name])) for name in _orphans(names, profile)]
+    for unit in _units(names, profile):
+        above = [path for path in _configurations(unit.text) if path in names]
+        found.append(Part(unit.text, SubFolder(folder, [unit.text, *unit.annotations, *above])))
+    return sorted(found)
+
+
+def _units(names: Iterable[str], profile: Profile) -> list[Unit]:
     """Which .ann files belong to which text, in the order of the texts' paths."""
     annotations: dict[str, list[str]] = {}
     for name in sorted(names):
@@ -75,9 +86,8 @@ def units(names: Iterable[str], profile: Profile) -> list[Unit]:
     return [Unit(name, tuple(annotations.get(name, ()))) for name in texts]
 
 
-def _orphans(names: list[str], profile: Profile) -> Iterator[str]:
-    present = set(names)
-    return (name for name in names if name.endswith(".ann") and profile.text_of(name) not in present)
+def _orphans(names: frozenset[str], profile: Profile) -> list[str]:
+    return sorted(name for name in names if name.endswith(".ann") and profile.text_of(name) not in names)
 
 
 def _orphan(name: str) -> UserError:
@@ -92,10 +102,14 @@ def _text(folder: Folder, name: str, options: ReadOptions) -> tuple[Normalised, 
     return text, raw
 
 
-def _configuration(folder: Folder, text: str, names: list[str]) -> Configuration:
+def _configurations(text: str) -> list[str]:
+    """Where the annotation.conf of a text may lie, the nearest first."""
+    return [str(place / CONFIGURATION) for place in PurePosixPath(text).parents]
+
+
+def _configuration(folder: Folder, text: str, names: frozenset[str]) -> Configuration:
     """The annotation.conf nearest above the text, as brat looks for it."""
-    for place in PurePosixPath(text).parents:
-        path = str(place / CONFIGURATION)
+    for path in _configurations(text):
         if path in names:
             return configured(decoded(folder.read(path)), path)
     return Configuration()

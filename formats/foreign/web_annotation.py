@@ -13,7 +13,7 @@ from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from formats.encodings import decoded
-from formats.folders import Folder
+from formats.folders import Folder, Part, SubFolder
 from formats.foreign.marks import Mark, Source, draft_of, maybe, number, reading_intake
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.json_records import json_records
@@ -51,6 +51,13 @@ def read_folder(folder: Folder, options: ReadOptions = READ_DEFAULTS) -> Iterato
     for name in names:
         if name.endswith(SUFFIXES):
             yield from _readings(io.BytesIO(folder.read(name)), name, options, beside)
+
+
+def parts(folder: Folder, _options: ReadOptions = READ_DEFAULTS) -> list[Part]:
+    """Each JSON file, with all texts."""
+    names = sorted(folder.names())
+    texts = [name for name in names if not name.endswith(SUFFIXES)]
+    return [Part(name, SubFolder(folder, [name, *texts])) for name in names if name.endswith(SUFFIXES)]
 
 
 def _readings(

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from formats.brat import read, read_folder, write, write_folder
+from formats.brat import parts, read, read_folder, write, write_folder
 from formats.brat.standoff import Line, parse, written
 from formats.folders import MemoryFolder
 from formats.interface import ReadOptions, WriteOptions
@@ -317,3 +317,23 @@ def test_two_articles_of_one_name_get_two_files() -> None:
     records = [only(folder(text=text, ann="")).record for text in ("One.", "Two.", "One.")]
     write_folder(records, out)
     assert [name for name in out.names() if name.endswith(".txt")] == ["text/a_b-2.txt", "text/a_b.txt"]
+
+
+def test_a_folder_falls_into_a_part_for_each_text_and_each_orphan() -> None:
+    files = MemoryFolder(
+        {
+            "annotation.conf": b"[entities]\n",
+            "text/a.txt": b"Ada said no.",
+            "attributions/a_x.ann": b"T1\tCue 4 8\tsaid\n",
+            "attributions/a_y.ann": b"",
+            "attributions/b_x.ann": b"",
+        }
+    )
+    found = parts(files, POLNEAR)
+    assert [(part.name, list(part.folder.names())) for part in found] == [
+        ("attributions/b_x.ann", ["attributions/b_x.ann"]),
+        ("text/a.txt", ["annotation.conf", "attributions/a_x.ann", "attributions/a_y.ann", "text/a.txt"]),
+    ]
+    whole = [str(item) if isinstance(item, UserError) else item.record for item in read_folder(files, POLNEAR)]
+    by_part = [item for part in found for item in read_folder(part.folder, POLNEAR)]
+    assert [str(item) if isinstance(item, UserError) else item.record for item in by_part] == whole
