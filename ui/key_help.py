@@ -12,10 +12,11 @@ from ui.keys import MENUS, Command
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """keys: as in the table; words: what they do."""
+    """keys: as in the table; words: what they do; note: a word more."""
 
     keys: tuple[str, ...]
     words: str
+    note: str = ""
 
 
 def key_groups(commands: Iterable[Command]) -> list[tuple[str, list[KeyRow]]]:
@@ -32,9 +33,11 @@ def _rows(commands: Sequence[Command]) -> list[KeyRow]:
         same = list(run)
         first, last = same[0], same[-1]
         if first is last:
-            rows.append(KeyRow(first.keys, _words(first)))
+            rows.append(KeyRow(first.keys, first.text, first.note))
         else:
-            rows.append(KeyRow((f"{first.key}–{last.key[-1]}",), _words(first).replace(f" {first.argument}", "", 1)))
+            rows.append(
+                KeyRow((f"{first.key}–{last.key[-1]}",), first.text.replace(f" {first.argument}", ""), first.note)
+            )
     return rows
 
 
@@ -43,18 +46,18 @@ def _family(command: Command) -> str:
     return command.gesture if command.argument.isdigit() else command.id
 
 
-def _words(command: Command) -> str:
-    return f"{command.text}: {command.note}" if command.note else command.text
-
-
 def manual(commands: Iterable[Command], scheme: Scheme | None) -> str:
     """Help as plain text: every key, then the guideline with its examples."""
     lines: list[str] = []
     for title, rows in key_groups(commands):
-        lines += [title.upper(), *(f"  {' or '.join(row.keys):24}{row.words}" for row in rows), ""]
+        lines += [title.upper(), *(f"  {' or '.join(row.keys):24}{_words(row)}" for row in rows), ""]
     for bullet in scheme.guideline if scheme else ():
         lines += [f"{bullet.id}  {bullet.text}"]
         lines += [f"      for example: {bullet.example}"] if bullet.example else []
         lines += [f"      but not: {bullet.counter_example}"] if bullet.counter_example else []
         lines += [""]
     return "\n".join(lines)
+
+
+def _words(row: KeyRow) -> str:
+    return f"{row.words}: {row.note}" if row.note else row.words

@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
         name = opened.desk.annotator.name
         self.setWindowTitle(f"{opened.project.path.stem} – Inquit")
         self.header.show_annotator(name)
-        self.status.show_read_only(opened.project.read_only)
+        self.status.show_project(opened.project.read_only)
         self._memory.keep_project(opened.project.path, name)
 
     def _on_failed(self, error: UserError) -> None:

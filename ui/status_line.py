@@ -133,7 +133,7 @@ class StatusLine(QWidget):
         row.addWidget(self._zoom)
         self.setFixedHeight(_HEIGHT)
         self.hints.asked.connect(self.asked)
-        self.show_saved(SAVED)
+        self.saved.hide()  # until there is a project
         self.show_zoom(100)
 
     def show_saved(self, words: str) -> None:
@@ -145,9 +145,10 @@ class StatusLine(QWidget):
         self.saved.setToolTip(self._read_only)
         self.saved.style().polish(self.saved)
 
-    def show_read_only(self, why: str) -> None:
-        """Says that nothing can be stored, and why; until another project is opened."""
+    def show_project(self, why: str) -> None:
+        """A project is open. why: the reason why nothing can be stored in it, "" where it can."""
         self._read_only = why
+        self.saved.show()
         self.show_saved(SAVED)
 
     def show_progress(self, complete: int, quotes: int) -> None:

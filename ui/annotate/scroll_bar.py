@@ -24,3 +24,4 @@ class ScrollBar(QScrollBar):
         self.setPageStep(other.pageStep())
         self.setSingleStep(other.singleStep())
         self.setValue(other.value())
+        self.setEnabled(other.maximum() > other.minimum())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QRectF
@@ -36,7 +36,10 @@ def folded(card: Card, setter: Typesetter, width: float) -> Face:
     """One line: number, speaker, cue, chain, polarity, what is missing."""
     right = setter.right([Piece(_kind(card), Style.SMALL)], width - _SIDE, _FOLDED_PAD)
     room = (right[0].box.left() if right else width) - _SIDE - 12
-    left = setter.line(list(_summary(card)), _SIDE, _FOLDED_PAD, room)
+    shortest = list(_summary(replace(card, words="", via=())))
+    wordings = (list(_summary(card)), list(_summary(replace(card, words=""))))
+    fitting = next((pieces for pieces in wordings if setter.widths(pieces) <= room), shortest)
+    left = setter.line(fitting, _SIDE, _FOLDED_PAD, room)
     return Face(setter.line_height + 2 * _FOLDED_PAD, (*left, *right))
 
 
@@ -136,6 +139,8 @@ def _rows(card: Card) -> Iterator[tuple[str, Sequence[Piece]]]:
         yield "in", [Piece(f"quote {card.parent}")]
     for number, stance in enumerate(card.stances):
         yield "" if number else "stance", list(_stance(stance, several=len(card.stances) > 1))
+        if told := ", ".join(part for part in (_by(stance), *stance.details) if part):
+            yield "", [Piece(told, Style.SMALL, elides=True)]
     if not card.stances:
         yield "stance", list(_stance_keys(card))
 
@@ -145,9 +150,10 @@ def _stance(stance: StanceLine, *, several: bool) -> Iterator[Piece]:
     yield Piece(verdict, _PILLS.get(stance.polarity, Style.NEUTRAL_PILL))
     chosen = several and stance.present
     yield Piece(stance.target, Style.STRONG if chosen else Style.TEXT, elides=True)
-    told = [f"by {stance.holder}" if stance.holder else "", *stance.details]
-    if any(told):
-        yield Piece(", ".join(part for part in told if part), Style.SMALL, elides=True)
+
+
+def _by(stance: StanceLine) -> str:
+    return f"by {stance.holder}" if stance.holder else ""
 
 
 def _stance_keys(card: Card) -> Iterator[Piece]:

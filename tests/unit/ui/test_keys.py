@@ -60,7 +60,7 @@ def test_an_unknown_command_is_an_error() -> None:
 def test_numbered_commands_share_a_row_of_the_help() -> None:
     groups = dict(key_groups(COMMANDS))
 
-    assert KeyRow(("Alt+1–3",), "Strength") in groups["Stance"]
+    assert KeyRow(("Alt+1–3",), "Strength", "") in groups["Stance"]
     assert KeyRow(("K", "["), "Start a word outwards") in groups["Borders"]
 
 
