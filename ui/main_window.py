@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(whole)
         add_shortcuts(self, self.commands)
-        self._set_colours(self._palette)
+        self.set_colours(self._palette)
 
     def _connect(self) -> None:
         self.header.page_chosen.connect(self.show_page)
@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self.annotate.view.zoomed.connect(self.status.show_zoom)
         self.annotate.view.customContextMenuRequested.connect(self._show_marking_menu)
         self.sheet.closed.connect(self.annotate.view.setFocus)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._set_colours(current_palette()))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self.set_colours(current_palette()))
 
     def _take_commands(self) -> None:
         self.commands.handle({f"page {name}": partial(self.show_page, name) for name in self._all_pages()})
@@ -189,7 +189,8 @@ class MainWindow(QMainWindow):
 
     # --- looks ------------------------------------------------------------------------------------------------------
 
-    def _set_colours(self, palette: Palette) -> None:
+    def set_colours(self, palette: Palette) -> None:
+        """Draws everything in another palette."""
         self._palette = palette
         self.setPalette(qt_palette(palette))
         self.setStyleSheet(stylesheet(palette))
