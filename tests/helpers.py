@@ -1,11 +1,17 @@
 """What tests of many parts share: rows of a project file, and `undoable()`, which every command runs inside."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pytest
+
+from models.errors import UserError
+from workspace.checking import check
 from workspace.desk import Desk
+from workspace.project import Project
 
 Rows = Mapping[str, list[tuple[object, ...]]]
 
@@ -44,14 +50,53 @@ def logged(path: Path) -> int:
 
 
 @contextmanager
-def undoable(desk: Desk) -> Iterator[None]:
-    """What is done inside changes the project; undo restores every row of it, and redo makes them again."""
-    path = desk.project.path
-    before = rows_of(path)
+def undoable(desk: Desk, *, always: bool = True) -> Iterator[None]:
+    """Proves of a command that is performed inside what holds for all of them.
+
+    It is one row of the log; the project has no fault and is what the desk shows; undo restores all rows and the
+    desk's state, redo makes them again, and both do so too after closing and opening. always: it must change something.
+    """
+    path, before, rows, count = desk.project.path, desk.snapshot, rows_of(desk.project.path), logged(desk.project.path)
     yield
-    after = rows_of(path)
-    assert after != before, "nothing was stored"
+    after, changed = desk.snapshot, rows_of(path)
+    if logged(path) == count:
+        assert changed == rows, "a change that the log does not know"
+        assert not always, "nothing was stored"
+        return
+    assert logged(path) == count + 1
+    assert check(desk.project) == ()
     desk.undo()
-    assert rows_of(path) == before
+    assert rows_of(path) == rows
+    assert (desk.snapshot.reading, desk.snapshot.state) == (before.reading, before.state)
+    assert desk.snapshot.shared == before.shared
+    _prove_after_opening_again(desk, rows, changed)
     desk.redo()
-    assert rows_of(path) == after
+    assert rows_of(path) == changed
+    assert desk.snapshot == after
+    assert desk.project.reading(after.article.id, desk.annotator) == after.reading
+    assert logged(path) == count + 3
+
+
+def _prove_after_opening_again(desk: Desk, rows: Rows, changed: Rows) -> None:
+    copy = desk.project.path.with_name("opened again.inquit")
+    shutil.copy(desk.project.path, copy)
+    with closing(Project.open(copy)) as project:
+        again = Desk(project, desk.annotator)
+        again.redo()
+        assert rows_of(copy) == changed
+        again.undo()
+        assert rows_of(copy) == rows
+    copy.unlink()
+
+
+@contextmanager
+def refused(desk: Desk, words: str) -> Iterator[None]:
+    """Proves that what is done inside is refused in these words, and leaves rows, log, undo and the screen alone."""
+    path, before, rows = desk.project.path, desk.snapshot, rows_of(desk.project.path, log=True)
+    history = desk.project.history(desk.annotator)
+    steps = history.to_undo, history.to_redo
+    with pytest.raises(UserError, match=words):
+        yield
+    assert rows_of(path, log=True) == rows
+    assert desk.snapshot == before
+    assert (history.to_undo, history.to_redo) == steps
