@@ -15,7 +15,7 @@ from models.errors import Refused
 from models.readings import Annotator, Reading, State
 from models.scheme import Scheme
 from models.spans import Span
-from workspace import borders, labelling, noting, values
+from workspace import borders, chains, labelling, noting, registry, stances, utterances, values
 from workspace.draft import Draft, Shared
 from workspace.gestures import DeskState, Gesture, Outcome
 from workspace.project import Done, Project, entry_for
@@ -43,19 +43,28 @@ ACTS: Mapping[str, Act] = {
     "entity": values.entity,
     "chip": values.chip,
     "implicit": values.implicit,
+    "no_entity": values.no_entity,
     "confirm": values.confirm,
-    "polarity": values.polarity,
-    "target": values.target,
-    "hedged": values.hedged,
-    "basis": values.basis,
-    "strength": values.strength,
-    "repeat_stance": values.repeat_stance,
-    "drop_stance": values.drop_stance,
-    "set_stance": values.set_stance,
+    "polarity": stances.polarity,
+    "target": stances.target,
+    "hedged": stances.hedged,
+    "basis": stances.basis,
+    "strength": stances.strength,
+    "repeat_stance": stances.repeat_stance,
+    "drop_stance": stances.drop_stance,
+    "set_stance": stances.set_stance,
+    "ascribe": stances.ascribe,
+    "lone_stance": stances.lone_stance,
     "note": noting.note,
     "mark_every": noting.mark_every,
-    "merge_entity": noting.merge_entity,
-    "split_entity": noting.split_entity,
+    "describe_entity": registry.describe_entity,
+    "merge_entity": registry.merge_entity,
+    "split_entity": registry.split_entity,
+    "rename_target": registry.rename_target,
+    "same_words_as": utterances.same_words_as,
+    "variant": utterances.variant,
+    "move_source": chains.move_source,
+    "unlink": chains.unlink,
     "border": borders.border,
     "put_border": borders.put_border,
 }
@@ -112,7 +121,7 @@ class Desk:
         reading = self.snapshot.reading
         found = reading.spans.get(span or "")
         quote = None if found is None else _quote_of(reading, found)
-        kept = replace(self._state, asked_at=None, stance=None)
+        kept = replace(self._state, asked_at=None, stance=None, holder=None)
         if found is None:
             self._state = replace(kept, active=None, chosen=False, selected=None)
         else:

@@ -33,7 +33,8 @@ class DeskState:
     active: the quote that values go to; chosen: it was picked by hand; selected: the span picked by hand;
     pending: mentions that wait for the next quote; relay_cue: a cue that waits for its source; evidence: a stance
     span that waits for its stance; stance: the record that H, B and Alt+digit change; target: the current target;
-    source: the last source; asked_at: where Q without a selection was pressed, while its answer may still change;
+    source: the last source; holder: whose the next stance is, None: the speaker's; asked_at: where Q without a
+    selection was pressed, while its answer may still change;
     unconfirmed: mentions whose entity the program proposed and nobody has confirmed.
     """
 
@@ -46,6 +47,7 @@ class DeskState:
     stance: str | None = None
     target: str | None = None
     source: str | None = None
+    holder: str | None = None
     asked_at: int | None = None
     unconfirmed: tuple[str, ...] = ()
 

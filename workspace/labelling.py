@@ -30,7 +30,9 @@ def _new_quote(draft: Draft, state: DeskState, fragment: Fragment) -> Outcome:
     frames.claim(draft, span, waiting)
     if len(draft.reading.spans) > known:
         frames.nest(draft, span)
-    after = replace(state, active=span.id, chosen=False, selected=None, pending=(), stance=None, asked_at=None)
+    after = replace(
+        state, active=span.id, chosen=False, selected=None, pending=(), stance=None, holder=None, asked_at=None
+    )
     ask = _still_via(draft, span)
     return Outcome(after, caret=fragment.end, ask=ask, keeps=ask is not None)
 

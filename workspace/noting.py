@@ -1,4 +1,4 @@
-"""Gestures beside the marking itself: notes, every occurrence of a mention, entities merged and split."""
+"""Gestures beside the marking itself: notes, and every occurrence of a mention."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from models.entities import Entity
 from models.errors import Refused
 from models.spans import Fragment, Span
 from workspace import marking
-from workspace.chips import subject
 from workspace.draft import Draft
-from workspace.gestures import NEW, Ask, DeskState, Gesture, Option, Outcome, active_quote
+from workspace.gestures import NEW, Ask, DeskState, Gesture, Option, Outcome
 
 
 def note(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
@@ -46,47 +44,3 @@ def _occurrences(text: str, span: Span) -> Iterator[Fragment]:
     behind = r"(?!\w)" if words[-1].isalnum() else ""
     for found in re.finditer(f"{before}{pattern}{behind}", text):
         yield Fragment(found.start(), found.end())
-
-
-def merge_entity(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
-    """The entity in hand and the chosen one are the same: the one in hand becomes a redirect to the other."""
-    entity = _entity_in_hand(draft, state)
-    if not gesture.argument:
-        others = [other for other in draft.shared.entities.values() if _can_stand_for(other, entity)]
-        options = tuple(Option(other.id, other.name, other.type) for other in others)
-        return Outcome(state, ask=Ask(f"Who is {entity.name} the same as?", options, "merge_entity"))
-    other = draft.shared.entity(gesture.argument)
-    if not _can_stand_for(other, entity):
-        raise Refused("these two cannot be merged", value=other.name)
-    draft.put(replace(entity, merged_into=other.id))
-    return Outcome(state, message=f"{entity.name} is {other.name}")
-
-
-def _entity_in_hand(draft: Draft, state: DeskState) -> Entity:
-    span = subject(draft.reading, draft.scheme, state.active, state.selected) or active_quote(draft, state)
-    if span.entity is None:
-        raise Refused("nobody is named here", remedy="press E to say who it is")
-    entity = draft.shared.entity(span.entity)
-    if entity.built_in:
-        raise Refused(f"{entity.name} cannot be merged")
-    return entity
-
-
-def _can_stand_for(other: Entity, entity: Entity) -> bool:
-    return other.id != entity.id and other.merged_into is None and not other.built_in
-
-
-def split_entity(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
-    """Takes back a merge: the chosen entity that was merged into the one in hand stands for itself again."""
-    entity = _entity_in_hand(draft, state)
-    merged = [other for other in draft.shared.entities.values() if other.merged_into == entity.id]
-    if not merged:
-        raise Refused(f"nobody was merged into {entity.name}")
-    if not gesture.argument:
-        options = tuple(Option(other.id, other.name, other.type) for other in merged)
-        return Outcome(state, ask=Ask(f"Who is not {entity.name}?", options, "split_entity"))
-    chosen = draft.shared.entities.get(gesture.argument)
-    if chosen not in merged:
-        raise Refused("this entity was not merged here", value=gesture.argument)
-    draft.put(replace(chosen, merged_into=None))
-    return Outcome(state, message=f"{chosen.name} stands for itself again")
