@@ -7,6 +7,8 @@ def stylesheet(palette: Palette) -> str:
     """The style sheet of the window."""
     p = palette
     return f"""
+QLabel {{ color: {p.text}; }}
+#article_view {{ background: {p.page}; color: {p.text}; }}
 #header, #status_line {{ background: {p.panel}; }}
 #header {{ border-bottom: 1px solid {p.hairline}; }}
 #status_line {{ border-top: 1px solid {p.hairline}; }}
@@ -23,7 +25,6 @@ def stylesheet(palette: Palette) -> str:
          padding: 0 10px; }}
 #pill:hover, #pill:focus {{ color: {p.text}; border-color: {p.muted}; }}
 #article_pane {{ background: {p.panel}; border-right: 1px solid {p.hairline}; }}
-#article_pane QLabel {{ color: {p.text}; }}
 #article_list {{ background: {p.panel}; }}
 #page, #cards {{ background: {p.page}; }}
 QLineEdit {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairline}; border-radius: 4px;
@@ -33,7 +34,6 @@ QLineEdit:focus {{ border-color: {p.accent}; }}
 #sheet, #report {{ background: {p.card}; border: 1px solid {p.hairline}; border-radius: 8px; }}
 #share {{ border: none; border-radius: 2px; background: {p.hairline}; }}
 #share::chunk {{ background: {p.good}; border-radius: 2px; }}
-#message {{ color: {p.text}; }}
 #trouble {{ color: {p.bad}; }}
 #note {{ color: {p.muted}; }}
 QPushButton {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairline}; border-radius: 4px;
