@@ -23,6 +23,7 @@ HEAD = 4096  # bytes of a file's beginning that are enough for `sniff`
 class Format:
     """suffixes: lower case, with the dot; marks: bytes in a file's beginning that tell it from its likes.
 
+    plain: whether it is read line by line by simple code, so that no process of its own is needed for safety.
     folder: whether it is a folder of files, so that the module also has `parts`, `read_folder`, `write_folder`.
     """
 
@@ -34,6 +35,7 @@ class Format:
     reads: bool = True
     writes: bool = False
     folder: bool = False
+    plain: bool = False
 
 
 # Where several formats share a suffix, the first one whose mark is found is taken, else the first.
@@ -45,6 +47,7 @@ FORMATS: tuple[Format, ...] = (
         suffixes=(".jsonl", ".ndjson"),
         marks=(b'"inquit-jsonl/',),
         writes=True,
+        plain=True,
     ),
     Format(
         "json",
@@ -53,7 +56,7 @@ FORMATS: tuple[Format, ...] = (
         suffixes=(".json", ".jsonl", ".ndjson"),
         marks=(b'"headline":', b'"full_text":', b'"fulltext":', b'"article_text":'),
     ),
-    Format("text", "formats.plain_text", "Plain text and Markdown", suffixes=(".txt", ".text", ".md")),
+    Format("text", "formats.plain_text", "Plain text and Markdown", suffixes=(".txt", ".text", ".md"), plain=True),
     Format("html", "formats.html", "Web page", suffixes=(".html", ".htm", ".xhtml")),
     Format("docx", "formats.docx", "Word document", suffixes=(".docx",)),
     Format("odt", "formats.odt", "OpenDocument text", suffixes=(".odt",)),
@@ -109,7 +112,7 @@ FORMATS: tuple[Format, ...] = (
     Format("epub", "formats.epub", "E-book", suffixes=(".epub",)),
     Format("press-database", "formats.press_databases", "Nexis, Factiva or ProQuest delivery"),
     Format("zip", "formats.zipped", "ZIP of such files", suffixes=(".zip",)),
-    Format("brat", "formats.brat", "brat standoff, a folder or a ZIP of one", writes=True, folder=True),
+    Format("brat", "formats.brat", "brat standoff, a folder or a ZIP of one", writes=True, folder=True, plain=True),
 )
 
 BY_NAME = {item.name: item for item in FORMATS}

@@ -1,34 +1,40 @@
 """Reads files of unknown origin in a process of its own that can be killed, with limits on time and memory.
 
-A hostile file thus costs one clear line: the process ends, the next file gets a new one. What is read comes back as
-values; nothing else crosses the border.
+A hostile file thus costs one clear line: the process ends, the next file gets a new one. It is a guard against files
+that hang or fill the memory, not against one that takes the process over. Started by command line and not by
+`multiprocessing`, which would run the caller's own script again in the new process.
 """
 
 from __future__ import annotations
 
-import multiprocessing
+import os
+import pickle
+import subprocess
 import sys
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
+from queue import Empty, Full, Queue
+from threading import Event, Thread
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from formats import registry
+from formats.folders import Folder, SubFolder
 from formats.interface import ReadOptions
 from models.errors import UserError
 from models.records import Intake
 from workspace.disk_folder import DiskFolder
 
+FLAG = "--intake-worker"  # the argument by which a bundled program becomes this process
+_WAITING = 64  # records that may wait to be stored
 _PATIENCE = 5.0  # seconds that an ending process is given
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """seconds: between two records of a file; memory: bytes of the process (not on Windows, where only time counts)."""
+    """seconds: between two records of a file; memory: bytes of the process (on Linux; elsewhere only time counts)."""
 
     seconds: float = 20.0
     memory: int = 2_000_000_000
@@ -36,11 +42,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What the process is asked to read; path: a file, or a folder for a format of several files."""
+    """What the process is asked to read. path: a file, or a folder with the names of the files that are meant."""
 
     path: Path
     format: str
     options: ReadOptions
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,9 @@ class _End:
 
     raised: UserError | None = None
     bug: str = ""
+
+
+_Message = Intake | UserError | _End | None  # None: the process is gone
 
 
 class ReaderFailure(RuntimeError):
@@ -60,8 +70,7 @@ class IntakeWorker:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        self._process: BaseProcess | None = None
-        self._connection: Connection | None = None
+        self._process: _Process | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -71,16 +80,20 @@ class IntakeWorker:
     ) -> None:
         self.close()
 
-    def read(self, path: Path, format_name: str, options: ReadOptions) -> Iterator[Intake | UserError]:
+    def read(
+        self, path: Path, format_name: str, options: ReadOptions, names: tuple[str, ...] = ()
+    ) -> Iterator[Intake | UserError]:
         """What the reader of a format makes of a file or folder; ending the iteration early kills the process.
 
-        Raises UserError for what ends the reading, a limit included, and ReaderFailure for a bug.
+        names: of the files in a folder that are meant, none for all. Raises UserError for what ends the reading, a
+        limit included, and ReaderFailure for a bug.
         """
-        connection = self._started()
+        process = self._process if self._process is not None and self._process.alive else _Process(self._limits)
+        self._process = process
         finished = False
         try:
-            connection.send(_Task(path, format_name, options))
-            while not isinstance(item := self._received(connection, path), _End):
+            process.ask(_Task(path, format_name, options, names))
+            while not isinstance(item := self._received(process, path), _End):
                 yield item
             finished = True
         finally:
@@ -93,38 +106,95 @@ class IntakeWorker:
 
     def close(self) -> None:
         """Ends the process, if there is one."""
-        process, connection = self._process, self._connection
-        self._process = self._connection = None
-        if connection is not None:
-            connection.close()
-        if process is not None:
-            process.kill()
-            process.join(_PATIENCE)
+        if self._process is not None:
+            self._process.kill()
+            self._process = None
 
-    def _received(self, connection: Connection, path: Path) -> Intake | UserError | _End:
+    def _received(self, process: _Process, path: Path) -> Intake | UserError | _End:
         try:
-            if not connection.poll(self._limits.seconds):
-                raise UserError(
-                    f"reading took longer than {self._limits.seconds:g} seconds",
-                    remedy="save the text of the file as plain text",
-                    file=path.name,
-                )
-            received: Intake | UserError | _End = connection.recv()
-        except (EOFError, ConnectionError) as error:
-            raise _broken_down(path.name) from error
+            received = process.answer(self._limits.seconds)
+        except Empty as error:
+            raise UserError(
+                f"reading took longer than {self._limits.seconds:g} seconds",
+                remedy="save the text of the file as plain text",
+                file=path.name,
+            ) from error
+        if received is None:
+            raise _broken_down(path.name)
         return received
 
-    def _started(self) -> Connection:
-        if self._process is not None and self._connection is not None and self._process.is_alive():
-            return self._connection
-        self.close()
-        context = multiprocessing.get_context("spawn")  # a fork would copy locks, threads and Qt
-        ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._limits), daemon=True)
-        self._process.start()
-        theirs.close()  # so that the end of the process is the end of the pipe
-        self._connection = ours
-        return ours
+
+class _Process:
+    """The process as its parent sees it; a thread waits for its messages, since pipes know no timeout everywhere."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._popen = subprocess.Popen(
+            _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self._messages: Queue[_Message] = Queue(_WAITING)
+        self._killed = Event()
+        Thread(target=self._listen, name="intake", daemon=True).start()
+        self._send(limits)
+
+    @property
+    def alive(self) -> bool:
+        return not self._killed.is_set() and self._popen.poll() is None
+
+    def ask(self, task: _Task) -> None:
+        self._send(task)
+
+    def answer(self, seconds: float) -> _Message:
+        """The next message; raises queue.Empty where none comes in time."""
+        return self._messages.get(timeout=seconds)
+
+    def kill(self) -> None:
+        self._killed.set()
+        self._popen.kill()
+        self._popen.wait(_PATIENCE)
+        for stream in (self._popen.stdin, self._popen.stdout):
+            _close(stream)
+
+    def _send(self, message: object) -> None:
+        stream = self._popen.stdin
+        try:
+            if stream is not None:
+                pickle.dump(message, stream)
+                stream.flush()
+        except OSError:  # the process is gone; whoever waits for its answer learns it
+            self._put(None)
+
+    def _listen(self) -> None:
+        stream = self._popen.stdout
+        while stream is not None and not self._killed.is_set():
+            try:
+                self._put(pickle.load(stream))
+            except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+                self._put(None)
+                return
+
+    def _put(self, message: _Message) -> None:
+        while not self._killed.is_set():
+            try:
+                self._messages.put(message, timeout=0.2)
+            except Full:
+                continue
+            return
+
+
+def _close(stream: IO[bytes] | None) -> None:
+    try:
+        if stream is not None:
+            stream.close()
+    except OSError:  # what was not sent yet cannot be sent any more
+        return
+
+
+def _command() -> list[str]:
+    """How to start the process: the bundled program with a flag, else this Python with the same search path."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, FLAG]
+    start = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import serve; serve()"
+    return [sys.executable, "-c", start]
 
 
 def _broken_down(name: str) -> UserError:
@@ -138,21 +208,29 @@ def _broken_down(name: str) -> UserError:
 # --- in the process -----------------------------------------------------------------------------------------------
 
 
-def _serve(connection: Connection, limits: Limits) -> None:
-    """Reads what it is asked to until the pipe is closed."""
+def serve() -> None:
+    """Reads what comes in on stdin, one task after the other, and writes the records to stdout until stdin ends."""
+    tasks, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # so that a library that prints spoils no answer
+    limits: Limits = pickle.load(tasks)
     _limit_memory(limits.memory)
     while True:
         try:
-            task: _Task = connection.recv()
+            task: _Task = pickle.load(tasks)
         except EOFError:
             return
-        connection.send(_read(connection, task))
+        _answer(answers, _read(answers, task))
 
 
-def _read(connection: Connection, task: _Task) -> _End:
+def _answer(stream: IO[bytes], message: _Message) -> None:
+    stream.write(pickle.dumps(message))  # whole or not at all: memory may end within
+    stream.flush()
+
+
+def _read(answers: IO[bytes], task: _Task) -> _End:
     try:
         for item in _items(task):
-            connection.send(item)
+            _answer(answers, item)
     except UserError as error:
         return _End(raised=error)
     except MemoryError:
@@ -164,7 +242,9 @@ def _read(connection: Connection, task: _Task) -> _End:
 
 def _items(task: _Task) -> Iterator[Intake | UserError]:
     if task.path.is_dir():
-        yield from registry.folder_reader(task.format)(DiskFolder(task.path), task.options)
+        whole: Folder = DiskFolder(task.path)
+        folder = SubFolder(whole, task.names) if task.names else whole
+        yield from registry.folder_reader(task.format)(folder, task.options)
         return
     try:
         file = task.path.open("rb")
