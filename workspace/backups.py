@@ -24,7 +24,7 @@ from storage.files import fresh_folder, put_in_place, swap_in, troubles_named
 from storage.lock import Lock
 from storage.queries import Progress
 from storage.store import Store, copy_of
-from workspace.checking import check_file
+from workspace.checking import check_project
 
 _NAME = re.compile(r"(\d{6,})-(\d+)-(\d{8}T\d{6}Z)-([0-9a-f]{8}|start)\.inquit")
 _TIME = "%Y%m%dT%H%M%SZ"
@@ -224,7 +224,7 @@ def restore(backup: Path, path: Path) -> Path | None:
 
 
 def _refuse_damaged(copy: Path) -> None:
-    problems = check_file(copy)
+    problems = check_project(copy)
     if problems:
         raise ProjectError(
             "the copy has problems and is not kept",
