@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from models.entities import Entity
 from models.readings import Reading
 from models.scheme import Scheme
 from models.spans import Span
-from suggest.entities import Option, Proposal, Recent, mention_type, propose_entity
+from suggest.entities import Option, Proposal, Recent, propose_entity
 from workspace.draft import Shared
 
 MOST = 9
@@ -42,16 +39,4 @@ def proposal(
     named = [span for span in reading.spans.values() if span.entity is not None and span.id != but]
     named.sort(key=lambda span: (span.start > start, abs(span.start - start)))
     recent = [Recent(shared.entity(span.entity or "").id, " ".join(span.words(text))) for span in named]
-    return propose_entity(words, _also_called(shared, recent), recent, label=label)
-
-
-def _also_called(shared: Shared, recent: list[Recent]) -> list[Entity]:
-    """The entities with the words of their mentions among their aliases; pronouns name nobody."""
-    called: dict[str, list[str]] = {}
-    for entity, words in recent:
-        if words and mention_type(words) != "pronoun":
-            called.setdefault(entity, []).append(words)
-    return [
-        replace(entity, aliases=(*entity.aliases, *called[entity.id])) if entity.id in called else entity
-        for entity in shared.entities.values()
-    ]
+    return propose_entity(words, shared.entities.values(), recent, label=label)
