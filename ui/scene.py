@@ -5,8 +5,8 @@ Pure: knows no Qt and asks nobody. Only what is looked at is derived, so that an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from models.articles import Meta
@@ -23,24 +23,46 @@ if TYPE_CHECKING:
 _LONGEST: Final = 40  # code points of a selection quoted in the status line
 
 
-def marks(snapshot: Snapshot, known: Mapping[str, tuple[Span, Mark]]) -> dict[str, tuple[Span, Mark]]:
-    """A mark for every span, by span id; known: those of the snapshot before, of which unchanged ones are kept."""
-    numbers = {quote.id: str(number) for number, quote in enumerate(snapshot.reading.quotes, 1)}
-    waiting = {span.id for span in waiting_spans(snapshot)}
-    doubted = frozenset(snapshot.state.unconfirmed)
-    found: dict[str, tuple[Span, Mark]] = {}
-    for span in snapshot.reading.spans.values():
-        drawn = (numbers.get(span.id, ""), Look.PENDING if span.id in waiting else Look.NORMAL, span.id in doubted)
-        before = known.get(span.id)
-        if before is not None and before[0] is span and _drawn(before[1]) == drawn:
-            found[span.id] = before
-        else:
-            found[span.id] = (span, Mark(span.id, span.label, span.fragments, *drawn))
-    return found
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What decides how each span of an article is drawn. numbers: of the quotes, by span id."""
+
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    waiting: frozenset[str] = frozenset()
+    doubted: frozenset[str] = frozenset()
+
+    def mark(self, id: str) -> Mark:
+        """One span as it is drawn."""
+        span = self.spans[id]
+        look = Look.PENDING if id in self.waiting else Look.NORMAL
+        return Mark(id, span.label, span.fragments, self.numbers.get(id, ""), look, id in self.doubted)
+
+    def marks(self, ids: Iterable[str] | None = None) -> list[Mark]:
+        """These spans as they are drawn, all without a choice."""
+        return [self.mark(id) for id in (self.spans if ids is None else ids)]
 
 
-def _drawn(mark: Mark) -> tuple[str, Look, bool]:
-    return mark.number, mark.look, mark.unconfirmed
+def drawing(snapshot: Snapshot) -> Drawing:
+    """How the spans of a snapshot are drawn."""
+    return Drawing(
+        snapshot.reading.spans,
+        {quote.id: str(number) for number, quote in enumerate(snapshot.reading.quotes, 1)},
+        frozenset(span.id for span in waiting_spans(snapshot)),
+        frozenset(snapshot.state.unconfirmed),
+    )
+
+
+def changes(before: Drawing, after: Drawing) -> tuple[set[str], set[str]]:
+    """The ids of the spans that are drawn in another way now, and of those that are gone.
+
+    Spans never change but are replaced, so it is enough to see whether they are the same objects.
+    """
+    differing = {id for id, span in after.spans.items() if before.spans.get(id) is not span}
+    renumbered = {id for id, number in after.numbers.items() if before.numbers.get(id) != number}
+    restyled = (before.waiting ^ after.waiting) | (before.doubted ^ after.doubted)
+    gone = before.spans.keys() - after.spans.keys()
+    return (differing | renumbered | restyled) & after.spans.keys(), gone
 
 
 def active_spans(snapshot: Snapshot) -> frozenset[str]:

@@ -214,6 +214,10 @@ class Session(QObject):
 
     # --- the one road to the database's thread ----------------------------------------------------------------------
 
+    def aside(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Computes something from values, beside everything else; it must not touch the project."""
+        self._worker.pool(job, then, self.failed.emit)
+
     def run(self, job: Callable[[Project], object], then: Callable[..., None]) -> None:
         """Does something long with the project on the database's thread; gestures queue behind it."""
         if (open_ := self._open) is None:

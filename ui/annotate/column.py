@@ -5,16 +5,14 @@ Offsets are code points. Whether a selection is taken as it is or snapped to wor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from models.spans import Fragment, Span
+from models.spans import Fragment
 from models.text import segments
 from models.text.marks import quotation_at
 from ui.gate import Place
 from ui.palettes import Palette
-from ui.scene import active_spans, frame_of, marks, title_lines
-from ui.text.marks import Mark
+from ui.scene import Drawing, active_spans, changes, drawing, frame_of, title_lines
 from ui.text.view import ArticleView
 
 if TYPE_CHECKING:
@@ -27,9 +25,9 @@ class ReadingColumn:
     def __init__(self, palette: Palette) -> None:
         self.view = ArticleView(palette=palette, select_at=self.quote_or_word, describe=self._described)
         self._snapshot: Snapshot | None = None
-        self._marks: Mapping[str, tuple[Span, Mark]] = {}
+        self._drawing = Drawing()
         self._loose = False  # the selection was drawn by hand and so is snapped to words
-        self._drawing = False
+        self._by_hand = False
         self._grown_from: int | None = None
         self.view.selection_moved.connect(self._on_moved)
         self.view.hovered.connect(self._on_hovered)
@@ -39,17 +37,17 @@ class ReadingColumn:
     def show_article(self, snapshot: Snapshot) -> None:
         """Shows another article."""
         self._snapshot = snapshot
-        self._marks = marks(snapshot, {})
+        self._drawing = drawing(snapshot)
         heading = title_lines(snapshot.article.meta, snapshot.article.text)
-        self.view.set_article(snapshot.article.text, heading, [mark for _, mark in self._marks.values()])
+        self.view.set_article(snapshot.article.text, heading, self._drawing.marks())
         self.view.set_active(active_spans(snapshot))
 
     def show_snapshot(self, snapshot: Snapshot, caret: int | None, made_at: Place | None) -> None:
         """Shows another state of the article; the caret goes to its place unless the user has gone elsewhere."""
         self._snapshot = snapshot
-        known, self._marks = self._marks, marks(snapshot, self._marks)
-        changed = [mark for id, (_, mark) in self._marks.items() if id not in known or known[id][1] is not mark]
-        self.view.change_marks(changed, [id for id in known if id not in self._marks])
+        before, self._drawing = self._drawing, drawing(snapshot)
+        differing, gone = changes(before, self._drawing)
+        self.view.change_marks(self._drawing.marks(differing), gone)
         self.view.set_active(active_spans(snapshot))
         if caret is not None and made_at in (None, self.place()):
             self.reveal(caret)
@@ -58,6 +56,13 @@ class ReadingColumn:
         """Puts the caret somewhere and brings it into sight."""
         self.view.set_caret(caret)
         self.view.reveal(caret, min(caret + 1, len(self._text)))
+
+    def show_place(self, place: Fragment) -> None:
+        """Selects a place and brings it into sight; what lies beyond the article is left out."""
+        end = min(place.end, len(self._text))
+        if place.start < end:
+            self.view.select(place.start, end)
+            self.view.reveal(place.start, end)
 
     @property
     def _text(self) -> str:
@@ -69,11 +74,10 @@ class ReadingColumn:
 
     def _described(self, span: str) -> str:
         """What a screen reader says of a span."""
-        if self._snapshot is None or span not in self._snapshot.reading.spans:
+        if span not in self._drawing.spans:
             return ""
-        found = self._snapshot.reading.spans[span]
-        mark = self._marks.get(span)
-        return f"{found.label} {mark[1].number if mark else ''}".strip()
+        mark = self._drawing.mark(span)
+        return f"{mark.label} {mark.number}".strip()
 
     # --- what is selected -------------------------------------------------------------------------------------------
 
@@ -98,11 +102,11 @@ class ReadingColumn:
 
     def draw(self, *, exactly: bool) -> None:
         """The user begins to select by hand. exactly: their selection is not snapped to words."""
-        self._drawing = not exactly
+        self._by_hand = not exactly
 
     def end_drawing(self) -> None:
         """Selections that come now were not drawn by hand."""
-        self._drawing = False
+        self._by_hand = False
 
     def show_snapped(self) -> None:
         """Shows what a selection drawn by hand is taken for."""
@@ -110,7 +114,7 @@ class ReadingColumn:
             self.view.select(*snapped)
 
     def _on_moved(self, start: int, end: int, caret: int) -> None:
-        self._loose = self._drawing and start < end
+        self._loose = self._by_hand and start < end
 
     # --- selecting by unit ------------------------------------------------------------------------------------------
 

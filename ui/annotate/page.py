@@ -40,7 +40,8 @@ _LIST_WIDTHS: Final = (176, 250)
 _CARDS_SHARE: Final = 0.3
 _CARDS_WIDTHS: Final = (288, 430)
 _CHOOSER_MARGIN: Final = 16
-_COUNTED_AT_ONCE: Final = 100  # quotes; counting more is left for when the keys rest
+_COUNTED_AT_ONCE: Final = 100  # quotes
+_REST: Final = 300  # milliseconds after which the keys are taken to rest
 
 
 class AnnotatePage(QWidget):
@@ -74,7 +75,7 @@ class AnnotatePage(QWidget):
         self.chooser = Chooser(palette, self)
         self._reading = QWidget(self)
         self._stack = QStackedWidget(self)
-        self._counting = QTimer(self, singleShot=True, interval=60)
+        self._counting = QTimer(self, singleShot=True, interval=_REST)
         self._put_together()
         self._connect_parts()
         self._connect_session()
@@ -103,7 +104,7 @@ class AnnotatePage(QWidget):
         self.empty.asked.connect(self._commands.run)
         self.view.scrolled.connect(self.cards.place)
         self.view.laid_out.connect(self.cards.place)
-        self.view.selection_moved.connect(lambda *_: self._show_hints())
+        self.view.selection_moved.connect(lambda *_: self.show_hints())
         self.view.span_activated.connect(self._on_span_clicked)
         self.cards.chosen.connect(self._on_card_clicked)
         self.cards.asked.connect(self._commands.run)
@@ -215,26 +216,29 @@ class AnnotatePage(QWidget):
 
     def _show(self, snapshot: Snapshot) -> None:
         self.cards.show_snapshot(snapshot)
-        self._show_hints()
+        self.show_hints()
         if len(snapshot.reading.quotes) <= _COUNTED_AT_ONCE:
-            self._count()
+            self._on_counted(snapshot, progress(snapshot.reading))
         else:
             self._counting.start()
 
-    def _show_hints(self) -> None:
+    def show_hints(self) -> None:
+        """Says in the status line what the keys would do now."""
         snapshot = self._session.snapshot
         self.hinted.emit(hints(snapshot, self.column.selection) if snapshot else ())
 
     def _count(self) -> None:
-        """How far the article is; counted a moment later, since nobody waits for it."""
-        if (snapshot := self._session.snapshot) is None:
+        """How far a long article is: counted when the keys rest, since nobody waits for it."""
+        if (snapshot := self._session.snapshot) is not None:
+            self._session.aside(partial(progress, snapshot.reading), partial(self._on_counted, snapshot))
+
+    def _on_counted(self, snapshot: Snapshot, counted: tuple[int, int]) -> None:
+        if snapshot is not self._session.snapshot:
             return
-        self.progressed.emit(*progress(snapshot.reading))
+        self.progressed.emit(*counted)
         entry = self.pane.list.articles.entry(snapshot.article.id)
         if entry is not None:
-            self.pane.update_entry(
-                replace(entry, state=snapshot.reading.header.state, quotes=len(snapshot.reading.quotes))
-            )
+            self.pane.update_entry(replace(entry, state=snapshot.reading.header.state, quotes=counted[1]))
 
     # --- gestures ---------------------------------------------------------------------------------------------------
 

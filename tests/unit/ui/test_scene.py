@@ -4,7 +4,7 @@ from models.articles import Meta
 from models.spans import Fragment
 from tests.samples import TEXT, at
 from tests.unit.ui.conftest import Do
-from ui.scene import Hint, active_spans, frame_of, hints, marks, progress, title_lines
+from ui.scene import Hint, active_spans, changes, drawing, frame_of, hints, progress, title_lines
 from ui.text.marks import Look
 from workspace.desk import Desk
 
@@ -16,7 +16,7 @@ REST = "“not this year.”"
 def test_every_span_has_a_mark_and_quotes_are_numbered_in_reading_order(desk: Desk, do: Do) -> None:
     do("quote", BROKEN)
     do("quote", QUOTE)
-    found = [mark for _, mark in marks(desk.snapshot, {}).values()]
+    found = drawing(desk.snapshot).marks()
 
     assert {(mark.label, mark.number, mark.fragments) for mark in found} == {
         ("quote", "1", (at(QUOTE),)),
@@ -26,31 +26,48 @@ def test_every_span_has_a_mark_and_quotes_are_numbered_in_reading_order(desk: De
 
 def test_what_waits_for_its_quote_looks_so_until_the_quote_is_made(desk: Desk, do: Do) -> None:
     do("speaker", "Mayor Ilse Brandt 😀")
-    (waiting,) = (mark for _, mark in marks(desk.snapshot, {}).values())
+    (waiting,) = drawing(desk.snapshot).marks()
     do("quote", QUOTE)
-    settled = {mark.label: mark.look for _, mark in marks(desk.snapshot, {}).values()}
+    settled = {mark.label: mark.look for mark in drawing(desk.snapshot).marks()}
 
     assert waiting.look is Look.PENDING
     assert settled == {"quote": Look.NORMAL, "speaker": Look.NORMAL}
 
 
-def test_marks_that_have_not_changed_are_the_same_objects(desk: Desk, do: Do) -> None:
+def test_only_what_is_drawn_in_another_way_has_changed(desk: Desk, do: Do) -> None:
     do("quote", QUOTE)
-    before = marks(desk.snapshot, {})
+    before = drawing(desk.snapshot)
     do("cue", "said on Monday")
-    after = marks(desk.snapshot, before)
+    after = drawing(desk.snapshot)
+    differing, gone = changes(before, after)
 
-    (quote,) = (id for id, (span, _) in after.items() if span.label == "quote")
-    assert after[quote][1] is before[quote][1]
+    assert ({after.spans[id].label for id in differing}, gone) == ({"cue"}, set())
 
 
 def test_a_new_quote_before_another_renumbers_it(desk: Desk, do: Do) -> None:
     do("quote", BROKEN)
-    before = marks(desk.snapshot, {})
+    before = drawing(desk.snapshot)
     do("quote", QUOTE)
-    after = marks(desk.snapshot, before)
+    after = drawing(desk.snapshot)
 
-    assert [after[id][1].number for id in before] == ["2"]
+    assert [after.mark(id).number for id in before.spans] == ["2"]
+    assert set(before.spans) < changes(before, after)[0]
+
+
+def test_a_deleted_span_is_gone(desk: Desk, do: Do) -> None:
+    do("quote", QUOTE)
+    before = drawing(desk.snapshot)
+    do("delete")
+
+    assert changes(before, drawing(desk.snapshot)) == (set(), set(before.spans))
+
+
+def test_a_frame_that_is_claimed_changes_the_look_of_what_waited(desk: Desk, do: Do) -> None:
+    do("speaker", "Mayor Ilse Brandt 😀")
+    before = drawing(desk.snapshot)
+    do("quote", QUOTE)
+
+    assert set(before.spans) <= changes(before, drawing(desk.snapshot))[0]
 
 
 def test_the_active_frame_holds_the_quote_and_all_it_is_linked_to(desk: Desk, do: Do) -> None:
