@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.entities import Entity
 from models.readings import Reading
 from models.scheme import Scheme
 from models.spans import Span
@@ -24,9 +25,16 @@ def chips(text: str, reading: Reading, shared: Shared, span: Span) -> tuple[Opti
     """What the digits 1 to 9 say of a span: who else it may be, best first."""
     words = "" if span.label == "quote" else " ".join(span.words(text))
     found = proposal(text, reading, shared, words, span.label, span.start, but=span.id)
-    present = None if span.entity is None else shared.entity(span.entity).id
-    options = (option for option in found.options if option.name.strip("?") and option.entity != present)
+    present = None if span.entity is None else shared.entity(span.entity)
+    options = [option for option in found.options if option.name.strip("?") and not _is(option, present)]
     return tuple(options)[:MOST]
+
+
+def _is(option: Option, entity: Entity | None) -> bool:
+    """Whether the option says what is said already; a new entity of the same name would be its double."""
+    if entity is None:
+        return False
+    return option.entity == entity.id or (option.entity is None and option.name.casefold() == entity.name.casefold())
 
 
 def proposal(
