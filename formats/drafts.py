@@ -33,6 +33,7 @@ class Draft:
     spans: dict[str, Span] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     notes: dict[str, list[str]] = field(default_factory=dict)
+    _known: dict[str, str | None] = field(default_factory=dict)  # labels that were asked for
     _ends: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # by role and start
 
     def label(self, name: str) -> str | None:
@@ -59,16 +60,17 @@ class Draft:
         there, fragments joined by a space; keyed: whether `key` is the file's own id. Raises UserError for impossible
         offsets, for words that stand elsewhere and for a key used twice.
         """
-        ours = self.label(label)
+        ours = self._known.get(label) or self._known.setdefault(label, self.label(label))
         if ours is None:
             self.note(f"not stored, no label for {label}", key)
             return None
         if key in self.spans:
             raise UserError("this id is used twice", value=key)
-        moved = [self.text.fragment(start, end) for start, end in pairs]
-        if moved != sorted(moved):
+        moved = list(pairs) if not self.text.lost else [self.text.fragment(*pair) for pair in pairs]
+        ascending = sorted(moved)
+        if moved != ascending:
             self.note("fragments sorted", key)
-        fragments = fragments_of(sorted(moved))
+        fragments = fragments_of(ascending)
         if fragments[-1].end > len(self.text.text):
             raise UserError("the span ends behind the text", value=f"{key}: {list(fragments[-1])}")
         if words is not None:
@@ -147,7 +149,7 @@ class Draft:
 
     def _verify(self, key: str, fragments: list[tuple[int, int]], words: str) -> None:
         found = " ".join(self.text.text[start:end] for start, end in fragments)
-        if found.split() != words.split():
+        if found != words and found.split() != words.split():
             raise UserError(
                 "other words stand at these offsets",
                 value=f"{key}: {words!r}, not {found!r}",

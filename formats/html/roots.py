@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -40,7 +40,7 @@ def article_root(page: etree._Element, path: str = "") -> tuple[list[etree._Elem
     if path:
         return [_at(page, path)], "chosen"
     for how, elements in _semantic(page):
-        if elements and any(words_of(element).text for element in elements):
+        if elements and any(_lengths(element)[element] for element in elements):
             return elements, how
     densest = next(iter(_densest(page)), None)
     return ([densest], "densest block") if densest is not None else ([_body(page)], "whole page")
@@ -76,7 +76,7 @@ def _is_beside(element: etree._Element) -> bool:
     return element.tag == "footer" or _BESIDE.search(f"{element.get('id', '')} {element.get('class', '')}") is not None
 
 
-def _lengths(root: etree._Element) -> dict[etree._Element, int]:
+def _lengths(root: etree._Element) -> Mapping[etree._Element, int]:
     """The characters under each element, white space of the layout and what is not seen left out."""
     lengths: Counter[etree._Element] = Counter()
     walk = etree.iterwalk(root, events=("start", "end"))

@@ -99,11 +99,12 @@ class Words:
 
     def add(self, words: str) -> None:
         """Adds text with its white space collapsed."""
-        for index, run in enumerate(_SPACE.split(words)):
-            if index:
-                self._space = True
-            if run:
-                self._put(run)
+        collapsed = _SPACE.sub(" ", words)
+        run = collapsed.strip(" ")
+        self._space |= collapsed.startswith(" ")
+        if run:
+            self._put(run)
+            self._space = collapsed.endswith(" ")
 
     def add_exactly(self, words: str) -> None:
         """Adds text with its white space kept, as in <pre>."""
