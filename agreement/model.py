@@ -179,14 +179,14 @@ def _place(span: Span) -> tuple[object, ...]:
 def labels_of(records: Iterable[Record], settings: Settings) -> tuple[str, ...]:
     """The labels asked for, else the scheme's and all that are used.
 
-    They stand in the order in which a character is given one; others come after, by name.
+    They stand in the order in which a character is given one; others come after, as asked for or by name.
     """
     if settings.labels is not None:
-        wanted = set(settings.labels)
+        wanted = list(dict.fromkeys(settings.labels))
     else:
-        wanted = {span.label for record in records for span in record.spans} | set(settings.scheme.label)
+        wanted = sorted({span.label for record in records for span in record.spans} | set(settings.scheme.label))
     known = [label for label in PRIORITY if label in wanted]
-    return (*known, *sorted(wanted.difference(known)))
+    return (*known, *(label for label in wanted if label not in known))
 
 
 def by_article(records: Iterable[Record]) -> Mapping[str, list[Record]]:

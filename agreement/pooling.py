@@ -193,8 +193,9 @@ class Pool:
         if many.any():
             low, high = percentiles(formula(self._sums_of_draws()))
         if ((support >= TOO_FEW_ARTICLES) & ~many).any():
-            without = formula(self._whole - self._matrix)
-            carriers = np.broadcast_to(carried, without.shape)
+            size = len(self._parts), len(values)
+            without = np.broadcast_to(formula(self._whole - self._matrix), size)
+            carriers = np.broadcast_to(carried, size)
             for place in np.flatnonzero(~many):
                 low[place], high[place] = jackknife(values[place], without[carriers[:, place], place])
         return [
