@@ -33,6 +33,13 @@ def file_to_write(parent: QWidget, name: str) -> Path | None:
     return _with_suffix(chosen, ".jsonl")
 
 
+def report_to_write(parent: QWidget, *, table: bool) -> Path | None:
+    """Where a report on agreement is to be written: a page, or a table of the disagreements."""
+    suffix, kind = (".csv", "Tables (*.csv)") if table else (".html", "Pages (*.html)")
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Write the report", f"agreement{suffix}", kind)
+    return _with_suffix(chosen, suffix)
+
+
 def _with_suffix(chosen: str, suffix: str) -> Path | None:
     if not chosen:
         return None

@@ -17,6 +17,7 @@ class Context(StrEnum):
     SUGGESTION = "suggestion"  # the active card is a suggestion
     CHOOSER = "chooser"
     ADJUDICATE = "adjudicate"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _planned(id: str, text: str, *keys: str, context: Context = Context.TEXT, no
 
 _GLOBAL: Final = (
     _everywhere("page annotate", "Annotate", "Ctrl+1", menu="View"),
-    _everywhere("page review", "Review", "Ctrl+2", later=True),
+    _everywhere("page review", "Review", "Ctrl+2", menu="View"),
     _everywhere("page adjudicate", "Adjudicate", "Ctrl+3", later=True),
     _everywhere("page dataset", "Dataset", "Ctrl+4", later=True),
     _everywhere("open", "Open articles or a project…", "Ctrl+O", menu="File"),
@@ -208,6 +209,16 @@ def _adjudicate() -> Iterator[Command]:
     yield _planned("previous question", "Previous question", "Shift+Tab", context=context)
 
 
+def _review() -> Iterator[Command]:
+    context = Context.REVIEW
+    yield Command("open passage", "Open the article at the passage", ("Enter",), context)
+    yield Command("filter disagreements", "Filter the disagreements", ("/",), context)
+    yield Command("let go of filter", "Let go of the filter, or stop computing", ("Esc",), context)
+    yield Command("measure", "Measure and label of the pairs", ("M",), context)
+    yield Command("compare", "Whom to compare", ("G",), context, note="such as an annotator with gold")
+    yield Command("blind", "Hide or show the annotators' names", ("B",), context)
+
+
 COMMANDS: Final = (
     *_GLOBAL,
     *_MOVING,
@@ -218,6 +229,7 @@ COMMANDS: Final = (
     *_CHOOSER,
     *_suggestion(),
     *_adjudicate(),
+    *_review(),
 )
 
 MENUS: Final = ("File", "Edit", "Frame", "Values", "Stance", "Borders", "View", "Help")
@@ -228,6 +240,7 @@ BESIDE: Final = {
     Context.SUGGESTION: (Context.EVERYWHERE,),
     Context.CHOOSER: (Context.EVERYWHERE,),
     Context.ADJUDICATE: (Context.EVERYWHERE,),
+    Context.REVIEW: (Context.EVERYWHERE,),
 }
 MARKING: Final = frozenset(
     {"quote", "speaker", "cue", "source", "relay_cue", "article_source", "addressee", "add_fragment", "target"}

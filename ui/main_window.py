@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from models.errors import ProjectError, UserError
 from models.events import Event
+from models.spans import Fragment
 from ui.annotate.column import ReadingColumn
 from ui.annotate.page import AnnotatePage
 from ui.commands import Commands
 from ui.guard import guarded
 from ui.header import Header
 from ui.key_help import key_groups, manual
+from ui.keys import Context
 from ui.memory import Memory
 from ui.menus import add_shortcuts, main_menu, marking_menu
-from ui.pages import ANNOTATE, FURTHER_PAGES, PageKind, Services
+from ui.pages import ANNOTATE, FURTHER_PAGES, Page, PageKind, Services
 from ui.palettes import Palette
 from ui.project_actions import ProjectActions
 from ui.session import Opened, Session
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         self.worker.waiting_changed.connect(lambda waiting: self.status.show_saved(SAVING if waiting else SAVED))
         self.session.opened.connect(self._on_opened)
         self.session.told.connect(self.status.hints.say)
+        self.projects.transfer.running_changed.connect(self.status.show_cancel)
         self.session.failed.connect(self._on_failed)
         self.annotate.hinted.connect(self.status.hints.show_hints)
         self.annotate.progressed.connect(self.status.show_progress)
@@ -131,16 +134,30 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._pages[name])
         self._stack.setCurrentWidget(self._pages[name])
         self.header.show_page(name)
+        if name == ANNOTATE:
+            self.annotate.show_status()
+            self.annotate.view.setFocus()
+        else:
+            self.status.show_progress(0, 0)
 
     def _made(self, kind: PageKind) -> QWidget:
-        return kind.make(Services(self.session, self.worker, self.commands, self._palette, self._open_article))
+        hint = self.status.hints.show_hints
+        return kind.make(Services(self.session, self.worker, self.commands, self._palette, self._open_article, hint))
 
-    def _open_article(self, id: str) -> None:
+    @property
+    def _page(self) -> Page:
+        """The page that is shown."""
+        shown: object = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else self.annotate
+
+    def _open_article(self, id: str, place: Fragment | None = None) -> None:
         self.show_page(ANNOTATE)
         self.annotate.open_article(id)
+        if place is not None:
+            self.session.in_turn(lambda: self.annotate.column.show_place(place))
 
     def _go_to_pane(self, step: int) -> None:
-        panes = self.annotate.panes
+        panes = self._page.panes
         present = next((at for at, pane in enumerate(panes) if pane.hasFocus()), 0)
         panes[(present + step) % len(panes)].setFocus()
 
@@ -166,10 +183,13 @@ class MainWindow(QMainWindow):
 
     def _find_command(self) -> None:
         options = tuple(Option(wanted.id, wanted.text, wanted.key) for wanted in self.commands.usable if wanted.menu)
-        self.annotate.ask(Ask("Find any command", options, ""), self.commands.run)
+        self._page.ask(Ask("Find any command", options, ""), self.commands.run)
 
     def _show_keys(self) -> None:
-        self.sheet.show_keys("The keys that work now", key_groups(self.commands.usable), self._palette)
+        usable = self.commands.usable
+        if self.session.snapshot is None:
+            usable = [wanted for wanted in usable if wanted.context is Context.EVERYWHERE]
+        self.sheet.show_keys("The keys that work now", key_groups(usable), self._palette)
 
     def _show_help(self) -> None:
         snapshot = self.session.snapshot
@@ -219,7 +239,12 @@ class MainWindow(QMainWindow):
 
     @guarded(None)
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What was asked is done first; nothing is lost."""
+        """What was typed is done first; nothing is lost."""
+        if self.session.gate.closed:
+            self.session.rested.connect(self._quit, Qt.ConnectionType.SingleShotConnection)
+            event.ignore()
+            return
+        self.projects.transfer.cancel()
         self._memory.keep_window(self.saveGeometry(), self.annotate.view.zoom)
         self.session.close()
         self.worker.close()

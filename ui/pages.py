@@ -7,25 +7,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from models.spans import Fragment
 from ui.commands import Commands
 from ui.palettes import Palette
+from ui.scene import Hint
 from ui.session import Session
 from ui.worker import Worker
+from workspace.gestures import Ask
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What a page may use. open_article: goes to the annotate page with an article opened."""
+    """What a page may use.
+
+    open_article: goes to the annotate page with an article opened, and a place in it selected; hint: says in the
+    status line what keys do.
+    """
 
     session: Session
     worker: Worker
     commands: Commands
     palette: Palette
-    open_article: Callable[[str], None]
+    open_article: Callable[[str, Fragment | None], None]
+    hint: Callable[[Sequence[Hint]], None]
+
+
+@runtime_checkable
+class Page(Protocol):
+    """What the window asks of the page that is shown. panes: what F6 goes through; ask: asks in place."""
+
+    @property
+    def panes(self) -> Sequence[QWidget]: ...
+
+    def ask(self, question: Ask, then: Callable[[str], None]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +55,11 @@ class PageKind:
     make: Callable[[Services], QWidget]
 
 
+def _review(services: Services) -> QWidget:
+    from ui.review.page import ReviewPage  # the start does not wait for pages that are not shown
+
+    return ReviewPage(services)
+
+
 ANNOTATE: Final = "annotate"
-FURTHER_PAGES: Final[Sequence[PageKind]] = ()
+FURTHER_PAGES: Final[Sequence[PageKind]] = (PageKind("review", "Review", _review),)

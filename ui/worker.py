@@ -51,7 +51,7 @@ class Worker(QObject):
         self._start(self._database, job, partial(self._counted, then), partial(self._counted, failed))
 
     def pool(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> None:
-        """Runs `job` beside everything else; it must not touch the project."""
+        """Runs `job` beside everything else; of the project it may only read, on a connection of its own."""
         self._start(self._pool, job, then, failed)
 
     def close(self) -> None:

@@ -17,12 +17,13 @@ from models.errors import UsageError
 from models.figures import AgreementReport, LeftOut
 from models.readings import State
 from models.records import Record
+from models.scheme import Scheme
 from storage import queries
 from storage.queries import Version
 from workspace.project import Project
 from workspace.recording import record_of
 
-__all__ = ["Cancelled", "Review", "ReviewOptions", "Reviewer", "as_json", "checked_labels", "checked_profile"]
+__all__ = ["Cancelled", "Person", "Review", "ReviewOptions", "Reviewer", "as_json", "checked_labels", "checked_profile"]
 
 Progress = Callable[[int, int], None]
 
@@ -56,6 +57,7 @@ class Review:
 
     report: AgreementReport
     people: tuple[Person, ...]
+    scheme: Scheme
     headings: Mapping[str, str]
     texts: Mapping[str, str]
 
@@ -84,7 +86,8 @@ class Reviewer:
             kinds = {annotator.name: annotator.kind for annotator in queries.annotators(view)}
         people = tuple(Person(one.name, kinds[one.name], one.done) for one in known)
         compared = {id: headings[id] for id in report.articles}
-        return Review(report, people, compared, {id: self._texts[id] for id in report.articles})
+        texts = {id: self._texts[id] for id in report.articles}
+        return Review(report, people, self._project.scheme, compared, texts)
 
     def report(
         self,

@@ -104,7 +104,7 @@ class AnnotatePage(QWidget):
         self.empty.asked.connect(self._commands.run)
         self.view.scrolled.connect(self.cards.place)
         self.view.laid_out.connect(self.cards.place)
-        self.view.selection_moved.connect(lambda *_: self.show_hints())
+        self.view.selection_moved.connect(lambda *_: self._show_hints())
         self.view.span_activated.connect(self._on_span_clicked)
         self.cards.chosen.connect(self._on_card_clicked)
         self.cards.asked.connect(self._commands.run)
@@ -201,6 +201,7 @@ class AnnotatePage(QWidget):
 
     def _on_article(self, snapshot: Snapshot, caret: int | None) -> None:
         self._stack.setCurrentWidget(self._reading)
+        self.chooser.leave()
         self.column.show_article(snapshot)
         self.pane.list.show_current(snapshot.article.id)
         self._show(snapshot)
@@ -216,14 +217,18 @@ class AnnotatePage(QWidget):
 
     def _show(self, snapshot: Snapshot) -> None:
         self.cards.show_snapshot(snapshot)
-        self.show_hints()
+        self._show_hints()
         if len(snapshot.reading.quotes) <= _COUNTED_AT_ONCE:
             self._on_counted(snapshot, progress(snapshot.reading))
         else:
             self._counting.start()
 
-    def show_hints(self) -> None:
-        """Says in the status line what the keys would do now."""
+    def show_status(self) -> None:
+        """Has the status line say what the keys would do now, and how far the article is."""
+        self._show_hints()
+        self._counting.start()
+
+    def _show_hints(self) -> None:
         snapshot = self._session.snapshot
         self.hinted.emit(hints(snapshot, self.column.selection) if snapshot else ())
 

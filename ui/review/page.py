@@ -1,0 +1,326 @@
+"""The review page: puts board, chooser and live figures together, and hands to each what the user asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from models.figures import Disagreement
+from models.spans import Fragment
+from ui import files
+from ui.chooser import Chooser
+from ui.empty import EmptyState
+from ui.guard import guarded
+from ui.keys import Command, Context, bound, command
+from ui.pages import Services
+from ui.review.advice import advice
+from ui.review.board import WITHOUT, Board, View
+from ui.review.filtering import Filter, choices
+from ui.review.live import Answer, LiveReview, Wanted
+from ui.review.names import GOLD, Names
+from ui.review.page_keys import PageKeys
+from ui.review.tables import label_order
+from ui.scene import Hint
+from ui.theme import current_palette
+from workspace.gestures import Ask, Option
+from workspace.measures import TITLES
+
+_CHOOSER_MARGIN: Final = 16
+_MEASURES: Final = ("gamma", "f1_exact", "f1_overlap", "f1_iou", "char_alpha")
+_PAGE, _TABLE = "page", "table"
+_HINTS: Final = (
+    Hint("open passage", "open at the passage"),
+    Hint("filter disagreements", "filter"),
+    Hint("compare", "whom to compare"),
+    Hint("export", "report"),
+)
+
+
+class ReviewPage(QWidget):
+    """Shows the open project's agreement, live for as long as it is looked at."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._services = services
+        self._session = services.session
+        self._answer: Answer | None = None
+        self._view = View()
+        self._report_path: Path | None = None  # where the report goes once all of it is there
+        self.live = LiveReview(services.session, services.worker, self)
+        self.empty = EmptyState(self)
+        self.board = Board(services.palette, self)
+        self.chooser = Chooser(services.palette, self)
+        self._stack = QStackedWidget(self)
+        self._put_together()
+        self._connect()
+        self._take_commands()
+        self.board.set_colours(services.palette)
+        self._show_waiting()
+
+    def _put_together(self) -> None:
+        for part in (self.empty, self.board):
+            self._stack.addWidget(part)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self.live.reviewed.connect(self._on_reviewed)
+        self.live.progressed.connect(self._on_progressed)
+        self.live.rested.connect(self._on_rested)
+        self.live.failed.connect(self._session.failed)
+        self._session.opened.connect(self._on_opened)
+        self.board.picked.connect(self._toggle)
+        self.board.opened.connect(self.open_passage)
+        self.board.asked.connect(self._on_asked)
+        self.empty.asked.connect(self._services.commands.run)
+        self.chooser.closed.connect(self.board.list.setFocus)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_colours)
+
+    def _take_commands(self) -> None:
+        own: dict[str, Callable[[], None]] = {
+            "open passage": self._open_current,
+            "filter disagreements": self._ask_filter,
+            "let go of filter": self._let_go,
+            "measure": self._ask_measure,
+            "compare": self._ask_whom,
+            "blind": self._change_blind,
+        }
+        self._services.commands.handle(own)
+        actions = {**own, "export": self._ask_report, "keys": lambda: self._services.commands.run("keys")}
+        table: dict[str, Command] = {one.id: one for one in bound(Context.REVIEW)}
+        table |= {id: command(id) for id in ("export", "keys")}
+        self._list_keys = PageKeys(table, actions, self)
+        of_grids = {id: one for id, one in table.items() if id != "open passage"}  # there Enter picks a cell
+        self._grid_keys = PageKeys(of_grids, actions, self)
+        self.board.list.installEventFilter(self._list_keys)
+        for grid in self.board.grids:
+            grid.installEventFilter(self._grid_keys)
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 goes through."""
+        return (self.board.list, *self.board.grids)
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> View:
+        """How the figures are looked at."""
+        return self._view
+
+    def look(self, view: View) -> None:
+        """Shows the same figures in another way."""
+        self._view = view
+        if self._answer is not None and self._answer.review.report.articles:
+            self.board.show_review(self._answer, view)
+
+    def _on_opened(self) -> None:
+        self._answer, self._view, self._report_path = None, View(), None
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        self.empty.show_message("Comparing the annotators…", "")
+        self._stack.setCurrentWidget(self.empty)
+
+    def _on_reviewed(self, answer: Answer) -> None:
+        self._answer = answer
+        advised = advice(answer.review)
+        if advised is not None:
+            self.empty.show_message(advised.message, advised.note, advised.commands)
+            self._stack.setCurrentWidget(self.empty)
+            return
+        was_empty = self._stack.currentWidget() is self.empty
+        self._stack.setCurrentWidget(self.board)
+        self.board.show_review(answer, self._view)
+        if was_empty and self.isVisible() and not self.chooser.isVisible():
+            self.board.list.setFocus()
+
+    def _on_progressed(self, done: int, of: int) -> None:
+        if self._answer is None:
+            self.empty.show_message("Comparing the annotators…", f"{done:,} of {of:,} articles")
+        elif self.live.computing:
+            self.board.say_progress(done, of, gamma=self._answer.review.report.gamma_pending)
+
+    def _on_rested(self) -> None:
+        self.look(self._view)
+        if self._report_path is not None:
+            path, self._report_path = self._report_path, None
+            self.write_report(path)
+
+    def _on_colours(self) -> None:
+        palette = current_palette()
+        self.board.set_colours(palette)
+        self.chooser.set_colours(palette)
+
+    # --- the list ---------------------------------------------------------------------------------------------------
+
+    def _open_current(self) -> None:
+        if (item := self.board.current()) is not None:
+            self.open_passage(item)
+
+    def open_passage(self, item: Disagreement) -> None:
+        """Opens the article with the passage selected."""
+        self._services.open_article(item.article, Fragment(item.start, item.end))
+
+    def _toggle(self, parts: Mapping[str, object]) -> None:
+        chosen = self._view.filter
+        for part, value in parts.items():
+            chosen = chosen.toggled(part, value)
+        self.look(replace(self._view, filter=chosen))
+
+    def _on_asked(self, what: str) -> None:
+        if what.startswith(WITHOUT):
+            self.look(replace(self._view, filter=self._view.filter.without(what.removeprefix(WITHOUT))))
+        else:
+            self._services.commands.run(what)
+
+    def _let_go(self) -> None:
+        if self._view.filter.set_parts:
+            self.look(replace(self._view, filter=Filter()))
+        else:
+            self.live.stop()
+
+    def _change_blind(self) -> None:
+        self.look(replace(self._view, blind=not self._view.blind))
+
+    # --- questions --------------------------------------------------------------------------------------------------
+
+    def ask(self, question: Ask, then: Callable[[str], None]) -> None:
+        """Asks in place."""
+        self.chooser.ask(question, then)
+        self._place_chooser()
+
+    def _ask_filter(self) -> None:
+        if self._answer is None:
+            return
+        review = self._answer.review
+        names = self._names()
+        shown = {name: names(name) for name in review.report.annotators}
+        labels = label_order(review.report, review.scheme)
+        found = list(choices(review.report.disagreements, review.headings, labels, shown))
+        options = tuple(Option(str(at), choice.words, f"{choice.count:,}") for at, choice in enumerate(found))
+
+        def answer(argument: str) -> None:
+            choice = found[int(argument)]
+            self._toggle({choice.part: choice.value})
+
+        self.ask(Ask("Show only", options, "filter"), answer)
+
+    def _ask_measure(self) -> None:
+        if self._answer is None:
+            return
+        review = self._answer.review
+        options = [Option(f"measure/{name}", TITLES[name], "measure") for name in _MEASURES]
+        options += [Option("label/", "all labels", "label")]
+        options += [Option(f"label/{name}", name, "label") for name in label_order(review.report, review.scheme)]
+
+        def answer(argument: str) -> None:
+            part, _, value = argument.partition("/")
+            changed = replace(self._view, measure=value) if part == "measure" else replace(self._view, label=value)
+            self.look(changed)
+
+        self.ask(Ask("Measure of the pairs", tuple(options), "measure"), answer)
+
+    def _ask_whom(self) -> None:
+        if self._answer is None:
+            return
+        people = self._answer.review.people
+        humans = [one.name for one in people if one.kind == "human"]
+        gold = next((one.name for one in people if one.kind == "gold" and one.done), None)
+        groups: list[tuple[str, ...] | None] = [None]
+        options = [Option("0", "the annotators with one another", "")]
+        if gold is not None:
+            groups += [*((name, gold) for name in humans), (*humans, gold)]
+            names = self._names()
+            options += [
+                Option(str(at), f"{names(name)} with {GOLD}", "where gold differs") for at, name in enumerate(humans, 1)
+            ]
+            options.append(Option(str(len(humans) + 1), f"everybody and {GOLD}", ""))
+
+        def answer(argument: str) -> None:
+            self._view = replace(self._view, filter=Filter())
+            self.live.want(Wanted(groups[int(argument)]))
+
+        self.ask(Ask("Compare whom?", tuple(options), "compare"), answer)
+
+    def _names(self) -> Names:
+        if self._answer is None:
+            return Names(())
+        review = self._answer.review
+        return Names(review.report.annotators, [one.name for one in review.people], self._view.blind)
+
+    # --- the report -------------------------------------------------------------------------------------------------
+
+    def _ask_report(self) -> None:
+        if self._answer is None:
+            return
+        options = (
+            Option(_PAGE, "the whole report", "HTML, fit for an appendix"),
+            Option(_TABLE, "the disagreements", "CSV, for a spreadsheet"),
+        )
+        self.ask(Ask("Write a file", options, "report"), self._ask_path)
+
+    def _ask_path(self, kind: str) -> None:
+        path = files.report_to_write(self, table=kind == _TABLE)
+        if path is not None:
+            self.write_report(path)
+
+    def write_report(self, path: Path) -> None:
+        """Writes the report, or the table of disagreements where the name ends in .csv; waits for gamma."""
+        project = self._session.project
+        if self._answer is None or project is None:
+            return
+        if self.live.computing:
+            self._report_path = path
+            self._session.told.emit("The report is written as soon as all figures are there")
+            return
+        report, name = self._answer.review.report, project.path.stem
+
+        def job() -> Path:
+            from workspace.publishing import write_page, write_table
+
+            if path.suffix.lower() == ".csv":
+                write_table(path, report)
+            else:
+                write_page(path, report, name)
+            return path
+
+        self._services.worker.pool(
+            job, lambda written: self._session.told.emit(f"The report is in {written}"), self._session.failed.emit
+        )
+
+    # --- Qt's events ------------------------------------------------------------------------------------------------
+
+    def _place_chooser(self) -> None:
+        """At the lower edge of the page."""
+        if self.chooser.isVisible():
+            self.chooser.setFixedWidth(self.width() - 2 * _CHOOSER_MARGIN)
+            self.chooser.adjustSize()
+            self.chooser.move(_CHOOSER_MARGIN, self.height() - self.chooser.height() - _CHOOSER_MARGIN)
+
+    @guarded(None)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._services.hint(_HINTS)
+        self.live.wake()
+        self.board.list.setFocus()
+
+    @guarded(None)
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.chooser.hide()
+        self.live.sleep()
+
+    @guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_chooser()

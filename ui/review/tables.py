@@ -1,0 +1,179 @@
+"""The four tables of the page, made from a report: by label, pairs of annotators, confusion, kinds. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from models.figures import AgreementReport, Figure, LinkFigures, SpanFigures
+from models.scheme import Scheme
+from ui.review.cells import Cell, Column, Look, Table, column, figure_cell, figure_tip, figure_words, whisker
+from ui.review.colours import SIGNS
+from ui.review.names import Names
+from workspace.measures import TITLES
+
+ALL = ""  # all labels together
+_SPAN_FIGURES = ("f1_exact", "f1_overlap", "f1_iou", "char_alpha")
+_LINK_FIGURE, _CHAIN_FIGURE = "given_both", "ordered"
+
+
+# --- by label -------------------------------------------------------------------------------------------------------
+
+
+def by_label(report: AgreementReport, scheme: Scheme | None, *, short: bool = False) -> Table:
+    """Counts and figures of each label, of the quotes by type, of links, chains and stances.
+
+    short: without intervals but those of gamma, for a narrow window.
+    """
+    columns = [Column("label", numeric=False), Column("n", "spans, of all annotators together")]
+    columns += [column(name, TITLES[name]) for name in _SPAN_FIGURES]
+    columns += [Column("", numeric=False, stretches=True), column("gamma", TITLES["gamma"])]
+    return Table("By label", tuple(columns), tuple(_label_rows(report, scheme, short=short)))
+
+
+def _label_rows(report: AgreementReport, scheme: Scheme | None, *, short: bool) -> Iterator[tuple[Cell, ...]]:
+    pending = report.gamma_pending
+    yield _span_row(Cell("all labels"), report.all, pending=pending, short=short)
+    for label in label_order(report, scheme):
+        head = Cell(label, picks={"label": label})
+        yield _span_row(head, report.labels[label], pending=pending, short=short)
+        if label == "quote":
+            for value, found in report.breakdowns.get("type", {}).items():
+                yield _span_row(Cell(value, indent=1), found, pending=False, short=short)
+    for role, links in report.links.items():
+        yield from _link_rows(role, links, scheme)
+    if report.stance.items:
+        alpha = report.stance.figures.get("polarity_alpha")
+        head = Cell("stance records", picks={"kind": "stance"})
+        yield _one_figure(head, report.stance.items, "polarity_alpha", alpha)
+
+
+def label_order(report: AgreementReport, scheme: Scheme | None) -> list[str]:
+    """The labels of the report, in the scheme's order."""
+    known = list(scheme.label) if scheme is not None else []
+    return sorted(report.labels, key=lambda label: known.index(label) if label in known else len(known))
+
+
+def _span_row(head: Cell, found: SpanFigures, *, pending: bool, short: bool) -> tuple[Cell, ...]:
+    gamma = found.figures.get("gamma")
+    return (
+        head,
+        Cell(f"{found.n:,}", Look.NUMBER),
+        *(figure_cell(name, found.figures.get(name), short=short) for name in _SPAN_FIGURES),
+        whisker("gamma", gamma, pending=pending),
+        figure_cell("gamma", gamma, pending=pending and gamma is not None),
+    )
+
+
+def _link_rows(role: str, links: LinkFigures, scheme: Scheme | None) -> Iterator[tuple[Cell, ...]]:
+    kind = scheme.link.get(role) if scheme is not None else None
+    start = kind.from_label if kind is not None else ""
+    given = links.figures.get(_LINK_FIGURE)
+    picks = {"kind": "link", "label": role}
+    yield _one_figure(Cell(f"{start} → {role}".strip(), picks=picks), _n(given), _LINK_FIGURE, given)
+    if _CHAIN_FIGURE in links.figures:
+        chain = links.figures[_CHAIN_FIGURE]
+        yield _one_figure(Cell("chain", picks=picks, indent=1), _n(chain), _CHAIN_FIGURE, chain)
+
+
+def _n(figure: Figure | None) -> int:
+    return figure.n if figure is not None else 0
+
+
+def _one_figure(head: Cell, n: int, name: str, figure: Figure | None) -> tuple[Cell, ...]:
+    """A row whose one figure stands where gamma does; what it is stands in the place of the others."""
+    said = Cell(TITLES.get(name, name), Look.MUTED, figure_tip(name, figure), span=len(_SPAN_FIGURES))
+    empty = (Cell(),) * (len(_SPAN_FIGURES) - 1)
+    return (head, Cell(f"{n:,}", Look.NUMBER), said, *empty, whisker(name, figure), figure_cell(name, figure))
+
+
+# --- pairs of annotators --------------------------------------------------------------------------------------------
+
+
+def matrix(report: AgreementReport, names: Names, measure: str, label: str = ALL) -> Table:
+    """The measure for every two annotators; a click lists what the two differ in."""
+    cells = {pair.annotators: pair for pair in report.pairs}
+    rows = []
+    for one in report.annotators:
+        row = [Cell(names(one), picks={"annotators": (one,)})]
+        for other in report.annotators:
+            pair = cells.get((one, other)) or cells.get((other, one))
+            if pair is None:
+                row.append(Cell(look=Look.BLANK))
+            else:
+                found = pair.all if label == ALL else pair.labels.get(label)
+                figure = found.figures.get(measure) if found else None
+                row.append(_pair_cell(report, (one, other), pair.articles, measure, figure))
+        rows.append(tuple(row))
+    heads = (Column("", numeric=False), *(Column(names(name)) for name in report.annotators))
+    return Table("Pairs of annotators", heads, tuple(rows), even=True)
+
+
+def _pair_cell(
+    report: AgreementReport, pair: tuple[str, str], articles: int, measure: str, figure: Figure | None
+) -> Cell:
+    picks = {"annotators": tuple(sorted(pair))}
+    if not articles:
+        return Cell("–", Look.BLANK, "no shared articles")
+    pending = report.gamma_pending and measure == "gamma"
+    tip = f"{articles:,} articles\n{figure_tip(measure, figure, pending=pending)}".strip()
+    words = figure_words(figure, pending=pending, short=True)
+    if figure is None or figure.value is None or pending:
+        return Cell(words or "–", Look.BLANK, tip, picks=picks)
+    return Cell(words, Look.SHADE, tip, figure.value, picks=picks)
+
+
+# --- confusion and kinds --------------------------------------------------------------------------------------------
+
+
+def confusion(report: AgreementReport, scheme: Scheme | None) -> Table:
+    """How often two annotators gave matched spans which labels; the last row and column: one has nothing there."""
+    used = {label for pair in report.confusion for label in pair}
+    labels = [*(label for label in label_order(report, scheme) if label in used), ""]
+    most = max((n for (one, other), n in report.confusion.items() if one != other), default=1)
+    rows = tuple(
+        (Cell(one or "missing"), *(_confused(report.confusion, one, other, most) for other in labels)) for one in labels
+    )
+    heads = (Column("", numeric=False), *(Column(_letter(label, scheme), label or "missing") for label in labels))
+    return Table("Confusion of matched labels", heads, rows, even=True)
+
+
+def _confused(found: Mapping[tuple[str, str], int], one: str, other: str, most: int) -> Cell:
+    n = found.get((one, other), 0)
+    tip = f"{one or 'missing'} and {other or 'missing'}: {n:,}"
+    if one == other:
+        return Cell(f"{n:,}" if one else "", Look.COUNT, tip if one else "")
+    if not n:
+        return Cell("·", Look.COUNT, tip)
+    return Cell(f"{n:,}", Look.SHADE, tip, 0.75 * n / most, picks={"labels": tuple(sorted((one, other)))})
+
+
+def _letter(label: str, scheme: Scheme | None) -> str:
+    """A narrow head: the key that makes the label, the sign of what is missing, else the first letters."""
+    if not label:
+        return SIGNS["missing"]
+    known = scheme.label.get(label) if scheme is not None else None
+    return known.key.upper() if known is not None and known.key else label[:3]
+
+
+def kinds(report: AgreementReport) -> Table:
+    """How many disagreements there are of each kind, most first."""
+    parts: dict[str, Counter[str]] = {}
+    for item in report.disagreements:
+        parts.setdefault(item.kind, Counter())[item.sub_kind] += 1
+    most = max(report.kinds.values(), default=1)
+    rows = [
+        (
+            Cell(f"{SIGNS[kind]}  {kind}", tip=_parts(parts[kind]), picks={"kind": kind}),
+            Cell(f"{n:,}", Look.NUMBER, picks={"kind": kind}),
+            Cell("", Look.BAR, share=n / most, picks={"kind": kind}),
+        )
+        for kind, n in sorted(report.kinds.items(), key=lambda row: -row[1])
+    ]
+    heads = (Column("kind", numeric=False), Column("count"), Column("", numeric=False, stretches=True))
+    return Table("Where they differ", heads, tuple(rows), wide_bars=True)
+
+
+def _parts(found: Counter[str]) -> str:
+    named: Sequence[tuple[str, int]] = [(name, n) for name, n in found.most_common() if name]
+    return ", ".join(f"{name.replace('_', ' ')} {n:,}" for name, n in named)
