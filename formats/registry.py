@@ -75,7 +75,7 @@ FORMATS: tuple[Format, ...] = (
         "formats.foreign.prodigy",
         "Prodigy JSONL",
         suffixes=(".jsonl", ".json"),
-        marks=(b'"_input_hash"', b'"_task_hash"', b'"answer"'),
+        marks=(b'"_input_hash"', b'"_task_hash"', b'"answer"', b'"ents"'),
     ),
     Format(
         "label-studio",

@@ -1,4 +1,7 @@
-"""Prodigy's JSONL: spans and relations of what was accepted; what was rejected or ignored brings its article only."""
+"""Prodigy's JSONL: spans and relations of what was accepted; what was rejected or ignored brings its article only.
+
+Reads spaCy's `Doc.to_json` too, which has the same spans under `ents` and in groups.
+"""
 
 from __future__ import annotations
 
@@ -45,11 +48,17 @@ def _marks(value: Mapping[str, object]) -> Iterator[Mark]:
     seen: set[str] = set()
     relations = objects(value.get("relations"), "relations")
     ends = [end for relation in relations for end in (relation.get("head_span"), relation.get("child_span"))]
-    for span in [*objects(value.get("spans"), "spans"), *(end for end in ends if isinstance(end, dict))]:
+    for span in [*_spans(value), *(end for end in ends if isinstance(end, dict))]:
         if span.get("label") is not None and _name(span) not in seen:
             seen.add(_name(span))
             pair = (number(span, "start"), number(span, "end"))
             yield Mark(_name(span), words(span, "label"), (pair,), maybe(span, "text"), keyed=False)
+
+
+def _spans(value: Mapping[str, object]) -> list[dict[str, object]]:
+    spans = value.get("spans")
+    groups = spans.values() if isinstance(spans, dict) else [spans]
+    return [span for group in (value.get("ents"), *groups) for span in objects(group, "spans")]
 
 
 def _connect(done: Draft, value: Mapping[str, object]) -> None:

@@ -109,6 +109,11 @@ def test_prodigy_spans_and_relations_of_an_accepted_task() -> None:
     assert rejected.warnings == ("a.jsonl:1: not accepted, article only: 1 (reject)",)
 
 
+def test_a_document_that_spacy_wrote_is_read_with_its_entities_and_span_groups() -> None:
+    intake = only(prodigy.read, (GOLDEN / "files" / "spacy.json").read_bytes(), "a.json")
+    assert (intake.record.article.text, spans(intake.record)) == (CLEAN, WANTED)
+
+
 # --- Label Studio -------------------------------------------------------------------------------------------------
 
 
@@ -192,6 +197,12 @@ def test_conll_of_each_tag_scheme_gives_the_same_spans() -> None:
         intake = only(conll.read, f"-DOCSTART-\tO\n\n{data}\n\nThe\tX\tO\n".encode(), "a.conll")
         assert intake.record.article.text == "😀 “We stay,” Ada said .\nThe"
         assert spans(intake.record) == WANTED
+
+
+def test_columns_with_tags_that_spacy_made_are_read() -> None:
+    intake = only(conll.read, (GOLDEN / "files" / "spacy.conll").read_bytes(), "a.conll")
+    assert intake.record.article.text == "😀 “ We stay , ” Ada said . The end 😀 ."
+    assert spans(intake.record) == {("quote", ("“ We stay , ”",)), ("speaker", ("Ada",)), ("cue", ("said",))}
 
 
 def test_conll_documents_are_articles_and_spaces_are_left_out_where_the_file_says() -> None:
