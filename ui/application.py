@@ -76,8 +76,8 @@ def _open_when_painted(
 ) -> None:
     def begin() -> None:
         if project is not None:
-            window.projects.open(project, annotator)
-        if articles:
+            window.projects.open(project, annotator, articles)
+        elif articles:
             window.projects.take(articles)
 
     window.painted.connect(begin)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
+from models.errors import UserError
 from ui import files
 from ui.commands import Commands
 from ui.session import Opened, Session
@@ -58,9 +59,10 @@ class ProjectActions:
             }
         )
 
-    def open(self, project: Path | Project, annotator: str = "") -> None:
-        """Opens a project as this annotator, else as the one of before."""
+    def open(self, project: Path | Project, annotator: str = "", bringing: Sequence[Path] = ()) -> None:
+        """Opens a project as this annotator, else as the one of before, and then brings files in."""
         self._annotator = annotator or self._annotator
+        self._waiting += bringing
         self._session.open_project(project, self._annotator)
 
     def take(self, paths: Sequence[Path]) -> None:
@@ -110,6 +112,9 @@ class ProjectActions:
 
     def _ask_whose(self) -> None:
         """Whose annotations go out; then where to."""
+        if self._session.project is None:
+            self._session.failed.emit(UserError("no project is open", remedy="open one with Ctrl+O"))
+            return
         names = [annotator.name for annotator in self._session.annotators]
         options = [
             *(Option(f"{_DONE}/{name}", name, "what is done") for name in names),

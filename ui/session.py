@@ -40,7 +40,8 @@ class Opened:
 
 class Session(QObject):
     """Signals: opened(Opened); entries_changed(entries); article_opened(Snapshot); changed(Snapshot, caret or None,
-    where the gesture was made); asked(Ask, Gesture); told(words); failed(UserError); committed(Event).
+    where the gesture was made); asked(Ask, Gesture); told(words); failed(UserError); committed(Event); rested(), when
+    nothing that was asked is left to do.
     """
 
     opened = Signal(object)
@@ -52,6 +53,7 @@ class Session(QObject):
     told = Signal(str)
     failed = Signal(object)
     committed = Signal(object)
+    rested = Signal()
 
     def __init__(
         self,
@@ -218,12 +220,18 @@ class Session(QObject):
         """Computes something from values, beside everything else; it must not touch the project."""
         self._worker.pool(job, then, self.failed.emit)
 
-    def run(self, job: Callable[[Project], object], then: Callable[..., None]) -> None:
+    def run(
+        self,
+        job: Callable[[Project], T],
+        then: Callable[[T], None],
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
         """Does something long with the project on the database's thread; gestures queue behind it."""
+        failed = failed or self.failed.emit
         if (open_ := self._open) is None:
-            self.failed.emit(UserError("no project is open", remedy="open one with Ctrl+O"))
+            failed(UserError("no project is open", remedy="open one with Ctrl+O"))
         else:
-            self._worker.database(lambda: job(open_.project), then, self.failed.emit)
+            self._worker.database(lambda: job(open_.project), then, failed)
 
     def _on_desk(self, job: Callable[[Desk], T], then: Callable[[T], None]) -> None:
         if (open_ := self._open) is None:
@@ -246,6 +254,8 @@ class Session(QObject):
             self._in_flight -= 1
             if not self._in_flight:
                 self.gate.open()
+            if not self.gate.closed:
+                self.rested.emit()
 
     def _on_committed(self, event: Event) -> None:
         if isinstance(event, ArticlesImported):

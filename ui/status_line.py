@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.guard import guarded
 from ui.keyboard import shown
@@ -122,6 +122,12 @@ class StatusLine(QWidget):
         self._read_only = ""
         self.saved = _label("save_state", self)
         self.hints = HintLine(palette, self)
+        self._cancel = QPushButton("Cancel", self)
+        self._cancel.setObjectName("pill")
+        self._cancel.setFont(font(SANS, 12))
+        self._cancel.setFixedHeight(_HEIGHT - 8)
+        self._cancel.clicked.connect(lambda: self.asked.emit("cancel import"))
+        self._cancel.hide()
         self._progress = _label("progress", self)
         self._zoom = _label("zoom", self)
         row = QHBoxLayout(self)
@@ -129,6 +135,7 @@ class StatusLine(QWidget):
         row.setSpacing(20)
         row.addWidget(self.saved)
         row.addWidget(self.hints, 1)
+        row.addWidget(self._cancel)
         row.addWidget(self._progress)
         row.addWidget(self._zoom)
         self.setFixedHeight(_HEIGHT)
@@ -144,6 +151,10 @@ class StatusLine(QWidget):
         self.saved.setProperty("good", words == SAVED)
         self.saved.setToolTip(self._read_only)
         self.saved.style().polish(self.saved)
+
+    def show_cancel(self, running: bool) -> None:
+        """Offers to cancel what is running."""
+        self._cancel.setVisible(running)
 
     def show_project(self, why: str) -> None:
         """A project is open. why: the reason why nothing can be stored in it, "" where it can."""

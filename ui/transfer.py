@@ -30,12 +30,15 @@ class Export:
 
 
 class Transfer(QObject):
-    """Signals: progressed(done, of, path) while files come in; imported(reports); exported(report); cancelled()."""
+    """Signals: progressed(done, of, path) while files come in; imported(reports); exported(report); cancelled();
+    running_changed(whether an import is under way).
+    """
 
     progressed = Signal(int, int, str)
     imported = Signal(object)
     exported = Signal(object)
     cancelled = Signal()
+    running_changed = Signal(bool)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,13 +64,19 @@ class Transfer(QObject):
             except Cancelled:
                 return None
 
-        self._session.run(job, self._on_imported)
+        self.running_changed.emit(True)
+        self._session.run(job, self._on_imported, self._on_failed)
 
     def cancel(self) -> None:
         """Ends an import after the file in hand."""
         self._stop.set()
 
+    def _on_failed(self, error: UserError) -> None:
+        self.running_changed.emit(False)
+        self._session.failed.emit(error)
+
     def _on_imported(self, reports: list[FileReport] | None) -> None:
+        self.running_changed.emit(False)
         if reports is None:
             self.cancelled.emit()
             self._session.reload_entries()
@@ -114,8 +123,3 @@ def details(reports: Sequence[FileReport]) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def refusal(error: UserError) -> str:
-    """A user's error as one line of the status line."""
-    return str(error)

@@ -27,6 +27,7 @@ class CardView(QWidget):
 
     def __init__(self, setter: Typesetter, palette: Palette, parent: QWidget) -> None:
         super().__init__(parent)
+        self._panel = parent
         self._setter = setter
         self._colours = palette
         self._card: Card | None = None
@@ -82,6 +83,8 @@ class CardView(QWidget):
         shape = QPainterPath()
         shape.addRoundedRect(box, _RADIUS, _RADIUS)
         edge = palette.quote_edge if card.active and not card.waits else palette.hairline
+        if card.active and self._panel.hasFocus():
+            edge = palette.accent
         painter.fillPath(shape, colour(palette.card))
         painter.save()
         painter.setClipPath(shape)
