@@ -57,6 +57,7 @@ class Worker(QObject):
     def close(self) -> None:
         """Ends the threads once what was given has been done; no more answers come."""
         self._closed = True
+        self._waiting = 0
         self._database.shutdown(wait=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
 

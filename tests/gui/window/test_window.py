@@ -1,6 +1,7 @@
 """The window around the text: opening, lists, undo, files that are dropped, help, and what it says when things fail."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from pytestqt.qtbot import QtBot
 from models.readings import State
 from tests.gui.window.conftest import CTRL, LEFT, NONE, SHIFT, Key, OpenOn, User
 from tests.samples import new_project
-from ui import files
+from ui import error_report, files
 from ui.application import open_window
+from ui.keys import Context, bound
 from ui.main_window import MainWindow
 from ui.memory import memory
+from workspace.project import Project
 
 QUOTE = "“The old bridge will stay open.”"
 
@@ -112,8 +115,6 @@ def test_a_project_that_cannot_be_opened_is_named_with_what_to_do(qtbot: QtBot, 
 
 
 def test_a_project_without_articles_says_how_to_get_some(qtbot: QtBot, tmp_path: Path) -> None:
-    from workspace.project import Project
-
     Project.create(tmp_path / "p.inquit").close()
     window = open_window(tmp_path / "p.inquit", "ana", {})
     qtbot.addWidget(window)
@@ -256,15 +257,10 @@ def test_export_asks_whose_and_writes_the_records(user: User, tmp_path: Path, mo
 # --- commands -------------------------------------------------------------------------------------------------------
 
 
-def test_every_command_of_the_table_that_is_bound_is_done_by_somebody(user: User) -> None:
-    from ui.keys import COMMANDS, Context
+def test_every_command_of_the_text_and_the_window_is_done_by_somebody(user: User) -> None:
+    commands = [*bound(Context.EVERYWHERE), *bound(Context.TEXT)]
 
-    undone = [
-        command.id
-        for command in COMMANDS
-        if not command.later and command.context is not Context.CHOOSER and not user.window.commands.can(command)
-    ]
-    assert undone == []
+    assert [command.id for command in commands if not user.window.commands.can(command)] == []
 
 
 def test_the_palette_finds_a_command_by_typing_and_does_it(user: User) -> None:
@@ -366,3 +362,64 @@ def test_every_commit_is_acknowledged_with_its_number(qtbot: QtBot, tmp_path: Pa
     numbers = [int(line) for line in (tmp_path / "ack").read_text().split()]
     assert len(numbers) == 2
     assert numbers == sorted(set(numbers))
+
+
+# --- nothing is lost ------------------------------------------------------------------------------------------------
+
+
+def test_keys_that_were_typed_before_closing_are_still_done(user: User, qtbot: QtBot) -> None:
+    for words, key in (("Mayor Ilse Brandt", Key.Key_S), ("said on Monday", Key.Key_C), (QUOTE, Key.Key_Q)):
+        user.view.select(*user.at(words))
+        user.press(key, fast=True)
+    user.window.close()
+    qtbot.waitUntil(lambda: not user.window.isVisible())
+
+    assert {span.label for span in user.stored().spans.values()} == {"speaker", "cue", "quote"}
+
+
+def test_another_annotator_begins_anew_in_the_same_project(user: User) -> None:
+    user.drag("Mayor Ilse Brandt")
+    user.press(Key.Key_S)
+    user.window.commands.run("annotator")
+    user.type("ben")
+    user.press(Key.Key_Return, CTRL)
+
+    assert user.snapshot.reading.spans == {}
+    assert user.spans() == [("speaker", "Mayor Ilse Brandt")]
+
+
+def test_a_project_that_is_only_read_says_so_and_refuses_gestures(qtbot: QtBot, tmp_path: Path) -> None:
+    new_project(tmp_path / "p.inquit").close()
+    project = Project.open(tmp_path / "p.inquit", read_only=True)
+    window = open_window(project, "ana", {})
+    qtbot.addWidget(window)
+    user = User(window, qtbot, tmp_path / "p.inquit")
+    qtbot.waitUntil(lambda: window.session.snapshot is not None)
+    user.view.select(*user.at(QUOTE))
+    user.press(Key.Key_Q)
+
+    assert window.status.saved.text() == "Read only"
+    assert "nothing can be changed" in window.status.hints.words
+    assert user.snapshot.reading.spans == {}
+    window.close()
+
+
+def test_f6_goes_from_pane_to_pane(user: User) -> None:
+    user.view.setFocus()
+    found = []
+    for _ in range(3):
+        user.press(Key.Key_F6)
+        found.append(user.focused.objectName())
+
+    assert found == ["cards", "article_list", "article_view"]
+
+
+def test_a_bug_becomes_a_report_that_can_be_copied(user: User) -> None:
+    uninstall = error_report.install(user.window.show_report)
+    try:
+        sys.excepthook(ValueError, ValueError("a harbour without water"), None)
+    finally:
+        uninstall()
+
+    assert "ValueError: a harbour without water" in user.window.sheet.words
+    assert "PySide6" in user.window.sheet.words
