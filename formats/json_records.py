@@ -28,14 +28,24 @@ def json_records(data: BinaryIO, name: str) -> Iterator[Item | UserError]:
 
     Raises UserError where such a file is no JSON or too large.
     """
+    count = 0
+    for item in _of_its_layout(data, name):
+        count += 1
+        yield item
+    if not count:
+        raise UserError(
+            "there is no record in the file", remedy="leave it out, or look whether it was saved", file=name
+        )
+
+
+def _of_its_layout(data: BinaryIO, name: str) -> Iterator[Item | UserError]:
     head = data.read(64).removeprefix(_BOM).lstrip()
     data.seek(0)
     if head.startswith(b"["):
-        yield from _array(data, name)
-        return
+        return _array(data, name)
     first = data.readline(LONGEST_LINE).removeprefix(_BOM).strip()
     data.seek(0)
-    yield from _whole(data, name) if first == b"{" else _lines(data, name)
+    return _whole(data, name) if first == b"{" else _lines(data, name)
 
 
 def _lines(data: BinaryIO, name: str) -> Iterator[Item | UserError]:

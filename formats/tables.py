@@ -31,8 +31,21 @@ def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Ite
 
 def _rows(content: str, name: str, options: ReadOptions) -> Iterator[Intake | UserError]:
     csv.field_size_limit(LONGEST_TEXT)  # the module's own limit would refuse long articles
+    rows = _numbered(content)
+    _, names = next(rows, (1, []))
+    columns = _columns(names, options) if names else None
+    line = 0
+    for line, row in rows:
+        if columns is not None:
+            yield _article(row, names, columns, name, line)
+    if not line:
+        raise UserError("the table has no rows", remedy="leave it out, or look whether it was saved")
+
+
+def _numbered(content: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row that is not empty with the line where it begins."""
     reader = csv.reader(io.StringIO(content, newline=""), delimiter=_separator(content), strict=True)
-    line, columns, names = 1, None, list[str]()
+    line = 1
     while True:
         try:
             row = next(reader, None)
@@ -40,10 +53,8 @@ def _rows(content: str, name: str, options: ReadOptions) -> Iterator[Intake | Us
             raise UserError("not a well-formed table", value=error, remedy="mend its quotation", line=line) from error
         if row is None:
             return
-        if columns is None:
-            names, columns = row, _columns(row, options)
-        elif row:
-            yield _article(row, names, columns, name, line)
+        if row:
+            yield line, row
         line = reader.line_num + 1
 
 

@@ -23,9 +23,11 @@ def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Ite
         folder = ZipFolder(data)
     except UserError as error:
         raise error.at(name) from error
-    for path in folder.names():
-        if not set(PurePosixPath(path).parts) & set(_LITTER):
-            yield from _member(folder, path, name, options)
+    paths = [path for path in folder.names() if not set(PurePosixPath(path).parts) & set(_LITTER)]
+    if not paths:
+        raise UserError("the archive is empty", file=name)
+    for path in paths:
+        yield from _member(folder, path, name, options)
 
 
 def _member(folder: ZipFolder, path: str, name: str, options: ReadOptions) -> Iterator[Intake | UserError]:

@@ -50,6 +50,8 @@ def read_folder(folder: Folder, options: ReadOptions = READ_DEFAULTS) -> Iterato
     """
     profile = chosen(options.profile)
     names = frozenset(folder.names())
+    if not any(name.endswith((".ann", ".txt")) for name in names):
+        raise UserError("no .txt and .ann files", remedy="choose the folder that holds them")
     yield from (_orphan(name) for name in _orphans(names, profile))
     for unit in _units(names, profile):
         try:

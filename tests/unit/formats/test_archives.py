@@ -95,6 +95,7 @@ def test_the_members_of_a_zip_are_read_by_their_kind() -> None:
         (archive({"a/../../x.txt": "a"}), "a name in the archive leads out of it"),
         (archive({"..\\x.txt": "a"}), "a name in the archive leads out of it"),
         (archive({"": "a"}), "a member of the archive has no name"),
+        (archive({"__MACOSX/a.txt": "a"}), "the archive is empty"),
         (archive({f"{n}.txt": "" for n in range(10_001)}), "the archive has more than 10,000 members"),
     ],
 )

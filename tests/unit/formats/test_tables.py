@@ -69,6 +69,8 @@ def test_the_user_says_which_column_is_which() -> None:
         (b"text\n\xff\n", ReadOptions(), "not a text in UTF-8"),
         (b"text,a\nonly\n", ReadOptions(), "a row with another number of cells than the header"),
         (b"text,a\n ,x\n", ReadOptions(), "a record without a text"),
+        (b"text,a\n\n", ReadOptions(), "the table has no rows"),
+        (b"", ReadOptions(), "the table has no rows"),
     ],
 )
 def test_a_bad_table_costs_one_clear_error(data: bytes, options: ReadOptions, what: str) -> None:
@@ -102,6 +104,11 @@ def test_a_bad_line_of_json_is_named_and_the_others_are_read(line: bytes, what: 
     error = found[1]
     assert isinstance(error, UserError)
     assert (error.trouble.what, error.trouble.line) == (what, 2)
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"\n\n", b"\xef\xbb\xbf"])
+def test_json_without_a_record_is_refused(data: bytes) -> None:
+    assert fault(json_articles.read, data, "a.json").trouble.what == "there is no record in the file"
 
 
 def test_a_json_array_that_is_broken_is_refused_whole() -> None:
