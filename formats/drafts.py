@@ -34,7 +34,7 @@ class Draft:
     links: list[Link] = field(default_factory=list)
     notes: dict[str, list[str]] = field(default_factory=dict)
     _known: dict[str, str | None] = field(default_factory=dict)  # labels that were asked for
-    _ends: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # by role and start
+    _ends: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # by role and start
 
     def label(self, name: str) -> str | None:
         """Our label for a foreign one, or None where there is none."""
@@ -94,10 +94,10 @@ class Draft:
         if reason:
             self.note("link lost", f"{name or role} of {start}, since {reason}")
             return False
-        ends = self._ends.setdefault((role, start), [])
+        ends = self._ends.setdefault((role, start), set())
         if end not in ends:
             self.links.append(Link(f"l{len(self.links) + 1}", role, start, end, len(ends)))
-            ends.append(end)
+            ends.add(end)
         return True
 
     def connect(self, role: str, one: str, other: str) -> None:
@@ -157,7 +157,7 @@ class Draft:
             )
 
     def _full(self, kind: LinkType, start: str, end: str) -> bool:
-        ends = self._ends.get((kind.role, start), [])
+        ends = self._ends.get((kind.role, start), set())
         return kind.at_most is not None and len(ends) >= kind.at_most and end not in ends
 
 

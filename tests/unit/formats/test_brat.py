@@ -10,7 +10,7 @@ import pytest
 
 from formats.brat import parts, read, read_folder, write, write_folder
 from formats.brat.standoff import Line, parse, written
-from formats.folders import MemoryFolder
+from formats.folders import Folder, MemoryFolder
 from formats.interface import ReadOptions, WriteOptions
 from models.errors import UserError
 from models.readings import State
@@ -131,7 +131,7 @@ def test_a_quote_in_two_events_keeps_the_links_of_the_first_and_remembers_the_se
     assert counted(out, "attributions/a_b_x1.ann")[("Attribution", "Source", "Bob")] == 1
 
 
-def counted(files: MemoryFolder, name: str) -> Counter[tuple[str, ...]]:
+def counted(files: Folder, name: str) -> Counter[tuple[str, ...]]:
     """Of one .ann file, by regular expressions alone: spans, and the arguments of events."""
     text = files.read(name).decode().replace("\n“we", " “we")
     bounds = re.findall(r"^(T\d+)\t(\S+) [\d ;]+\t(.*)", text, re.MULTILINE)
