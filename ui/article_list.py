@@ -41,54 +41,61 @@ class ArticleModel(QAbstractListModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._all: list[ArticleEntry] = []
-        self._shown: list[ArticleEntry] = []
+        self._all: dict[str, ArticleEntry] = {}
+        self._shown: list[str] = []
+        self._rows: dict[str, int] = {}
         self._filter = ""
+        self.done = 0  # articles, filtered or not
 
     @property
-    def entries(self) -> Sequence[ArticleEntry]:
+    def entries(self) -> list[ArticleEntry]:
         """All articles, filtered or not."""
-        return self._all
+        return list(self._all.values())
+
+    @property
+    def count(self) -> int:
+        """How many articles there are, filtered or not."""
+        return len(self._all)
 
     def replace(self, entries: Sequence[ArticleEntry]) -> None:
         """Shows other articles."""
         self.beginResetModel()
-        self._all = list(entries)
-        self._shown = self._filtered()
+        self._all = {entry.id: entry for entry in entries}
+        self.done = sum(entry.state is State.DONE for entry in entries)
+        self._show_filtered()
         self.endResetModel()
 
     def filter(self, words: str) -> None:
         """Shows those articles whose title, outlet or date hold every one of the words."""
         self.beginResetModel()
         self._filter = words.casefold()
-        self._shown = self._filtered()
+        self._show_filtered()
         self.endResetModel()
 
-    def _filtered(self) -> list[ArticleEntry]:
+    def _show_filtered(self) -> None:
         words = self._filter.split()
-        return [entry for entry in self._all if all(word in _searched(entry) for word in words)]
+        self._shown = [id for id, entry in self._all.items() if all(word in _searched(entry) for word in words)]
+        self._rows = {id: row for row, id in enumerate(self._shown)}
 
     def update_entry(self, entry: ArticleEntry) -> None:
         """Shows an article's new state."""
-        for rows in (self._all, self._shown):
-            for row, old in enumerate(rows):
-                if old.id == entry.id:
-                    rows[row] = entry
-                    if rows is self._shown:
-                        self.dataChanged.emit(self.index(row), self.index(row))
-                    break
+        before = self._all[entry.id]
+        self._all[entry.id] = entry
+        self.done += (entry.state is State.DONE) - (before.state is State.DONE)
+        if (row := self.row(entry.id)) >= 0:
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def entry(self, id: str) -> ArticleEntry | None:
         """The article of this id."""
-        return next((entry for entry in self._all if entry.id == id), None)
+        return self._all.get(id)
 
     def row(self, id: str) -> int:
         """Where an article stands among those shown, -1 where it is not."""
-        return next((row for row, entry in enumerate(self._shown) if entry.id == id), -1)
+        return self._rows.get(id, -1)
 
     def id_at(self, row: int) -> str | None:
         """The article in a row, None outside."""
-        return self._shown[row].id if 0 <= row < len(self._shown) else None
+        return self._shown[row] if 0 <= row < len(self._shown) else None
 
     @guarded(0)
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -98,7 +105,7 @@ class ArticleModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        entry = self._shown[index.row()]
+        entry = self._all[self._shown[index.row()]]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return entry.heading
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from models.readings import State
 from ui.article_list import ArticleList
 from ui.guard import guarded
 from ui.palettes import Palette
@@ -78,11 +77,10 @@ class ArticlePane(QWidget):
         self._show_progress()
 
     def _show_progress(self) -> None:
-        entries = self.list.articles.entries
-        done = sum(entry.state is State.DONE for entry in entries)
-        self._count.setText(f"{done:,} / {len(entries):,} done")
-        self._share.setRange(0, max(1, len(entries)))
-        self._share.setValue(done)
+        articles = self.list.articles
+        self._count.setText(f"{articles.done:,} / {articles.count:,} done")
+        self._share.setRange(0, max(1, articles.count))
+        self._share.setValue(articles.done)
         self._share.setAccessibleName(self._count.text())
 
     def _on_typed(self, words: str) -> None:
