@@ -19,6 +19,7 @@ _BESIDE = re.compile(  # in an id or class, as a word of its own
 )
 _MOST_CANDIDATES = 12
 _SENTENCE = 40  # characters that a block must hold to be taken for an article
+_MOST_OF_ALL = 0.6  # of the text of all <article> elements, for one of them to be the article
 _WEIGHTS = (0.9, 0.6)  # of a run of text for the block above its own, and for the one above that
 
 
@@ -92,9 +93,15 @@ def _lengths(root: etree._Element) -> Mapping[etree._Element, int]:
 
 def _semantic(page: etree._Element) -> Iterator[tuple[str, list[etree._Element]]]:
     yield "articleBody", _outermost(page.iterfind(".//*[@itemprop]"), "itemprop", "articleBody")
-    articles = _outermost(page.iter("article"))
-    yield "article", articles if len(articles) == 1 else []
+    yield "article", _main_article(_outermost(page.iter("article")))
     yield "main", _outermost([*page.iter("main"), *page.iterfind(".//*[@role='main']")])[:1]
+
+
+def _main_article(articles: list[etree._Element]) -> list[etree._Element]:
+    """The one article among teasers of others; none of several of like length, such as the posts of a live blog."""
+    lengths = {article: _lengths(article)[article] for article in articles}
+    total = sum(lengths.values())
+    return [article for article, length in lengths.items() if length > _MOST_OF_ALL * total]
 
 
 def _outermost(elements: Iterable[etree._Element], name: str = "", value: str = "") -> list[etree._Element]:

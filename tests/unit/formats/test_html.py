@@ -44,6 +44,7 @@ VARIANTS = {
     "double line breaks": "<div id='c'>" + "<br><br>".join(PARAGRAPHS) + "</div>",
     "itemprop": f"<div><p>Menu of the day</p></div><div itemprop='articleBody'>{BODY}</div><div>Tags: sea</div>",
     "live blog": "<main>" + "".join(f"<article><p>{paragraph}</p></article>" for paragraph in PARAGRAPHS) + "</main>",
+    "teasers": f"<main><article>{BODY}</article><article>Sport: lost again</article><article>Tides</article></main>",
     "duplicate paragraphs": f"<article>{BODY}<p>{PARAGRAPHS[0]}</p></article>",
     "table": f"<article>{BODY}<table><tr><th>Boat</th><th>Year</th></tr>"
     "<tr><td>Ada</td><td>1999</td></tr></table></article>",
