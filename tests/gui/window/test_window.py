@@ -19,6 +19,7 @@ from ui.application import open_window
 from ui.keys import Context, bound
 from ui.main_window import MainWindow
 from ui.memory import memory
+from workspace.gestures import Ask, Option
 from workspace.project import Project
 
 QUOTE = "“The old bridge will stay open.”"
@@ -423,3 +424,28 @@ def test_a_bug_becomes_a_report_that_can_be_copied(user: User) -> None:
 
     assert "ValueError: a harbour without water" in user.window.sheet.words
     assert "PySide6" in user.window.sheet.words
+
+
+# --- questions in passing -------------------------------------------------------------------------------------------
+
+IN_PASSING = Ask("Still via the Post?", (Option("yes", "Yes", "Y"), Option("no", "No", "N")), "inherit_source")
+
+
+def test_a_question_in_passing_is_answered_by_its_letter_and_takes_no_focus(user: User) -> None:
+    answers: list[str] = []
+    user.window.annotate.ask(IN_PASSING, answers.append)
+    assert user.focused is user.view
+    user.press(Key.Key_N)
+
+    assert answers == ["no"]
+    assert not user.window.annotate.chooser.isVisible()
+
+
+def test_any_other_key_passes_over_a_question_and_does_its_own_work(user: User) -> None:
+    answers: list[str] = []
+    user.view.select(*user.at("Mayor Ilse Brandt"))
+    user.window.annotate.ask(IN_PASSING, answers.append)
+    user.press(Key.Key_S)
+
+    assert answers == []
+    assert user.spans() == [("speaker", "Mayor Ilse Brandt")]
