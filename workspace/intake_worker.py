@@ -129,7 +129,11 @@ class _Process:
 
     def __init__(self, limits: Limits) -> None:
         self._popen = subprocess.Popen(
-            _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            _command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would show a console
         )
         self._messages: Queue[_Message] = Queue(_WAITING)
         self._killed = Event()
