@@ -5,7 +5,7 @@ Also says, for any object of an annotator, which row it belongs to, and whether 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -14,6 +14,8 @@ from agreement.alignment import Alignment, Row, align
 from agreement.model import Comparison, Settings, Side
 from models.figures import Disagreement, Version
 from models.spans import Fragment, Span
+
+Members = list[tuple[int, Span]]  # annotators by place, and their spans
 
 NAMED = ("speaker", "source", "addressee", "quote")  # labels whose spans may say who they are
 
@@ -58,14 +60,15 @@ class Aligned:
         """Whether an annotator has a span in the row."""
         return self.rows[row].spans[side] is not None
 
-    def members(self, row: Row) -> Iterator[tuple[str, list[tuple[int, Span]]]]:
-        """The labels of the row that two annotators or more agree on, with their spans."""
-        by_label: dict[str, list[tuple[int, Span]]] = {}
-        for place, span in zip(row.members, row.present, strict=True):
-            by_label.setdefault(span.label, []).append((place, span))
-        for label, spans in by_label.items():
-            if len(spans) > 1 and label in self.case.labels:
-                yield label, spans
+    @cached_property
+    def groups(self) -> tuple[tuple[str, Members], ...]:
+        """Labels asked for that two annotators or more gave in one row, with their spans, row by row."""
+        return tuple(
+            (label, members)
+            for _, row in self.reported
+            for label, members in _by_label(row).items()
+            if len(members) > 1 and label in self.case.labels
+        )
 
     def words(self, span: Span) -> str:
         """What the span covers, fragments joined."""
@@ -85,6 +88,13 @@ class Aligned:
         """A disagreement of this article."""
         article = self.case.article.id
         return Disagreement(kind, sub_kind, label, article, *place, tuple(versions), round(weight, 6), topic, subject)
+
+
+def _by_label(row: Row) -> dict[str, Members]:
+    found: dict[str, Members] = {}
+    for place, span in zip(row.members, row.present, strict=True):
+        found.setdefault(span.label, []).append((place, span))
+    return found
 
 
 def passage(spans: Sequence[Span]) -> tuple[int, int]:

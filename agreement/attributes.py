@@ -6,17 +6,15 @@ the article was not asked for it. Who a span names is treated like an attribute,
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-import numpy as np
-
-from agreement.aligned import NAMED, Aligned, differing, passage, version
-from agreement.coding import Array, ac1_of, nominal_alpha_of, ratio
+from agreement.aligned import NAMED, Aligned, Members, differing, passage, version
+from agreement.coding import Array, ratio
 from agreement.model import QUOTE, Side
-from agreement.pooling import Items, Statistics, stacked
+from agreement.pooling import Items, Statistics
+from agreement.units import add_units
 from models.figures import Disagreement
 from models.spans import Span
 
@@ -73,24 +71,20 @@ def fields_of(aligned: Aligned) -> dict[str, Fields]:
 
 def add(into: Statistics, aligned: Aligned, fields: Mapping[str, Fields]) -> None:
     """Everything that figures on attributes need."""
-    rows: dict[str, list[list[tuple[int, Span]]]] = {label: [] for label in fields}
-    for _, row in aligned.reported:
-        for label, members in aligned.members(row):
-            rows[label].append(members)
+    rows: dict[str, list[Members]] = {label: [] for label in fields}
+    for label, members in aligned.groups:
+        rows[label].append(members)
     for label, known in fields.items():
         for name in known.defaults:
-            _add_attribute(into, aligned, label, name, known, rows[label])
+            if any(known.given[name]):
+                _add_attribute(into, aligned, label, name, known, rows[label])
+            else:
+                _add_default(into, aligned, label, name, known.defaults[name], rows[label])
 
 
 def _add_attribute(
-    into: Statistics,
-    aligned: Aligned,
-    label: str,
-    name: str,
-    fields: Fields,
-    rows: Iterable[Sequence[tuple[int, Span]]],
+    into: Statistics, aligned: Aligned, label: str, name: str, fields: Fields, rows: Iterable[Members]
 ) -> None:
-    family = ("attribute", label, name)
     units: list[list[str]] = []
     agreed = 0
     for members in rows:
@@ -98,62 +92,36 @@ def _add_attribute(
         given = [(span, value) for span, value in found if value is not None]
         units.append([value for _, value in given])
         agreed += sum(_agree(one, other) for one, other in combinations(given, 2))
-    counts = [
-        sum(fields.value(side, span, name) is not None for span in side.by_label.get(label, ()))
-        for side in aligned.sides
-    ]
-    _add_units(into, family, units)
-    into.add(family, "agreed", agreed)
-    into.add(family, "sizes", sum(counts) * (len(counts) - 1))
-    into.add(family, "values", sum(counts))
+    values = sum(
+        fields.value(side, span, name) is not None for side in aligned.sides for span in side.by_label.get(label, ())
+    )
+    family = ("attribute", label, name)
+    add_units(into, family, units)
+    _add_strict(into, family, agreed, values, len(aligned.sides))
     into.add(family, "given", sum(fields.given[name]))
+
+
+def _add_default(
+    into: Statistics, aligned: Aligned, label: str, name: str, default: str | None, rows: Sequence[Members]
+) -> None:
+    """The same where nobody gives the attribute, so that all have its default."""
+    family = ("attribute", label, name)
+    add_units(into, family, ([default] * len(members) for members in rows))
+    agreed = sum(
+        one.fragments == other.fragments for members in rows for (_, one), (_, other) in combinations(members, 2)
+    )
+    values = sum(len(side.by_label.get(label, ())) for side in aligned.sides)
+    _add_strict(into, family, agreed, values, len(aligned.sides))
+
+
+def _add_strict(into: Statistics, family: tuple[str, ...], agreed: int, values: int, annotators: int) -> None:
+    into.add(family, "agreed", agreed)
+    into.add(family, "sizes", values * (annotators - 1))
+    into.add(family, "values", values)
 
 
 def _agree(one: tuple[Span, str], other: tuple[Span, str]) -> bool:
     return one[1] == other[1] and one[0].fragments == other[0].fragments
-
-
-def _add_units(into: Statistics, family: tuple[str, ...], units: Iterable[Sequence[str]]) -> None:
-    for unit, times in Counter(tuple(sorted(unit)) for unit in units if unit).items():
-        size, values = len(unit), Counter(unit)
-        into.add(family, "rated", times)
-        for value, amount in values.items():
-            into.add(family, ("share", value), times * amount / size)
-        if size > 1:
-            agreeing = sum(n * (n - 1) for n in values.values()) / (size - 1)
-            into.add(family, "same", times * agreeing)
-            into.add(family, "agreement", times * agreeing / size)
-            into.add(family, "units", times)
-            into.add(family, "paired", times * size)
-            for value, amount in values.items():
-                into.add(family, ("total", value), times * amount)
-
-
-# --- formulas -----------------------------------------------------------------------------------------------------
-
-
-def alpha(items: Items) -> Array:
-    """Krippendorff's nominal alpha."""
-    totals = [item for item in items if isinstance(item, tuple) and item[0] == "total"]
-    if not totals:
-        return np.full(1, np.nan)
-    return nominal_alpha_of(items["same"], stacked(items, totals))
-
-
-def percent(items: Items) -> Array:
-    """Raw agreement weighted as Krippendorff does."""
-    totals = [item for item in items if isinstance(item, tuple) and item[0] == "total"]
-    return ratio(items["same"], stacked(items, totals).sum(-1)) if totals else np.full(1, np.nan)
-
-
-def ac1(items: Items, categories: int) -> Array:
-    """Gwet's AC1 of so many declared values."""
-    shares = [item for item in items if isinstance(item, tuple) and item[0] == "share"]
-    if not shares:
-        return np.full(1, np.nan)
-    return ac1_of(
-        items["agreement"], items["units"], stacked(items, shares), items["rated"], max(categories, len(shares))
-    )
 
 
 def strict(items: Items) -> Array:
@@ -166,17 +134,14 @@ def strict(items: Items) -> Array:
 
 def disagreements(aligned: Aligned, fields: Mapping[str, Fields]) -> Iterator[Disagreement]:
     """Rows whose spans have the same label and another value, one disagreement an attribute."""
-    for _, row in aligned.reported:
-        for label, members in aligned.members(row):
-            first = members[0][1]
-            if any(s.entity != first.entity or s.attributes != first.attributes for _, s in members):
-                for name in fields[label].defaults:
-                    yield from _difference(aligned, label, name, fields[label], members)
+    for label, members in aligned.groups:
+        first = members[0][1]
+        if any(s.entity != first.entity or s.attributes != first.attributes for _, s in members):
+            for name in fields[label].defaults:
+                yield from _difference(aligned, label, name, fields[label], members)
 
 
-def _difference(
-    aligned: Aligned, label: str, name: str, fields: Fields, members: Sequence[tuple[int, Span]]
-) -> Iterator[Disagreement]:
+def _difference(aligned: Aligned, label: str, name: str, fields: Fields, members: Members) -> Iterator[Disagreement]:
     who = [(place, span) for place, span in members if fields.asked(place, aligned.sides[place], span, name)]
     values = [fields.value(aligned.sides[place], span, name) for place, span in who]
     if len(set(values)) > 1:

@@ -7,7 +7,6 @@ on many sets of them at once (leading axes), which is what intervals are compute
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Literal
 
@@ -234,16 +233,3 @@ def _set(value: Hashable) -> frozenset[Hashable]:
     if not isinstance(value, frozenset):
         raise TypeError("the distance of sets needs frozen sets")
     return value
-
-
-def pooled(rows: Iterable[Sequence[Hashable]]) -> tuple[Counter[Hashable], float]:
-    """What nominal alpha needs of items: totals by value, and the sum of coincidences on the diagonal."""
-    totals: Counter[Hashable] = Counter()
-    same = 0.0
-    for row in rows:
-        values = Counter(value for value in row if value is not None)
-        size = values.total()
-        if size > 1:
-            totals.update(values)
-            same += sum(n * (n - 1) for n in values.values()) / (size - 1)
-    return totals, same

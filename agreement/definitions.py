@@ -43,7 +43,9 @@ DEFINITIONS: Mapping[str, str] = {
     "polarity_alpha": "Nominal alpha of polarity; units are (aligned quote or none, holder, target).",
     "polarity_percent": "Raw agreement on the same units (Krippendorff-weighted).",
     "holder_target_f1": "F1 of (quote, holder, target), whatever the polarity.",
-    "by_article_alpha": "Nominal alpha of none, favor, against, neutral, unclear, both for each article, holder, target.",
+    "by_article_alpha": (
+        "Nominal alpha of none, favor, against, neutral, unclear, both for each article, holder and target."
+    ),
     "lea": "LEA F1 of entities as clusters of aligned mentions, within articles.",
     "b3": "B-cubed F1 of the same clusters.",
     "muc": "MUC F1 of the same clusters.",
@@ -54,7 +56,7 @@ DEFINITIONS: Mapping[str, str] = {
 }
 
 INTERVALS = (
-    "Intervals are 95 %: percentiles of {draws} bootstrap draws over articles (seed {seed}; competence to first order), "
-    "a jackknife over articles where fewer than 20 carry the figure, none below 3. Figures are pooled by adding up "
-    "articles, never averaged over them."
+    "Intervals are 95 %: percentiles of {draws} bootstrap draws over articles (seed {seed}; of competence to first "
+    "order), a jackknife over articles where fewer than 20 carry the figure, none below 3. Figures are pooled by "
+    "adding up articles, never averaged over them."
 )

@@ -17,7 +17,7 @@ from agreement.attributes import TOPICS
 from agreement.intervals import iou, shared, union
 from agreement.pooling import Statistics
 from models.figures import Disagreement, Version
-from models.spans import Span
+from models.spans import Fragment, Span
 
 TRIVIAL = "trivial"
 _LABEL_WEIGHT = 0.9
@@ -124,13 +124,13 @@ def _label(row: Row) -> str:
 
 
 def _same_core(text: str, spans: Iterable[Span]) -> bool:
-    return len({_core(text, span) for span in spans}) == 1
+    return len({_core(text, fragments) for fragments in {span.fragments for span in spans}}) == 1
 
 
-def _core(text: str, span: Span) -> tuple[tuple[int, int], ...]:
+def _core(text: str, fragments: tuple[Fragment, ...]) -> tuple[tuple[int, int], ...]:
     """The fragments that hold a word, without their outer punctuation and space."""
-    cores = (_stripped(text, start, end) for start, end in union([span.fragments]))
-    return tuple(core for core in cores if core[0] < core[1]) or tuple(span.fragments)
+    cores = (_stripped(text, start, end) for start, end in union([fragments]))
+    return tuple(core for core in cores if core[0] < core[1]) or fragments
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from typing import cast
 
 import numpy as np
 
-from agreement import attributes, competence, gamma, links, mentions, spans, stance, unitizing
+from agreement import attributes, competence, gamma, links, mentions, spans, stance, unitizing, units
 from agreement.coding import Array
 from agreement.disagreements import hardest_first
 from agreement.model import Pair, Settings
@@ -177,7 +177,7 @@ class Figures:
         given = self._pool.total(family, "values")
         coverage = self._pool.total(family, "paired") / given if given else None
         why = NO_VARIATION if self._pool.total(family, "same") else NO_PAIRS
-        return self._counted(family, attributes.alpha, self._pool.total(family, "units"), why, coverage)
+        return self._counted(family, units.alpha, self._pool.total(family, "units"), why, coverage)
 
     def _attributes(self) -> dict[str, Mapping[str, Figure]]:
         families = [f for f in self._pool.families if f[0] == "attribute" and self._pool.total(f, "given")]
@@ -190,8 +190,8 @@ class Figures:
         n = self._pool.total(family, "units")
         return {
             "alpha": self._units(family),
-            "percent": self._counted(family, attributes.percent, n, NO_PAIRS),
-            "ac1": self._counted(family, lambda items: attributes.ac1(items, declared), n, NO_PAIRS),
+            "percent": self._counted(family, units.percent, n, NO_PAIRS),
+            "ac1": self._counted(family, lambda items: units.ac1(items, declared), n, NO_PAIRS),
             "f1_strict": self._counted(family, attributes.strict, self._pool.total(family, "values"), NOBODY),
         }
 
@@ -213,7 +213,7 @@ class Figures:
         n, values = (self._pool.total(whole, item) for item in ("units", "values"))
         found = {
             "polarity_alpha": self._units(whole),
-            "polarity_percent": self._counted(whole, attributes.percent, n, NO_PAIRS),
+            "polarity_percent": self._counted(whole, units.percent, n, NO_PAIRS),
             "holder_target_f1": self._counted(("stance", "holder_target"), stance.holder_target_f1, values, NOBODY),
             "by_article_alpha": self._units(("stance", "article")),
         }
@@ -254,7 +254,7 @@ class Figures:
         return found
 
     def _left_out(self, left_out: LeftOut) -> LeftOut:
-        suggested = sum(part.suggested for part in self._parts)
+        gamma, suggested = self._gamma, sum(part.suggested for part in self._parts)
         return replace(
             left_out,
             duplicates=sum(part.duplicates for part in self._parts),
@@ -262,6 +262,7 @@ class Figures:
             suggested_left_out=0 if self._settings.with_suggested else suggested,
             empty_articles=sum(part.empty for part in self._parts),
             approximate_articles=sum(not part.exact for part in self._parts),
+            approximate_gammas=round(gamma.total(("gamma", ALL, *EVERYBODY), "approximate")) if gamma else 0,
         )
 
     def _plain_settings(self) -> dict[str, object]:

@@ -39,10 +39,10 @@ def _mentions(aligned: Aligned, side: int) -> dict[int, str]:
     """The entity by row of an annotator's spans."""
     found: dict[int, str] = {}
     for span in aligned.sides[side].spans:
-        entity = aligned.sides[side].entity(span.entity)
-        row = aligned.row(side, span.id)
-        if span.label in NAMED and span.label in aligned.case.labels and entity is not None and row is not None:
-            found[row] = entity
+        if span.entity is not None and span.label in NAMED and span.label in aligned.case.labels:
+            row, entity = aligned.row(side, span.id), aligned.sides[side].entity(span.entity)
+            if row is not None and entity is not None:
+                found[row] = entity
     return found
 
 

@@ -33,17 +33,8 @@ def as_html(report: AgreementReport, title: str = "Agreement") -> str:
 
 
 def shown(figure: Figure) -> str:
-    """A figure as a paper prints it: `0.86 [.83, .89]`, or the reason why there is none."""
-    if figure.value is None:
-        return f"undefined ({figure.why})" if figure.why else "undefined"
-    value = f"{figure.value:.2f}"
-    if figure.low is None or figure.high is None:
-        return value
-    return f"{value} [{_short(figure.low)}, {_short(figure.high)}]"
-
-
-def _short(value: float) -> str:
-    return f"{value:.2f}".replace("0.", ".", 1) if abs(value) < 0.995 else f"{value:.2f}"
+    """A figure as a paper prints it, or the reason why there is none."""
+    return str(figure) if figure.value is not None else f"undefined ({figure.why})" if figure.why else "undefined"
 
 
 def _cell(figure: Figure | None) -> str:
@@ -131,6 +122,7 @@ def _appendix(report: AgreementReport) -> str:
         "accepted suggestions left out": left_out.suggested_left_out,
         "accepted suggestions among the spans compared": left_out.suggested,
         "articles whose alignment is approximate": left_out.approximate_articles,
+        "articles whose gamma is approximate": left_out.approximate_gammas,
     }
     return "".join(
         (

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agreement.aligned import Aligned, differing, passage, version
-from agreement.coding import Array, pooled, ratio
+from agreement.coding import Array, ratio
+from agreement.model import Pair
 from agreement.pooling import Items, Statistics
 from agreement.spans import EVERYBODY
+from agreement.units import add_units
 from models.figures import Disagreement, Version
 from models.spans import Span
 from models.stances import Stance
@@ -78,36 +80,25 @@ def held(aligned: Aligned, side: int) -> Held:
 
 def add(into: Statistics, aligned: Aligned, sides: Sequence[Held]) -> None:
     """Everything that figures on stances need."""
-    units = _ordered({unit for side in sides for unit in side.units})
-    values = [[polarity(side.units[unit]) if unit in side.units else None for side in sides] for unit in units]
-    _add_units(into, ("stance", "polarity", *EVERYBODY), values)
+    given = [{unit: polarity(stances) for unit, stances in side.units.items()} for side in sides]
+    units = {unit for values in given for unit in values}
     into.add(("stance", "items"), "units", len(units))
+    _add_polarity(into, EVERYBODY, given)
     for one, other in aligned.case.pairs:
-        pair = aligned.case.pair(one, other)
-        _add_units(into, ("stance", "polarity", *pair), [(row[one], row[other]) for row in values])
-        shared = len(sides[one].units.keys() & sides[other].units.keys())
-        sizes = len(sides[one].units) + len(sides[other].units)
-        into.add(("stance", "holder_target"), "shared", shared)
-        into.add(("stance", "holder_target"), "sizes", sizes)
-    keys = sorted({key for side in sides for key in side.by_article})
-    _add_units(
-        into, ("stance", "article"), [[polarity(side.by_article.get(key, ())) for side in sides] for key in keys]
-    )
+        _add_polarity(into, aligned.case.pair(one, other), (given[one], given[other]))
+        into.add(("stance", "holder_target"), "shared", len(given[one].keys() & given[other].keys()))
+        into.add(("stance", "holder_target"), "sizes", len(given[one]) + len(given[other]))
+    keys = {key for side in sides for key in side.by_article}
+    whole = [[polarity(side.by_article.get(key, ())) for side in sides] for key in keys]
+    add_units(into, ("stance", "article"), whole)
+    into.add(("stance", "article"), "values", len(keys) * len(sides))
 
 
-def _add_units(into: Statistics, family: tuple[str, ...], units: Sequence[Sequence[Hashable]]) -> None:
-    totals, same = pooled(units)
-    into.add(family, "same", same)
-    for value, amount in totals.items():
-        into.add(family, ("total", value), amount)
-    given = [sum(value is not None for value in unit) for unit in units]
-    into.add(family, "units", sum(n > 1 for n in given))
-    into.add(family, "paired", sum(n for n in given if n > 1))
-    into.add(family, "values", sum(given))
-
-
-def _ordered(units: Iterable[Unit]) -> list[Unit]:
-    return sorted(units, key=lambda unit: (unit[0] is None, unit[0] or 0, unit[1:]))
+def _add_polarity(into: Statistics, pair: Pair, given: Sequence[Mapping[Unit, str]]) -> None:
+    family = ("stance", "polarity", *pair)
+    units = {unit for values in given for unit in values}
+    add_units(into, family, [[values[unit] for values in given if unit in values] for unit in units])
+    into.add(family, "values", sum(map(len, given)))
 
 
 def holder_target_f1(items: Items) -> Array:

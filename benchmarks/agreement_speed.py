@@ -99,7 +99,7 @@ def _reading(article: Article, who: str, truth: Sequence[Span], dice: random.Ran
     present = {span.id for span in spans}
     pairs = [(f"s{q}", f"s{q + 1}") for q in range(0, SPANS, 4)]
     links = [Link(f"l{q}", "speaker", q, s) for q, s in pairs if {q, s} <= present and dice.random() > 0.05]
-    stances = [Stance(f"t{q}", dice.choice(POLARITIES[:2]), "e1", "g1", quote=q) for q, _ in pairs if q in present]
+    stances = [Stance(f"t{q}", POLARITIES[dice.random() > 0.9], "e1", "g1", quote=q) for q, _ in pairs if q in present]
     entities = tuple(Entity(f"e{number}", f"Person {number}", "person") for number in (1, 2, 3))
     targets = (Target("g1", "the plan"),)
     return Record(

@@ -120,7 +120,12 @@ class StanceFigures:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What was not compared, and why."""
+    """What was not compared, and what was compared with a grain of salt, as counts.
+
+    unfinished: readings; single: articles that one annotator read; duplicates: spans that double another of the same
+    annotator; suggested: accepted suggestions among the spans compared; empty_articles: nobody marked anything;
+    approximate_articles, approximate_gammas: articles with too many overlapping spans for the best alignment.
+    """
 
     unfinished: int = 0
     single: int = 0
@@ -129,6 +134,7 @@ class LeftOut:
     suggested_left_out: int = 0
     empty_articles: int = 0
     approximate_articles: int = 0
+    approximate_gammas: int = 0
 
 
 @dataclass(frozen=True, slots=True)

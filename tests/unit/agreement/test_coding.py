@@ -93,8 +93,3 @@ def test_distances_of_sets_are_those_of_passonneau() -> None:
     assert coding.masi(two, three) == pytest.approx(1 - 1 / 3 / 3)
     assert coding.masi(frozenset(), frozenset()) == 0.0
     assert coding.masi(one, three) == 1.0
-
-
-def test_sums_of_items_give_the_alpha_of_all_items() -> None:
-    totals, same = coding.pooled(MISSING)
-    assert coding.nominal_alpha_of(same, list(totals.values())) == pytest.approx(coding.alpha(MISSING))
