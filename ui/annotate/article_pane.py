@@ -83,6 +83,11 @@ class ArticlePane(QWidget):
         self._share.setValue(articles.done)
         self._share.setAccessibleName(self._count.text())
 
+    def go_to_filter(self) -> None:
+        """Has what is typed now filter the list."""
+        self.field.setFocus()
+        self.field.selectAll()
+
     def _on_typed(self, words: str) -> None:
         current = self.list.articles.id_at(self.list.currentIndex().row())
         self.list.articles.filter(words)

@@ -87,13 +87,15 @@ class InputFilter(QObject):
         """To whatever has the focus now: it may be a field that the gesture before has opened."""
         focused: QWidget | None = self._window.window().focusWidget()
         _send(self._column.view if focused is None else focused, event)
+        self._column.end_drawing()
 
     def _send_without_alt(self, event: QKeyEvent) -> None:
         plain = QKeyEvent(event.type(), event.key(), event.modifiers() & ~_ALT)
         self._column.view.keyPressEvent(plain)
 
     def _on_mouse(self, event: QMouseEvent) -> bool:
-        if self._session.gate.closed:
+        hovers = event.type() == QEvent.Type.MouseMove and not event.buttons()
+        if self._session.gate.closed and not hovers:
             kept, viewport = event.clone(), self._column.view.viewport()
             self._session.gate.hold(lambda: _send(viewport, kept))
             return True

@@ -13,11 +13,11 @@ from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from models.errors import Trouble
-from models.readings import State
 from ui.annotate.article_pane import ArticlePane
 from ui.annotate.column import ReadingColumn
 from ui.annotate.input import InputFilter
 from ui.annotate.scroll_bar import ScrollBar
+from ui.annotate.text_commands import TextCommands
 from ui.cards.card import PENDING
 from ui.cards.panel import CardsPanel
 from ui.chooser import Chooser
@@ -29,7 +29,7 @@ from ui.keys import Command, Context, bound, by_key
 from ui.palettes import Palette
 from ui.scene import hints, progress
 from ui.session import Opened, Session
-from workspace.gestures import Ask, Gesture
+from workspace.gestures import Ask
 
 if TYPE_CHECKING:
     from workspace.desk import Snapshot
@@ -79,7 +79,9 @@ class AnnotatePage(QWidget):
         self._put_together()
         self._connect_parts()
         self._connect_session()
-        self._take_commands()
+        self._text = TextCommands(column, session, self.pane.list.articles, self.ask)
+        self._text.handle(commands)
+        commands.handle({"filter": partial(session.in_turn, self.pane.go_to_filter)})
         self._filter_input()
         self.show_no_project()
 
@@ -117,26 +119,6 @@ class AnnotatePage(QWidget):
         self._session.entries_changed.connect(self._on_entries)
         self._session.article_opened.connect(self._on_article)
         self._session.changed.connect(self._on_changed)
-        self._session.asked.connect(self._on_asked)
-
-    def _take_commands(self) -> None:
-        turn = self._session.in_turn
-        local: dict[str, Callable[[], None]] = {
-            "select unit": self.column.select_unit,
-            "grow": self.column.grow,
-            "shrink": self.column.shrink,
-            "escape": self._escape,
-            "next card": lambda: self._session.step(1),
-            "previous card": lambda: self._session.step(-1),
-            "next article": lambda: self._go_on(1),
-            "previous article": lambda: self._go_on(-1),
-            "done": self._finish,
-            "nothing here": self._finish_empty,
-            "filter": self._go_to_filter,
-        }
-        self._commands.handle({id: partial(turn, action) for id, action in local.items()})
-        self._commands.handle({"undo": partial(turn, self._session.undo), "redo": partial(turn, self._session.redo)})
-        self._commands.handle_gestures(lambda wanted: turn(lambda: self.perform(wanted)))
 
     def _filter_input(self) -> None:
         keys = by_key(bound(Context.TEXT))
@@ -245,24 +227,7 @@ class AnnotatePage(QWidget):
         if entry is not None:
             self.pane.update_entry(replace(entry, state=snapshot.reading.header.state, quotes=counted[1]))
 
-    # --- gestures ---------------------------------------------------------------------------------------------------
-
-    def perform(self, wanted: Command) -> None:
-        """Performs a gesture of the table where the user is."""
-        self._session.perform(Gesture(wanted.gesture, self.column.selection, self.view.caret, wanted.argument))
-
-    def _escape(self) -> None:
-        if self.view.selection is not None:
-            self.view.collapse_to_end()
-        else:
-            self._session.perform(Gesture("escape", None, self.view.caret))
-
-    def _on_asked(self, question: Ask, gesture: Gesture) -> None:
-        def answer(argument: str) -> None:
-            answered = Gesture(question.action, gesture.selection, gesture.caret, argument)
-            self._session.in_turn(lambda: self._session.perform(answered))
-
-        self.ask(question, answer)
+    # --- the user's doing ---------------------------------------------------------------------------------------------
 
     def ask(self, question: Ask, then: Callable[[str], None]) -> None:
         """Asks in place."""
@@ -276,27 +241,6 @@ class AnnotatePage(QWidget):
         self.view.setFocus()
         if id != PENDING:
             self._session.in_turn(lambda: self._session.activate(id))
-
-    def _finish(self) -> None:
-        self._session.finish(State.DONE, lambda: self._go_on(1))
-
-    def _finish_empty(self) -> None:
-        snapshot = self._session.snapshot
-        if snapshot is not None and snapshot.reading.spans:
-            self._session.told.emit("There is something here: finish with Ctrl+Enter")
-        else:
-            self._finish()
-
-    def _go_on(self, step: int) -> None:
-        articles = self.pane.list.articles
-        snapshot = self._session.snapshot
-        row = -1 if snapshot is None else articles.row(snapshot.article.id)
-        if (id := articles.id_at(row + step)) is not None:
-            self._session.open_article(id)
-
-    def _go_to_filter(self) -> None:
-        self.pane.field.setFocus()
-        self.pane.field.selectAll()
 
     # --- where things stand -----------------------------------------------------------------------------------------
 
