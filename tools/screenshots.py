@@ -1,0 +1,230 @@
+"""`python -m tools.screenshots`: every picture of docs/images, by the real window, offscreen, on the sample project.
+
+Keys are pressed as a person presses them, so a picture shows what the guide tells. The same tree gives the same
+pictures; fonts decide the rest.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported: no display, and the same pixels everywhere
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt
+from PySide6.QtGui import QImage, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from models.errors import UserError
+from ui.application import application, open_window
+from ui.demo import ANNOTATOR, sample_project
+from ui.main_window import MainWindow
+from ui.palettes import DARK
+from ui.review.live import Answer
+from ui.review.page import ReviewPage
+
+IMAGES: Final = Path(__file__).resolve().parent.parent / "docs" / "images"
+USUAL, SMALL = (1440, 900), (1024, 700)
+_COLOURS: Final = 256  # of a picture with a palette
+_EXACT: Final = 40  # of these colours are areas, which have to be as they are
+_ALIKE: Final = 6  # of 255: what no eye tells apart in a letter's edge
+_PATIENCE: Final = 60_000  # milliseconds until something is taken to hang
+_BROKEN: Final = "“We have asked for lights on the piles, not for the moon,”"
+
+
+class Person:
+    """Someone at a window: selects words, presses keys, waits for what comes of it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.wait(lambda: window.session.project is not None)
+
+    def wait(self, until: Callable[[], bool] = lambda: True) -> None:
+        """Lets the window work until this holds and everything that was asked is answered and painted."""
+        deadline = QDeadlineTimer(_PATIENCE)
+        settled = 0
+        while settled < 3:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            busy = self.window.worker.waiting or self.window.session.gate.closed or not until()
+            settled = 0 if busy else settled + 1
+            if deadline.hasExpired():
+                raise UserError("the window does not come to rest", remedy="run `make run` and look at it")
+
+    def opens(self, number: int, quote: int = 0) -> None:
+        """Opens the sample article of this number and goes on to its quote of that number, if any."""
+        self.window.annotate.open_article(self.window.annotate.pane.list.articles.entries[number - 1].id)
+        self.wait()
+        self.presses(*["Tab"] * quote)
+
+    def selects(self, words: str, within: str = "") -> None:
+        """Selects words; within: a longer stretch in which they stand only once."""
+        snapshot = self.window.session.snapshot
+        if snapshot is not None:
+            around = within or words
+            start = snapshot.article.text.index(around) + around.index(words)
+            self.window.annotate.view.select(start, start + len(words))
+        self.wait()
+
+    def presses(self, *keys: str) -> None:
+        """Presses keys as the table writes them, each where the focus is."""
+        for key in keys:
+            QTest.keySequence(self._focused, QKeySequence.fromString(key))
+            self.wait()
+
+    def marks(self, key: str, words: str, within: str = "") -> None:
+        """Selects words and presses the key of their label."""
+        self.selects(words, within)
+        self.presses(key)
+
+    def types(self, words: str) -> None:
+        """Types into what has the focus."""
+        QTest.keyClicks(self._focused, words)
+        self.wait()
+
+    @property
+    def _focused(self) -> QWidget:
+        widget: QWidget | None = self.window.focusWidget()
+        return self.window.annotate.view if widget is None else widget
+
+
+# --- the pictures ---------------------------------------------------------------------------------------------------
+
+
+def annotate(person: Person) -> None:
+    """An article as it looks when it is done."""
+    person.opens(2, quote=2)
+
+
+def broken(person: Person) -> None:
+    """The guide's first sentences: a quote broken in two, with speaker, cue and stance."""
+    person.opens(7)
+    person.marks("Q", _BROKEN)
+    person.marks("S", "the union’s secretary, Oona Pell")
+    person.marks("C", "said", "said the union")
+    person.marks("+", "“One of the two we can do without.”")
+    person.presses("F")
+    person.types("Lights on the piles")
+    person.presses("Return")
+
+
+def pending(person: Person) -> None:
+    """A speaker and a cue that wait for their quote."""
+    broken(person)
+    person.marks("S", "The operator, Strait Lines")
+    person.marks("C", "said", "said that every pile")
+    person.selects("that every pile had been lit since Monday and that the crews had been shown the photographs")
+
+
+def chooser(person: Person) -> None:
+    """The strip that asks for a target."""
+    broken(person)
+    person.marks("S", "Pell", "Pell dismissed")
+    person.marks("C", "dismissed")
+    person.marks("Q", "the photographs as “taken at noon.”")
+    person.presses("T")
+
+
+def keys(person: Person) -> None:
+    """The keys that work now."""
+    person.opens(2, quote=2)
+    person.presses("?")
+
+
+def palette(person: Person) -> None:
+    """The palette, with some letters typed."""
+    person.opens(2, quote=2)
+    person.presses("Ctrl+K")
+    person.types("source")
+
+
+def small(person: Person) -> None:
+    """A small screen."""
+    person.opens(4, quote=3)
+
+
+def dark(person: Person) -> None:
+    """Dark colours."""
+    person.window.set_colours(DARK)
+    person.opens(3, quote=3)
+
+
+def review(person: Person) -> None:
+    """Agreement, once every figure is there."""
+    person.window.show_page("review")
+    page = person.window.findChild(ReviewPage)
+    if page is None:
+        raise UserError("there is no review page")
+    answers: list[Answer] = []
+    page.live.reviewed.connect(answers.append)
+    person.wait(lambda: bool(answers) and not page.live.computing)
+    page.live.reviewed.emit(replace(answers[-1], seconds=1.0))  # how long it took would differ in each picture
+
+
+PICTURES: Final[Mapping[str, tuple[tuple[int, int], Callable[[Person], None]]]] = {
+    "annotate": (USUAL, annotate),
+    "broken": (USUAL, broken),
+    "pending": (USUAL, pending),
+    "chooser": (USUAL, chooser),
+    "keys": (USUAL, keys),
+    "palette": (USUAL, palette),
+    "small": (SMALL, small),
+    "dark": (USUAL, dark),
+    "review": (USUAL, review),
+}
+
+
+def main(names: list[str]) -> int:
+    """Makes the pictures of these names, all without any, and returns the exit code."""
+    application()
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    for name in names or PICTURES:
+        path = IMAGES / f"{name}.png"
+        with tempfile.TemporaryDirectory() as folder:
+            take(name, path, Path(folder))
+        print(f"{path.relative_to(IMAGES.parent.parent)}: {path.stat().st_size / 1000:.0f} kB")
+    return 0
+
+
+def take(name: str, path: Path, folder: Path) -> None:
+    """Sets the scene of one picture on a fresh sample project and keeps what is seen."""
+    size, set_scene = PICTURES[name]
+    window = open_window(sample_project(folder / "sample.inquit"), ANNOTATOR, {})
+    window.resize(*size)
+    person = Person(window)
+    set_scene(person)
+    person.wait()
+    reduced(window.grab().toImage()).save(str(path), quality=0)  # 0: as small as PNG gets
+    window.close()
+
+
+def reduced(image: QImage) -> QImage:
+    """The same with a palette of few colours, which is enough for drawn letters and lines."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    table = telling(Counter(memoryview(plain.constBits()).cast("I")))
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither)
+
+
+def telling(counted: Counter[int]) -> list[int]:
+    """The most frequent colours, then others without those that one of them can stand for, so that rare hues stay."""
+    frequent = [value for value, _ in counted.most_common()]
+    table = frequent[:_EXACT]
+    for value in frequent[_EXACT:]:
+        if len(table) < _COLOURS and all(_apart(value, other) > _ALIKE for other in table):
+            table.append(value)
+    return table
+
+
+def _apart(one: int, other: int) -> int:
+    """The largest difference of two colours in red, green or blue, 0 to 255."""
+    return max(abs((one >> shift & 255) - (other >> shift & 255)) for shift in (0, 8, 16))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
