@@ -103,7 +103,8 @@ class SourceReader:
 
     def _items(self, source: Source) -> Iterator[Intake | UserError]:
         if source.root is not None:
-            yield from self._folder(source, source.root)
+            for item in self._folder(source, source.root):
+                yield _below(item, source.root) if isinstance(item, UserError) else item
             return
         name = _format_of(source)
         if not registry.BY_NAME[name].plain:
@@ -134,6 +135,13 @@ def _format_of(source: Source) -> str:
         return registry.sniff(source.path.name, head)
     registry.reader(source.format)  # raises UserError for an unknown one
     return source.format
+
+
+def _below(error: UserError, root: Path) -> UserError:
+    """The error of a file in a folder with the path that the user knows."""
+    trouble = error.trouble
+    place = str(root / trouble.file)
+    return UserError(trouble.what, value=trouble.value, remedy=trouble.remedy, file=place, line=trouble.line)
 
 
 def _unreadable(error: OSError) -> UserError:

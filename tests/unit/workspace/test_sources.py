@@ -59,6 +59,7 @@ def test_a_corpus_is_a_source_for_each_text_and_each_is_read_by_itself(tmp_path:
     ]
     orphan, annotated, bare = (read(source, POLNEAR) for source in found)
     assert [type(item) for item in orphan] == [UserError]
+    assert str(orphan[0]).startswith(f"{tmp_path / 'attributions' / 'c_x.ann'}: annotations without")
     assert [type(item) for item in annotated] == [Intake, UserError]
     assert [type(item) for item in bare] == [Intake]
 
