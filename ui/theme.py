@@ -1,6 +1,6 @@
 """Colours and fonts as Qt takes them, following the system's colour scheme; the values are in `ui.palettes`."""
 
-from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -33,10 +33,10 @@ def colour(value: str, strength: float = 1.0) -> QColor:
     return tint
 
 
-def font(families: Sequence[str], pixels: float, *, bold: bool = False) -> QFont:
+def font(families: tuple[str, ...], pixels: float, *, bold: bool = False) -> QFont:
     """A font of those families that are installed (Qt may warn of a missing one), `pixels` high."""
     made = QFont()
-    if installed := [family for family in families if QFontDatabase.hasFamily(family)]:
+    if installed := _installed(families):
         made.setFamilies(installed)
     made.setPixelSize(max(1, round(pixels)))
     made.setBold(bold)
@@ -53,6 +53,12 @@ def scroll_bar_style(palette: Palette) -> str:
             background: none; border: none; height: 0px;
         }}
     """
+
+
+@cache
+def _installed(families: tuple[str, ...]) -> list[str]:
+    """Asked once: the answer takes Qt a millisecond a family, and a window wants a hundred fonts."""
+    return [family for family in families if QFontDatabase.hasFamily(family)]
 
 
 def qt_palette(palette: Palette) -> QPalette:
