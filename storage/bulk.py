@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import starmap
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Insert, Table, delete, func, insert, select
 
 from models.articles import Article, heading
 from models.edits import ArticleHead, Stored
@@ -15,27 +18,64 @@ from storage import codec, rows
 from storage import tables as t
 
 
+@contextmanager
+def one_unit(connection: Connection) -> Iterator[None]:
+    """What is written inside stands or falls together: where anything is raised, only this is taken back."""
+    with connection.begin_nested():
+        yield
+
+
 def add_article(connection: Connection, article: Article) -> None:
     """Stores a new article; its text can never be changed afterwards."""
+    add_articles(connection, [article])
+
+
+def add_articles(connection: Connection, articles: Iterable[Article]) -> None:
+    """Stores new articles, numbered in the order given."""
+    found = [*articles]
     newest = select(func.coalesce(func.max(t.article.c.imported_seq), 0) + 1).scalar_subquery()
-    row = rows.head_row(ArticleHead(article.id, article.meta, article.key, article.extra))
+    _insert(connection, insert(t.article).values(imported_seq=newest), map(_article_row, found))
+    _insert(connection, insert(t.article_text), ({"article": one.id, "text": one.text} for one in found))
+
+
+def _article_row(article: Article) -> rows.Values:
     own = {
         "sha256": article.sha256,
         "chars": len(article.text),
         "heading": heading(article.meta, article.text),
-        "imported_seq": newest,
     }
-    connection.execute(insert(t.article).values(**row, **own))
-    connection.execute(insert(t.article_text), {"article": article.id, "text": article.text})
+    return rows.head_row(ArticleHead(article.id, article.meta, article.key, article.extra)) | own
 
 
-def add_source(connection: Connection, article: str, raw: bytes, media_type: str, reader: str) -> None:
-    """Keeps the bytes an article came from, compressed."""
-    packed = zlib.compress(raw, level=6)
-    connection.execute(
-        insert(t.article_source),
-        {"article": article, "media_type": media_type, "reader": reader, "bytes": packed},
-    )
+def _insert(connection: Connection, statement: Insert, values: Iterable[rows.Values]) -> None:
+    """Many rows in one statement; none is no statement."""
+    found = list(values)
+    if found:
+        connection.execute(statement, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes an article came from. reader: the name of the format that read them."""
+
+    article: str
+    raw: bytes
+    media_type: str
+    reader: str
+
+
+def add_sources(connection: Connection, sources: Iterable[Source]) -> None:
+    """Keeps the bytes that articles came from, compressed."""
+    _insert(connection, insert(t.article_source), map(_source_row, sources))
+
+
+def _source_row(source: Source) -> rows.Values:
+    return {
+        "article": source.article,
+        "media_type": source.media_type,
+        "reader": source.reader,
+        "bytes": zlib.compress(source.raw, level=6),
+    }
 
 
 def add_annotator(connection: Connection, annotator: Annotator) -> None:
@@ -68,27 +108,36 @@ def put_setting(connection: Connection, name: str, value: str) -> None:
 
 def add_shared(connection: Connection, values: Iterable[Stored]) -> None:
     """Stores new entities, targets or utterances with their parts."""
+    main: dict[Table, list[rows.Values]] = {}
+    parts: dict[Table, list[rows.Values]] = {}
     for value in values:
         table, row = rows.main_row(value, None)
-        connection.execute(insert(table), row)
-        parts = rows.part_rows(value)
-        if parts is not None and parts[2]:
-            connection.execute(insert(parts[0]), parts[2])
+        main.setdefault(table, []).append(row)
+        of_value = rows.part_rows(value)
+        if of_value is not None:
+            parts.setdefault(of_value[0], []).extend(of_value[2])
+    for table, found in (*main.items(), *parts.items()):
+        _insert(connection, insert(table), found)
 
 
 def add_reading(connection: Connection, reading: Reading) -> None:
     """Stores a whole new reading with its digest."""
-    id = reading.header.id
-    row = rows.header_row(reading.header) | {"digest": codec.reading_digest(reading), "revision": 1}
-    connection.execute(insert(t.reading), row)
-    spans, stances = reading.spans.values(), reading.stances.values()
-    if spans:
-        connection.execute(insert(t.span), [rows.span_row(span, id) for span in spans])
-        connection.execute(insert(t.fragment), [row for span in spans for row in rows.fragment_rows(span)])
-    if reading.links:
-        connection.execute(insert(t.link), [rows.link_row(link, id) for link in reading.links.values()])
-    if stances:
-        connection.execute(insert(t.stance), [rows.stance_row(stance, id) for stance in stances])
-        evidence = [row for stance in stances for row in rows.evidence_rows(stance)]
-        if evidence:
-            connection.execute(insert(t.stance_evidence), evidence)
+    add_readings(connection, [reading])
+
+
+def add_readings(connection: Connection, readings: Iterable[Reading]) -> None:
+    """Stores whole new readings with their digests."""
+    found = list(readings)
+    spans = [(span, one.header.id) for one in found for span in one.spans.values()]
+    links = [(link, one.header.id) for one in found for link in one.links.values()]
+    stances = [(stance, one.header.id) for one in found for stance in one.stances.values()]
+    _insert(connection, insert(t.reading), map(_reading_row, found))
+    _insert(connection, insert(t.span), starmap(rows.span_row, spans))
+    _insert(connection, insert(t.fragment), (row for span, _ in spans for row in rows.fragment_rows(span)))
+    _insert(connection, insert(t.link), starmap(rows.link_row, links))
+    _insert(connection, insert(t.stance), starmap(rows.stance_row, stances))
+    _insert(connection, insert(t.stance_evidence), (row for stance, _ in stances for row in rows.evidence_rows(stance)))
+
+
+def _reading_row(reading: Reading) -> rows.Values:
+    return rows.header_row(reading.header) | {"digest": codec.reading_digest(reading), "revision": 1}

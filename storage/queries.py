@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
 
 from models.articles import Article
+from models.edits import ArticleHead
 from models.entities import Entity, Member, Target, Utterance
 from models.errors import ProjectError
 from models.readings import Annotator, Reading, State
@@ -96,26 +98,42 @@ def article_of(row: Row[Any]) -> Article:
 class Known:
     """An article of the project as import needs to know it."""
 
-    id: str
-    key: str | None
-    source_name: str
+    head: ArticleHead
     has_source: bool
 
 
-def articles_with(connection: Connection, sha256: str) -> list[Known]:
-    """The articles with this digest of the text, oldest first."""
+def articles_with(connection: Connection, digests: Iterable[str]) -> dict[str, list[Known]]:
+    """The articles by the digest of their text, for each of `digests` oldest first."""
+    found: dict[str, list[Known]] = {digest: [] for digest in digests}
     query = (
-        select(t.article.c.id, t.article.c.key, t.article.c.source_name, t.article_source.c.article)
+        select(t.article, t.article_source.c.article.label("source"))
         .outerjoin_from(t.article, t.article_source)
-        .where(t.article.c.sha256 == sha256)
+        .where(t.article.c.sha256.in_(found))
         .order_by(t.article.c.imported_seq)
     )
-    return [Known(row[0], row[1], row[2], row[3] is not None) for row in connection.execute(query)]
+    for row in connection.execute(query):
+        found[row.sha256].append(Known(rows.head_of(row), row.source is not None))
+    return found
 
 
-def article_key_taken(connection: Connection, key: str) -> bool:
-    """Whether an article already has this key."""
-    return connection.execute(select(t.article.c.id).where(t.article.c.key == key)).first() is not None
+def article_keys(connection: Connection, keys: Iterable[str]) -> set[str]:
+    """Those of `keys` that an article has."""
+    wanted = list(keys)
+    return (
+        set(connection.execute(select(t.article.c.key).where(t.article.c.key.in_(wanted))).scalars())
+        if wanted
+        else set()
+    )
+
+
+def readings_of(connection: Connection, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], Reading]:
+    """The readings there are, for pairs of an article and an annotator."""
+    c = t.reading.c
+    query = select(c.article, c.annotator, c.id).where(c.article.in_({article for article, _ in pairs}))
+    ids = {(row[0], row[1]): row[2] for row in connection.execute(query)} if pairs else {}
+    wanted = [pair for pair in pairs if pair in ids]
+    found = readings(connection, [ids[pair] for pair in wanted]) if wanted else []
+    return dict(zip(wanted, found, strict=True))
 
 
 def article_source(connection: Connection, id: str) -> tuple[str, bytes] | None:
@@ -168,52 +186,50 @@ def setting(connection: Connection, name: str) -> str | None:
 
 def reading(connection: Connection, article: str, annotator: str) -> Reading | None:
     """An annotator's reading of an article, None where there is none yet."""
-    found = connection.execute(
-        select(t.reading.c.id).where(t.reading.c.article == article, t.reading.c.annotator == annotator)
-    ).scalar_one_or_none()
-    return None if found is None else next(iter(readings(connection, [found])))
+    return readings_of(connection, [(article, annotator)]).get((article, annotator))
 
 
 def readings(connection: Connection, ids: Sequence[str]) -> list[Reading]:
     """The readings with these ids, in that order."""
-    spans = _spans(connection, ids)
-    links: dict[str, dict[str, Link]] = {}
-    for row in _of_readings(connection, select(t.link), t.link.c.reading, ids, t.link.c.id):
-        links.setdefault(row.reading, {})[row.id] = rows.link_of(row)
-    stances = _stances(connection, ids)
     headers = {
         row.id: rows.header_of(row) for row in connection.execute(select(t.reading).where(t.reading.c.id.in_(ids)))
     }
-    return [Reading(headers[id], spans.get(id, {}), links.get(id, {}), stances.get(id, {})) for id in ids]
+    spans, links, stances = _spans(connection, ids), _links(connection, ids), _stances(connection, ids)
+    return [Reading(headers[id], spans[id], links[id], stances[id]) for id in ids]
 
 
-def _of_readings(
-    connection: Connection, query: Select[Any], column: Any, ids: Sequence[str], *order: Any
-) -> Iterable[Row[Any]]:
-    return connection.execute(query.where(column.in_(ids)).order_by(*order))
+def _of_readings(connection: Connection, table: Table, ids: Sequence[str]) -> Sequence[rows.AnyRow]:
+    return connection.execute(select(table).where(table.c.reading.in_(ids)).order_by(table.c.id)).all()
 
 
 def _spans(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Span]]:
-    parts: dict[str, list[Fragment]] = {}
-    fragment = select(t.fragment.c.span, t.fragment.c.start, t.fragment.c.end).join(t.span)
-    for part in _of_readings(connection, fragment, t.span.c.reading, ids, t.fragment.c.span, t.fragment.c.position):
-        parts.setdefault(part.span, []).append(Fragment(part.start, part.end))
-    found: dict[str, dict[str, Span]] = {}
-    for row in _of_readings(connection, select(t.span), t.span.c.reading, ids, t.span.c.id):
-        found.setdefault(row.reading, {})[row.id] = rows.span_of(row, parts.get(row.id, ()))
+    c = t.fragment.c
+    query = select(c.span, c.start, c.end).join(t.span).where(t.span.c.reading.in_(ids)).order_by(c.span, c.position)
+    pieces: dict[str, list[Fragment]] = defaultdict(list)
+    for span, start, end in connection.execute(query).all():
+        pieces[span].append(Fragment(start, end))
+    found: dict[str, dict[str, Span]] = {id: {} for id in ids}
+    for row in _of_readings(connection, t.span, ids):
+        found[row[1]][row[0]] = rows.span_of(row, pieces[row[0]])
+    return found
+
+
+def _links(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Link]]:
+    found: dict[str, dict[str, Link]] = {id: {} for id in ids}
+    for row in _of_readings(connection, t.link, ids):
+        found[row[1]][row[0]] = rows.link_of(row)
     return found
 
 
 def _stances(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Stance]]:
-    evidence: dict[str, list[str]] = {}
-    part = select(t.stance_evidence.c.stance, t.stance_evidence.c.span).join(t.stance)
-    for row in _of_readings(
-        connection, part, t.stance.c.reading, ids, t.stance_evidence.c.stance, t.stance_evidence.c.position
-    ):
-        evidence.setdefault(row.stance, []).append(row.span)
-    found: dict[str, dict[str, Stance]] = {}
-    for row in _of_readings(connection, select(t.stance), t.stance.c.reading, ids, t.stance.c.id):
-        found.setdefault(row.reading, {})[row.id] = rows.stance_of(row, evidence.get(row.id, ()))
+    c = t.stance_evidence.c
+    query = select(c.stance, c.span).join(t.stance).where(t.stance.c.reading.in_(ids)).order_by(c.stance, c.position)
+    evidence: dict[str, list[str]] = defaultdict(list)
+    for stance, span in connection.execute(query).all():
+        evidence[stance].append(span)
+    found: dict[str, dict[str, Stance]] = {id: {} for id in ids}
+    for row in _of_readings(connection, t.stance, ids):
+        found[row[1]][row[0]] = rows.stance_of(row, evidence[row[0]])
     return found
 
 
@@ -245,7 +261,7 @@ def stream(
     if annotators is not None:
         chosen = and_(chosen, t.reading.c.annotator.in_(annotators))
     query = query.where(chosen | t.reading.c.id.is_(None) if bare_articles else chosen)
-    result = connection.execution_options(stream_results=True).execute(query)
+    result = connection.execute(query.execution_options(stream_results=True))
     for page in result.partitions(_PAGE):
         yield from _exported(connection, [(row[0], row[1], row[2]) for row in page])
 

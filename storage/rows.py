@@ -1,10 +1,13 @@
-"""Values to table rows and back, one pair of functions a kind. Knows the tables, never a connection."""
+"""Values to table rows and back, one pair of functions a kind. Knows the tables, never a connection.
+
+Rows of spans, links and stances, of which there are many, are taken apart by place: all columns, as `tables` has them.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Row, Table
@@ -23,6 +26,7 @@ from storage import tables as t
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError, UserError)
 
 Values = dict[str, Any]
+AnyRow = Row[*tuple[Any, ...]]
 Rows = list[tuple[Table, Values]]
 
 
@@ -45,6 +49,12 @@ def unpacked(text: str) -> Mapping[str, Any]:
     return found
 
 
+@lru_cache(maxsize=1024)
+def _attributes(text: str) -> Mapping[str, str]:
+    """The attributes in a JSON column; most spans share theirs with many others."""
+    return unpacked(text)
+
+
 class Damaged(ProjectError):
     """A stored object cannot be what was stored."""
 
@@ -53,12 +63,12 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
-def _named(kind: str) -> Callable[[Callable[Concatenate[Row[Any], _P], _T]], Callable[Concatenate[Row[Any], _P], _T]]:
+def _named(kind: str) -> Callable[[Callable[Concatenate[AnyRow, _P], _T]], Callable[Concatenate[AnyRow, _P], _T]]:
     """Has a row that cannot be read end in an error that names it, whatever is wrong with it."""
 
-    def decorate(make: Callable[Concatenate[Row[Any], _P], _T]) -> Callable[Concatenate[Row[Any], _P], _T]:
+    def decorate(make: Callable[Concatenate[AnyRow, _P], _T]) -> Callable[Concatenate[AnyRow, _P], _T]:
         @wraps(make)
-        def read(row: Row[Any], /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        def read(row: AnyRow, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
             try:
                 return make(row, *args, **kwargs)
             except UNREADABLE as error:
@@ -94,19 +104,10 @@ def fragment_rows(span: Span) -> list[Values]:
 
 
 @_named("span")
-def span_of(row: Row[Any], fragments: Sequence[Fragment]) -> Span:
+def span_of(row: AnyRow, fragments: Sequence[Fragment]) -> Span:
     """A span from its row and fragments."""
-    return Span(
-        row.id,
-        row.label,
-        tuple(fragments),
-        unpacked(row.attributes),
-        row.entity,
-        row.origin,
-        row.note,
-        row.key,
-        unpacked(row.extra),
-    )
+    id, _, label, entity, attributes, origin, note, key, extra = row
+    return Span(id, label, tuple(fragments), _attributes(attributes), entity, origin, note, key, unpacked(extra))
 
 
 def link_row(link: Link, reading: str) -> Values:
@@ -124,17 +125,10 @@ def link_row(link: Link, reading: str) -> Values:
 
 
 @_named("link")
-def link_of(row: Row[Any]) -> Link:
+def link_of(row: AnyRow) -> Link:
     """A link from its row."""
-    return Link(
-        row.id,
-        row.role,
-        row.from_span,
-        row.to_span,
-        row.position,
-        unpacked(row.attributes),
-        unpacked(row.extra),
-    )
+    id, _, role, from_span, to_span, position, attributes, extra = row
+    return Link(id, role, from_span, to_span, position, _attributes(attributes), unpacked(extra))
 
 
 def stance_row(stance: Stance, reading: str) -> Values:
@@ -162,22 +156,23 @@ def evidence_rows(stance: Stance) -> list[Values]:
 
 
 @_named("stance")
-def stance_of(row: Row[Any], evidence: Sequence[str]) -> Stance:
+def stance_of(row: AnyRow, evidence: Sequence[str]) -> Stance:
     """A stance from its row and evidence."""
+    id, _, holder, target, polarity, basis, hedged, strength, quote, according_to, note, key, extra = row
     return Stance(
-        row.id,
-        row.polarity,
-        row.holder,
-        row.target,
-        row.basis,
-        bool(row.hedged),
-        row.strength,
+        id,
+        polarity,
+        holder,
+        target,
+        basis,
+        bool(hedged),
+        strength,
         tuple(evidence),
-        row.quote,
-        row.according_to,
-        row.note,
-        row.key,
-        unpacked(row.extra),
+        quote,
+        according_to,
+        note,
+        key,
+        unpacked(extra),
     )
 
 
@@ -196,7 +191,7 @@ def header_row(header: Header) -> Values:
 
 
 @_named("reading")
-def header_of(row: Row[Any]) -> Header:
+def header_of(row: AnyRow) -> Header:
     """A reading's header from its row."""
     return Header(
         row.id,
@@ -231,7 +226,7 @@ def alias_rows(entity: Entity) -> list[Values]:
 
 
 @_named("entity")
-def entity_of(row: Row[Any], aliases: Sequence[str]) -> Entity:
+def entity_of(row: AnyRow, aliases: Sequence[str]) -> Entity:
     """An entity from its row and aliases."""
     return Entity(
         row.id,
@@ -260,7 +255,7 @@ def target_row(target: Target) -> Values:
 
 
 @_named("target")
-def target_of(row: Row[Any]) -> Target:
+def target_of(row: AnyRow) -> Target:
     """A target from its row."""
     return Target(row.id, row.name, row.position, row.merged_into, row.key, unpacked(row.extra))
 
@@ -286,7 +281,7 @@ def member_rows(utterance: Utterance) -> list[Values]:
 
 
 @_named("utterance")
-def utterance_of(row: Row[Any], members: Sequence[Member]) -> Utterance:
+def utterance_of(row: AnyRow, members: Sequence[Member]) -> Utterance:
     """An utterance from its row and members."""
     return Utterance(row.id, row.annotator, row.name, tuple(members), row.key, unpacked(row.extra))
 
@@ -305,7 +300,7 @@ def head_row(head: ArticleHead) -> Values:
 
 
 @_named("article")
-def head_of(row: Row[Any]) -> ArticleHead:
+def head_of(row: AnyRow) -> ArticleHead:
     """What can be edited of an article, from its row."""
     known = {name: getattr(row, name) for name in META_FIELDS}
     meta = Meta(**known, extra=unpacked(row.meta_extra))
@@ -354,9 +349,9 @@ def _known(reading: str | None) -> str:
     return reading
 
 
-def grouped(rows: Iterable[Row[Any]]) -> dict[str, list[Row[Any]]]:
+def grouped(rows: Iterable[AnyRow]) -> dict[str, list[AnyRow]]:
     """Rows by their first column, in the order they came."""
-    found: dict[str, list[Row[Any]]] = {}
+    found: dict[str, list[AnyRow]] = {}
     for row in rows:
         found.setdefault(row[0], []).append(row)
     return found

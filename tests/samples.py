@@ -109,7 +109,7 @@ def fill(store: Store, *, articles: int = 1, annotators: int = 1) -> list[Readin
         for number in range(1, articles + 1):
             one = replace(article(ids(), f"{TEXT}\nArticle {number}.", source_name=f"{number}.txt"), key=f"a{number}")
             bulk.add_article(connection, one)
-            bulk.add_source(connection, one.id, one.text.encode(), "text/plain", "text")
+            bulk.add_sources(connection, [bulk.Source(one.id, one.text.encode(), "text/plain", "text")])
             for person in people:
                 readings.append(full_reading(one.id, person.id, entity.id, target.id))
                 bulk.add_reading(connection, readings[-1])

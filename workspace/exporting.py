@@ -15,9 +15,9 @@ from models.readings import State
 from models.records import Record
 from storage import queries
 from storage.store import Transaction
-from workspace.draft import Shared
 from workspace.project import NATIVE, Project, shared_of
-from workspace.recording import record_of, with_keys
+from workspace.recording import record_of
+from workspace.uniting import Utterances
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +79,13 @@ def records(project: Project, options: ExportOptions) -> Iterator[Record]:
 
 def _records(view: Transaction, project: Project, options: ExportOptions) -> Iterator[Record]:
     shared = shared_of(view)
-    by_span = _utterances_by_span(shared)
+    utterances = Utterances(shared.utterances.values())
     stream = queries.stream(
         view, annotators=_chosen(project, options), states=_states(options), bare_articles=options.everyone
     )
     for found in stream:
-        spans = () if found.reading is None else found.reading.spans
-        ids = sorted({id for span in spans for id in by_span.get(span, ())})
-        utterances = [shared.utterances[id] for id in ids]
-        yield with_keys(record_of(found.article, found.annotator, found.reading, shared, utterances))
-
-
-def _utterances_by_span(shared: Shared) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for utterance in shared.utterances.values():
-        for member in utterance.members:
-            found.setdefault(member.quote, []).append(utterance.id)
-    return found
+        united = utterances.of(found.reading) if found.reading else ()
+        yield record_of(found.article, found.annotator, found.reading, shared, united)
 
 
 def _states(options: ExportOptions) -> tuple[State, ...]:

@@ -1,28 +1,34 @@
-"""Bringing files in: articles and readings, one transaction a file, with a report of what came of each.
+"""Bringing files in: articles and readings, with a report of what came of each file.
 
 One file is one unit: where anything in it is bad, nothing of it is stored and all its bad places are listed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import BinaryIO
 
 from formats import registry
 from formats.interface import ReadOptions
-from models.errors import BadInput, ProjectError, UserError
+from models.edits import Edit
+from models.errors import BadInput, ProjectError, UsageError, UserError
 from models.events import ArticlesImported
 from models.records import Intake
-from storage import log
+from storage import bulk, log
 from storage.log import Entry
 from storage.store import Transaction
-from workspace.matching import Directory
-from workspace.placing import Placement, Tally
+from workspace.placing import Placement, Register, Tally
 from workspace.project import Project
 
 AUTO = "auto"
+
+_LONGEST_WAIT = 0.25  # seconds from one commit to the next, unless one file takes longer
+_MOST_RECORDS = 200  # in one chunk
+_MOST_TEXT = 4_000_000  # code points in one chunk
 
 
 class Cancelled(Exception):  # not an error: the user asked for it
@@ -83,19 +89,14 @@ def import_files(
 ) -> list[FileReport]:
     """Imports files and, from folders, every file that a reader knows; each file is stored whole or not at all.
 
-    Raises Cancelled between two files or within one; what was imported before stays.
+    Raises Cancelled between two files or within one, and ProjectError; what was imported before stays.
     """
-    files = list(_files(paths))
-    run = _Run(project, options or ImportOptions(), cancelled)
-    reports: list[FileReport] = []
-    for number, (path, trouble) in enumerate(files):
-        if cancelled():
-            raise Cancelled
-        progress(Progress(number, len(files), str(path)))
-        reports.append(run.file(path, trouble))
-    progress(Progress(len(files), len(files), ""))
-    _publish(project, reports)
-    return reports
+    run = _Run(project, _files(paths), options or ImportOptions(), progress, cancelled)
+    try:
+        run.all()
+    finally:
+        run.publish()
+    return run.reports
 
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, UserError | None]]:
@@ -115,57 +116,142 @@ def _known(file: Path) -> bool:
     return not hidden and file.suffix.lower() in registry.suffixes()
 
 
+@dataclass(slots=True)
+class _Group:
+    """What one transaction did so far; told once it is committed. seq: the newest row of the log."""
+
+    reports: list[FileReport] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    seq: int = 0
+
+
 class _Run:
-    """One import of several files; what is known of entities is carried from file to file."""
+    """One import of several files. reports: of those that are committed.
 
-    def __init__(self, project: Project, options: ImportOptions, cancelled: Callable[[], bool]) -> None:
+    Files share a transaction for a while, since each commit waits for the disk; a savepoint keeps each a unit.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        files: Iterable[tuple[Path, UserError | None]],
+        options: ImportOptions,
+        progress: Report,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self.reports: list[FileReport] = []
         self._project = project
+        self._files = deque(files)
+        self._count = len(self._files)
         self._options = options
+        self._progress = progress
         self._cancelled = cancelled
-        self._directory = self._fresh_directory()
+        self._register: Register | None = None
+        self._seq = 0
 
-    def _fresh_directory(self) -> Directory:
-        shared = self._project.shared
-        return Directory(shared.entities.values(), shared.targets.values())
+    def all(self) -> None:
+        """Imports every file."""
+        while self._files:
+            self._transaction()
+        self._progress(Progress(self._count, self._count, ""))
 
-    def file(self, path: Path, trouble: UserError | None) -> FileReport:
+    def publish(self) -> None:
+        """Tells what came in."""
+        articles, readings = sum(r.articles for r in self.reports), sum(r.readings for r in self.reports)
+        if self._seq:
+            self._project.bus.publish(ArticlesImported(self._seq, articles, readings))
+
+    def _transaction(self) -> None:
+        """Imports the next files, at least one, and commits them."""
+        group, cancelled = _Group(), None
+        with self._project.store.writing() as connection:
+            end = monotonic() + _LONGEST_WAIT
+            try:
+                while self._files and monotonic() < end:
+                    group.reports.append(self._file(connection, group, *self._files.popleft()))
+            except Cancelled as error:
+                cancelled = error  # raised once the files before it are committed
+        self.reports += group.reports
+        self._seq = max(self._seq, group.seq)
+        self._project.learnt(tuple(group.edits))
+        if cancelled is not None:
+            raise cancelled
+
+    def _file(self, connection: Transaction, group: _Group, path: Path, trouble: UserError | None) -> FileReport:
         """Imports one file, or reports why it was not."""
+        self._watch(path)
+        if self._register is None:
+            self._register = Register(connection, self._project.shared.edited(tuple(group.edits)))
         try:
             if trouble is not None:
                 raise trouble
-            return self._store(path)
-        except ProjectError:
+            with _opened(path) as file, bulk.one_unit(connection):
+                placement = self._placed(connection, self._register, file, path)
+                edits = tuple(placement.edits)
+                changed = bool(placement.tally.articles or placement.tally.readings or edits)
+                if changed:
+                    group.seq = log.append(connection, _entry(self._project, path, edits))
+        except (ProjectError, UsageError):
             raise
         except UserError as error:
-            self._directory = self._fresh_directory()  # it may know what was rolled back
+            self._register = None  # it may know what was rolled back
             bad = error.troubles if isinstance(error, BadInput) else (error,)
-            return FileReport(str(path), "failed", errors=tuple(_placed(item, path) for item in bad))
+            return FileReport(str(path), "failed", errors=tuple(_located(item, path) for item in bad))
+        group.edits += (*edits, *placement.replaced)
+        return _file_report(path, placement.tally, changed=changed)
 
-    def _store(self, path: Path) -> FileReport:
-        project = self._project
-        with _opened(path) as file, project.store.writing() as connection:
-            placement = self._placement(connection)
-            _place_all(placement, _intakes(file, path, project, self._options), self._cancelled)
-            tally = placement.tally
-            changed = bool(tally.articles or tally.readings or placement.edits)
-            if changed:
-                log.append(connection, _entry(project, path, placement))
-        project.learnt((*placement.edits, *placement.shared_edits))
-        return _file_report(path, tally, changed=changed)
-
-    def _placement(self, connection: Transaction) -> Placement:
-        return Placement(
+    def _placed(self, connection: Transaction, register: Register, file: BinaryIO, path: Path) -> Placement:
+        """The file's records in the project; raises BadInput with all that is wrong in the file."""
+        project, options = self._project, self._options
+        placement = Placement(
             connection,
-            self._project.scheme,
-            self._project.shared,
-            self._directory,
-            self._project.ids,
-            annotator=self._options.annotator,
-            replace_readings=self._options.replace,
+            project.scheme,
+            register,
+            project.ids,
+            annotator=options.annotator,
+            replace_readings=options.replace,
         )
+        read = 0
+        for chunk in _chunks(self._sound(_intakes(file, path, project, options), placement.faults)):
+            placement.place(chunk)
+            read += len(chunk)
+            self._watch(path, read)
+        if placement.faults:
+            raise BadInput(tuple(sorted(placement.faults, key=lambda fault: fault.trouble.line or 0)))
+        return placement
+
+    def _sound(self, intakes: Iterator[Intake | UserError], faults: list[UserError]) -> Iterator[Intake]:
+        """The records without what cannot be read, which goes into `faults`."""
+        for intake in intakes:
+            if self._cancelled():
+                raise Cancelled
+            if isinstance(intake, UserError):
+                faults.append(intake)
+            else:
+                yield intake
+
+    def _watch(self, path: Path, records: int = 0) -> None:
+        """Says how far the import is; raises Cancelled where it is to end."""
+        if self._cancelled():
+            raise Cancelled
+        self._progress(Progress(self._count - len(self._files) - 1, self._count, str(path), records))
 
 
-def _placed(error: UserError, path: Path) -> UserError:
+def _chunks(intakes: Iterable[Intake]) -> Iterator[list[Intake]]:
+    """The records in lists that are long enough to be fast and short enough for memory not to grow."""
+    chunk: list[Intake] = []
+    size = 0
+    for intake in intakes:
+        chunk.append(intake)
+        size += len(intake.record.article.text)
+        if len(chunk) == _MOST_RECORDS or size > _MOST_TEXT:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _located(error: UserError, path: Path) -> UserError:
     """The error with the path that the user gave; readers know only its last part."""
     trouble = error.trouble
     if trouble.file not in ("", path.name):
@@ -173,10 +259,9 @@ def _placed(error: UserError, path: Path) -> UserError:
     return UserError(trouble.what, value=trouble.value, remedy=trouble.remedy, file=str(path), line=trouble.line)
 
 
-def _entry(project: Project, path: Path, placement: Placement) -> Entry:
+def _entry(project: Project, path: Path, edits: tuple[Edit, ...]) -> Entry:
     """An import is one row of the log; what it adds is in the tables, what it changes stands in the row."""
-    command = f"import {path.name}"
-    return Entry(project.ids(), command, tuple(placement.edits), undoable=False)
+    return Entry(project.ids(), f"import {path.name}", edits, undoable=False)
 
 
 def _file_report(path: Path, tally: Tally, *, changed: bool) -> FileReport:
@@ -208,28 +293,3 @@ def _intakes(file: BinaryIO, path: Path, project: Project, options: ImportOption
     name = registry.sniff(path.name, head) if options.format == AUTO else options.format
     read_options = ReadOptions(options.encoding, project.scheme, options.profile, options.columns)
     return registry.reader(name)(file, path.name, read_options)
-
-
-def _place_all(placement: Placement, intakes: Iterator[Intake | UserError], cancelled: Callable[[], bool]) -> None:
-    """Places every record; raises BadInput with all the faults where there is any, so that nothing is stored."""
-    faults: list[UserError] = []
-    for intake in intakes:
-        if cancelled():
-            raise Cancelled
-        if isinstance(intake, UserError):
-            faults.append(intake)
-        elif not faults:
-            try:
-                placement.place(intake)
-            except ProjectError:
-                raise
-            except UserError as error:
-                faults.append(error.at("", intake.line))
-    if faults:
-        raise BadInput(tuple(faults))
-
-
-def _publish(project: Project, reports: Sequence[FileReport]) -> None:
-    articles, readings = sum(r.articles for r in reports), sum(r.readings for r in reports)
-    if any(report.status == "imported" for report in reports):
-        project.bus.publish(ArticlesImported(project.newest(), articles, readings))

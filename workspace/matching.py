@@ -1,18 +1,21 @@
 """Which of the project's objects a file's objects are: the rules by which import matches (DESIGN section 5).
 
-Works on values and a connection's answers; writes nothing.
+Works on values; asks and writes nothing. Where the project's object has no key, exports call it by its own id, so
+that id is as good as a key here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.articles import META_FIELDS, Meta
+from models.edits import ArticleHead
 from models.entities import BUILT_IN, Entity, Target
 from models.errors import UserError
 from models.records import Record
 from storage.queries import Known
+from workspace.recording import standing
 
 
 def matching_article(record: Record, known: Sequence[Known], *, is_file: bool) -> Known | None:
@@ -21,24 +24,23 @@ def matching_article(record: Record, known: Sequence[Known], *, is_file: bool) -
     is_file: the record is an article file, which is its own article under another name. Raises UserError where
     several articles have this text and neither id nor source name tells which one is meant.
     """
-    name = record.article.meta.source_name
+    name, key = record.article.meta.source_name, record.article.key
     if is_file:
-        return _first(known, name) or _first(known, "")
+        return _named(known, name) or _named(known, "")
     if len(known) <= 1:
         return known[0] if known else None
-    by_key = [article for article in known if article.key is not None and article.key == record.article.key]
-    found = by_key[0] if by_key else _first(known, name)
+    found = next((one for one in known if key and key in (one.head.key, one.head.id)), None) or _named(known, name)
     if found is None:
         raise UserError(
             "several articles have this text",
-            value=record.article.key or name,
+            value=key or name,
             remedy="give the record the id or the source_name of one of them",
         )
     return found
 
 
-def _first(known: Sequence[Known], source_name: str) -> Known | None:
-    return next((article for article in known if article.source_name == source_name), None)
+def _named(known: Sequence[Known], source_name: str) -> Known | None:
+    return next((article for article in known if article.head.meta.source_name == source_name), None)
 
 
 def filled_meta(present: Meta, brought: Meta) -> tuple[Meta, list[str]]:
@@ -50,9 +52,20 @@ def filled_meta(present: Meta, brought: Meta) -> tuple[Meta, list[str]]:
         if new and not old:
             values[name] = new
         elif new and new != old:
-            kept.append(f"{name} differs: kept “{old}”, the file has “{new}”")
-    extra = {**brought.extra, **present.extra}
-    return replace(present, **values, extra=extra), kept
+            kept.append(differs(name, old, new))
+    if not values and brought.extra.keys() <= present.extra.keys():
+        return present, kept
+    return replace(present, **values, extra={**brought.extra, **present.extra}), kept
+
+
+def differs(what: str, kept: str, brought: str) -> str:
+    """The warning that a value of the project was kept."""
+    return f"{what} differs: kept “{kept}”, the file has “{brought}”"
+
+
+def taken_key(present: ArticleHead | Entity | Target, brought: str | None) -> str | None:
+    """The key of an object of the project once a file has called it `brought`; its own id says nothing new."""
+    return present.key or (None if brought == present.id else brought)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +86,7 @@ class Directory:
 
     def __init__(self, entities: Iterable[Entity], targets: Iterable[Target]) -> None:
         self._entities: dict[str, Entity] = {}
-        self._entity_keys: dict[str, str] = {}
+        self._entity_keys: dict[str, str] = {}  # ids by key, or by id where there is no key
         self._entity_names: dict[tuple[str, str], list[str]] = {}
         self._targets: dict[str, Target] = {}
         self._target_keys: dict[str, str] = {}
@@ -83,56 +96,89 @@ class Directory:
         for target in targets:
             self.add(target)
 
+    @property
+    def entities(self) -> Mapping[str, Entity]:
+        """All entities by id."""
+        return self._entities
+
+    @property
+    def targets(self) -> Mapping[str, Target]:
+        """All targets by id."""
+        return self._targets
+
     def add(self, value: Entity | Target) -> None:
         """Takes in an object that is new or has changed."""
         if isinstance(value, Entity):
             if value.id not in self._entities:
                 self._entity_names.setdefault((value.name, value.type), []).append(value.id)
             self._entities[value.id] = value
-            self._entity_keys |= {value.key: value.id} if value.key else {}
+            self._entity_keys[value.key or value.id] = value.id
         else:
             if value.id not in self._targets:
                 self._target_names.setdefault(value.name, []).append(value.id)
             self._targets[value.id] = value
-            self._target_keys |= {value.key: value.id} if value.key else {}
+            self._target_keys[value.key or value.id] = value.id
 
-    @property
-    def next_position(self) -> int:
-        """Where a new target stands in the project's list."""
-        return max((target.position for target in self._targets.values()), default=-1) + 1
+    def standing_entity(self, id: str) -> str:
+        """The id of the entity that stands for this one, merges followed."""
+        return standing(id, self._entities)
 
-    def entity(self, brought: Entity, new_id: str) -> Match:
-        """The project's entity for one of a file's; never matched by alias."""
-        present = self._entity_by_key(brought) or self._entity_by_name(brought)
+    def standing_target(self, id: str) -> str:
+        """The id of the target that stands for this one, merges followed."""
+        return standing(id, self._targets)
+
+    def entity(self, brought: Entity, new_id: Callable[[], str], taken: Collection[str] = ()) -> Match:
+        """The project's entity for one of a file's; never matched by alias.
+
+        taken: ids of those that others of the same record are, since a record tells its own apart.
+        """
+        present = self.entity_by_key(brought) or self._entity_by_name(brought, taken)
+        free = None if brought.key in self._entity_keys else brought.key
         if present is None:
-            key = None if brought.key in self._entity_keys else brought.key
-            return Match(replace(brought, id=new_id, key=key), None)
-        aliases = (*present.aliases, *(alias for alias in brought.aliases if alias not in present.aliases))
-        key = present.key or (None if brought.key in self._entity_keys else brought.key)
-        external = present.external_id or brought.external_id
-        extra = {**brought.extra, **present.extra}
-        filled = replace(present, aliases=aliases, key=key, external_id=external, extra=extra)
-        return Match(replace(filled, note=present.note or brought.note), present)
+            return Match(replace(brought, id=new_id(), key=free), None)
+        new_aliases = [alias for alias in brought.aliases if alias not in present.aliases]
+        filled = Entity(
+            present.id,
+            present.name,
+            present.type,
+            (*present.aliases, *new_aliases),
+            present.external_id or brought.external_id,
+            present.note or brought.note,
+            present.merged_into,
+            taken_key(present, free),
+            {**brought.extra, **present.extra},
+        )
+        return Match(filled, present)
 
-    def _entity_by_key(self, brought: Entity) -> Entity | None:
+    def entity_by_key(self, brought: Entity) -> Entity | None:
+        """The project's entity of the same key and name."""
         found = self._entities.get(self._entity_keys.get(brought.key or "", ""))
         return found if found is not None and found.name == brought.name else None
 
-    def _entity_by_name(self, brought: Entity) -> Entity | None:
+    def _entity_by_name(self, brought: Entity, taken: Collection[str]) -> Entity | None:
         if brought.type in BUILT_IN:
             return next(entity for entity in self._entities.values() if entity.type == brought.type)
-        ids = self._entity_names.get((brought.name, brought.type), [])
-        return self._entities[ids[0]] if len(ids) == 1 else None
+        ids = {self.standing_entity(id) for id in self._entity_names.get((brought.name, brought.type), ())}
+        return self._entities[ids.pop()] if len(ids) == 1 and ids.isdisjoint(taken) else None
 
-    def target(self, brought: Target, new_id: str) -> Match:
-        """The project's target for one of a file's."""
-        by_key = self._targets.get(self._target_keys.get(brought.key or "", ""))
-        ids = self._target_names.get(brought.name, [])
-        present = by_key if by_key is not None and by_key.name == brought.name else None
-        if present is None and len(ids) == 1:
-            present = self._targets[ids[0]]
+    def target(self, brought: Target, new_id: Callable[[], str], taken: Collection[str] = ()) -> Match:
+        """The project's target for one of a file's; parameters as in `entity`."""
+        present = self.target_by_key(brought) or self._target_by_name(brought, taken)
+        free = None if brought.key in self._target_keys else brought.key
         if present is None:
-            key = None if brought.key in self._target_keys else brought.key
-            return Match(replace(brought, id=new_id, key=key, position=self.next_position), None)
-        key = present.key or (None if brought.key in self._target_keys else brought.key)
-        return Match(replace(present, key=key, extra={**brought.extra, **present.extra}), present)
+            return Match(replace(brought, id=new_id(), key=free, position=self._next_position()), None)
+        key, extra = taken_key(present, free), {**brought.extra, **present.extra}
+        return Match(Target(present.id, present.name, present.position, present.merged_into, key, extra), present)
+
+    def target_by_key(self, brought: Target) -> Target | None:
+        """The project's target of the same key and name."""
+        found = self._targets.get(self._target_keys.get(brought.key or "", ""))
+        return found if found is not None and found.name == brought.name else None
+
+    def _target_by_name(self, brought: Target, taken: Collection[str]) -> Target | None:
+        ids = {self.standing_target(id) for id in self._target_names.get(brought.name, ())}
+        return self._targets[ids.pop()] if len(ids) == 1 and ids.isdisjoint(taken) else None
+
+    def _next_position(self) -> int:
+        """Where a new target stands in the project's list."""
+        return max((target.position for target in self._targets.values()), default=-1) + 1

@@ -1,15 +1,18 @@
-"""A stored reading as a record: what export writes, agreement reads and import compares with."""
+"""A stored reading as a record: what export writes, agreement reads and import compares with.
+
+Merged entities and targets are followed here, so that a record names only those that stand.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from models.articles import Article
 from models.entities import Entity, Target, Utterance
-from models.readings import Reading, State
+from models.readings import Header, Reading, State
 from models.records import Record
-from models.spans import Link, Span, reading_order
+from models.spans import Span
 from models.stances import Stance
 from workspace.draft import Shared
 
@@ -19,104 +22,78 @@ _OWN = "record."  # marks what the header's extra keeps of a record's known fiel
 def record_of(
     article: Article, annotator: str | None, reading: Reading | None, shared: Shared, utterances: Iterable[Utterance]
 ) -> Record:
-    """The record of a reading with the project's own ids; without a reading, of the article alone."""
+    """The record of a reading under the project's own ids, objects in the order of their making.
+
+    Without a reading it is that of the article alone. utterances: those that quotes of the reading are in.
+    """
     targets = tuple(target for target in shared.targets.values() if target.merged_into is None)
     if reading is None:
         return Record(article, None, State.TODO, targets=targets)
     header = reading.header
-    own = {name.removeprefix(_OWN): value for name, value in header.extra.items() if name.startswith(_OWN)}
+    entities = _standing_entities(reading, shared)
     return Record(
         article=article,
         annotator=annotator,
         state=header.state,
         scheme=header.scheme,
-        spans=tuple(sorted((_merged_span(span, shared) for span in reading.spans.values()), key=reading_order)),
+        spans=_spans(reading, entities),
         links=tuple(reading.links.values()),
-        stances=tuple(_merged_stance(stance, shared) for stance in reading.stances.values()),
-        entities=_entities(reading, shared),
+        stances=tuple(_stance(stance, entities, shared) for stance in reading.stances.values()),
+        entities=tuple({entity.id: entity for entity in entities.values()}.values()),
         targets=targets,
-        utterances=tuple(_own_utterances(reading, utterances)),
+        utterances=tuple(_own_members(reading, utterances)),
         note=header.note,
         seconds=header.seconds,
-        extra={name: value for name, value in header.extra.items() if not name.startswith(_OWN)},
-        **own,  # type: ignore[arg-type]  # what import put there
+        **_kept(header),  # type: ignore[arg-type]  # what `header_extra` put there
     )
 
 
-def _merged_span(span: Span, shared: Shared) -> Span:
-    if span.entity is None or span.entity not in shared.entities:
-        return span
-    return replace(span, entity=shared.entity(span.entity).id)
+def header_extra(record: Record) -> dict[str, object]:
+    """What a reading's header keeps of its record: unknown fields, and known ones that nothing else here uses."""
+    known = {"split": record.split, "scheme_version": record.scheme_version, "decisions": list(record.decisions)}
+    return {**record.extra, **{f"{_OWN}{name}": value for name, value in known.items() if value}}
 
 
-def _merged_stance(stance: Stance, shared: Shared) -> Stance:
-    if stance.holder is None or stance.holder not in shared.entities:
+def _kept(header: Header) -> dict[str, object]:
+    if not header.extra:
+        return {}
+    own = {name.removeprefix(_OWN): value for name, value in header.extra.items() if name.startswith(_OWN)}
+    return own | {"extra": {name: value for name, value in header.extra.items() if not name.startswith(_OWN)}}
+
+
+def _standing_entities(reading: Reading, shared: Shared) -> dict[str, Entity]:
+    """For each id that the reading refers to, the entity that stands for it."""
+    used = {span.entity for span in reading.spans.values()} | {stance.holder for stance in reading.stances.values()}
+    return {id: shared.entity(id) for id in sorted(filter(None, used)) if id in shared.entities}
+
+
+def _spans(reading: Reading, entities: Mapping[str, Entity]) -> tuple[Span, ...]:
+    spans = tuple(reading.spans.values())
+    if all(entity.id == id for id, entity in entities.items()):
+        return spans
+    return tuple(replace(span, entity=_standing(span.entity, entities)) for span in spans)
+
+
+def _standing(id: str | None, entities: Mapping[str, Entity]) -> str | None:
+    return id if id is None or id not in entities else entities[id].id
+
+
+def _stance(stance: Stance, entities: Mapping[str, Entity], shared: Shared) -> Stance:
+    holder = _standing(stance.holder, entities)
+    target = stance.target and standing(stance.target, shared.targets)
+    if (holder, target) == (stance.holder, stance.target):
         return stance
-    return replace(stance, holder=shared.entity(stance.holder).id)
+    return replace(stance, holder=holder, target=target)
 
 
-def _entities(reading: Reading, shared: Shared) -> tuple[Entity, ...]:
-    used = {span.entity for span in reading.spans.values()} | {s.holder for s in reading.stances.values()}
-    found = {shared.entity(id).id: shared.entity(id) for id in used if id is not None and id in shared.entities}
-    return tuple(sorted(found.values(), key=lambda entity: entity.key or entity.id))
+def standing(id: str, objects: Mapping[str, Entity] | Mapping[str, Target]) -> str:
+    """The id of the entity or target that stands for the one with this id, merges followed."""
+    while id in objects and (next_id := objects[id].merged_into) is not None:
+        id = next_id
+    return id
 
 
-def _own_utterances(reading: Reading, utterances: Iterable[Utterance]) -> Iterable[Utterance]:
+def _own_members(reading: Reading, utterances: Iterable[Utterance]) -> Iterator[Utterance]:
     for utterance in utterances:
         members = tuple(member for member in utterance.members if member.quote in reading.spans)
-        if members:
-            yield replace(utterance, members=members)
-
-
-def with_keys(record: Record) -> Record:
-    """The record under the ids that files know: keys where there are any, else the project's own."""
-    names = _names(record)
-
-    def name(id: str | None) -> str | None:
-        return None if id is None else names.get(id, id)
-
-    return replace(
-        record,
-        article=replace(record.article, id=record.article.key or record.article.id),
-        spans=tuple(replace(span, id=names[span.id], entity=name(span.entity)) for span in record.spans),
-        links=tuple(_named_link(link, names) for link in record.links),
-        stances=tuple(_named_stance(stance, names) for stance in record.stances),
-        entities=tuple(replace(entity, id=names[entity.id]) for entity in record.entities),
-        targets=tuple(replace(target, id=names[target.id]) for target in record.targets),
-        utterances=tuple(_named_utterance(utterance, names) for utterance in record.utterances),
-    )
-
-
-def _names(record: Record) -> dict[str, str]:
-    values: tuple[Span | Stance | Entity | Target | Utterance, ...] = (
-        *record.spans,
-        *record.stances,
-        *record.entities,
-        *record.targets,
-        *record.utterances,
-    )
-    return {value.id: value.key or value.id for value in values}
-
-
-def _named_link(link: Link, names: dict[str, str]) -> Link:
-    return replace(link, from_span=names[link.from_span], to_span=names[link.to_span])
-
-
-def _named_stance(stance: Stance, names: dict[str, str]) -> Stance:
-    def name(id: str | None) -> str | None:
-        return None if id is None else names.get(id, id)
-
-    return replace(
-        stance,
-        id=names[stance.id],
-        holder=name(stance.holder),
-        target=name(stance.target),
-        evidence=tuple(names[span] for span in stance.evidence),
-        quote=name(stance.quote),
-        according_to=name(stance.according_to),
-    )
-
-
-def _named_utterance(utterance: Utterance, names: dict[str, str]) -> Utterance:
-    members = tuple(member._replace(quote=names[member.quote]) for member in utterance.members)
-    return replace(utterance, id=names[utterance.id], members=members)
+        yield replace(utterance, members=members)
