@@ -59,7 +59,9 @@ def changes(before: Drawing, after: Drawing) -> tuple[set[str], set[str]]:
     Spans never change but are replaced, so it is enough to see whether they are the same objects.
     """
     differing = {id for id, span in after.spans.items() if before.spans.get(id) is not span}
-    renumbered = {id for id, number in after.numbers.items() if before.numbers.get(id) != number}
+    renumbered: set[str] = set()
+    if before.numbers != after.numbers:
+        renumbered = {id for id, number in after.numbers.items() if before.numbers.get(id) != number}
     restyled = (before.waiting ^ after.waiting) | (before.doubted ^ after.doubted)
     gone = before.spans.keys() - after.spans.keys()
     return (differing | renumbered | restyled) & after.spans.keys(), gone
