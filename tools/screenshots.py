@@ -36,7 +36,6 @@ _COLOURS: Final = 256  # of a picture with a palette
 _EXACT: Final = 40  # of these colours are areas, which have to be as they are
 _ALIKE: Final = 6  # of 255: what no eye tells apart in a letter's edge
 _PATIENCE: Final = 60_000  # milliseconds until something is taken to hang
-_BROKEN: Final = "“We have asked for lights on the piles, not for the moon,”"
 
 
 class Person:
@@ -88,6 +87,11 @@ class Person:
         QTest.keyClicks(self._focused, words)
         self.wait()
 
+    def answers(self, words: str) -> None:
+        """Answers the question that is asked."""
+        self.types(words)
+        self.presses("Return")
+
     @property
     def _focused(self) -> QWidget:
         widget: QWidget | None = self.window.focusWidget()
@@ -105,13 +109,15 @@ def annotate(person: Person) -> None:
 def broken(person: Person) -> None:
     """The guide's first sentences: a quote broken in two, with speaker, cue and stance."""
     person.opens(7)
-    person.marks("Q", _BROKEN)
-    person.marks("S", "the union’s secretary, Oona Pell")
+    person.marks("Q", "Crews on the Sorrel Strait ferries will decide next week whether to sail at night again")
+    person.marks("S", "their union")
+    person.marks("C", "said", "said on Wednesday")
+    person.marks("Q", "“We have asked for lights on the piles, not for the moon,”")
     person.marks("C", "said", "said the union")
+    person.marks("S", "the union’s secretary, Oona Pell")
     person.marks("+", "“One of the two we can do without.”")
     person.presses("F")
-    person.types("Lights on the piles")
-    person.presses("Return")
+    person.answers("Lights on the piles")
 
 
 def pending(person: Person) -> None:
@@ -119,16 +125,37 @@ def pending(person: Person) -> None:
     broken(person)
     person.marks("S", "The operator, Strait Lines")
     person.marks("C", "said", "said that every pile")
-    person.selects("that every pile had been lit since Monday and that the crews had been shown the photographs")
 
 
 def chooser(person: Person) -> None:
     """The strip that asks for a target."""
-    broken(person)
+    pending(person)
+    person.presses("Q")
     person.marks("S", "Pell", "Pell dismissed")
     person.marks("C", "dismissed")
-    person.marks("Q", "the photographs as “taken at noon.”")
-    person.presses("T")
+    person.presses("Q", "T")
+
+
+def done(person: Person) -> None:
+    """The guide's article to its end: a source and one inherited, a nested quote, the agency's credit."""
+    chooser(person)
+    person.answers("The photographs")
+    person.presses("A")
+    person.marks("Shift+C", "According to")
+    person.marks("O", "the website Lindhaven Live")
+    person.marks("Q", "the captains are on the side of the crews")
+    person.marks("S", "They")
+    person.marks("C", "say", "say the reflectors")
+    person.presses("Q", "V")
+    person.marks("Q", "“If they tell us: ‘wait until the autumn’, then we shall wait, but in port,”")
+    person.marks("S", "Pell", "Pell said")
+    person.marks("C", "said", "said.\n\nThe result")
+    person.marks("Q", "‘wait until the autumn’")
+    person.marks("S", "they", "they tell")
+    person.presses("0")
+    person.marks("C", "tell", "tell us")
+    person.presses("Shift+Y", "Shift+Y", "Shift+Y")
+    person.marks("Shift+O", "MPS")
 
 
 def keys(person: Person) -> None:
@@ -172,6 +199,7 @@ PICTURES: Final[Mapping[str, tuple[tuple[int, int], Callable[[Person], None]]]] 
     "broken": (USUAL, broken),
     "pending": (USUAL, pending),
     "chooser": (USUAL, chooser),
+    "done": (USUAL, done),
     "keys": (USUAL, keys),
     "palette": (USUAL, palette),
     "small": (SMALL, small),
