@@ -233,9 +233,9 @@ class Sampler:
     """Draws random continua like a given one: as many units, as long, as far apart, with its shares of labels."""
 
     annotators: int
-    counts: Array
-    gaps: Array
-    sizes: Array
+    counts: tuple[float, float]  # mean and standard deviation, as the next two
+    gaps: tuple[float, float]
+    sizes: tuple[float, float]
     labels: NDArray[np.intp]
 
     @staticmethod
@@ -246,28 +246,32 @@ class Sampler:
         first = np.array([one.starts[0] for one in some if one.starts[0] > 0])
         return Sampler(
             len(units),
-            np.array([len(one) for one in units], float),
-            np.concatenate([*gaps, first]),
-            np.concatenate([one.ends - one.starts for one in some]),
+            _spread(np.array([len(one) for one in units], float)),
+            _spread(np.concatenate([*gaps, first])),
+            _spread(np.concatenate([one.ends - one.starts for one in some])),
             np.concatenate([one.labels for one in some]),
         )
 
     def draw(self, random: np.random.Generator) -> list[Units]:
         """A random continuum with at least one unit: counts, gaps and lengths are normal, labels by their shares."""
         while True:
-            drawn = random.normal(self.counts.mean(), self.counts.std(), self.annotators)
+            drawn = random.normal(*self.counts, self.annotators)
             counts = np.abs(np.trunc(drawn)).astype(int)
             if counts.any():
                 return [self._side(int(count), random) for count in counts]
 
     def _side(self, count: int, random: np.random.Generator) -> Units:
-        gaps = random.normal(self.gaps.mean(), self.gaps.std(), count)
-        sizes = np.maximum(np.abs(random.normal(self.sizes.mean(), self.sizes.std(), count)), 1e-6)
+        gaps = random.normal(*self.gaps, count)
+        sizes = np.maximum(np.abs(random.normal(*self.sizes, count)), 1e-6)
         ends = np.cumsum(gaps + sizes)
         starts = ends - sizes
         order = np.argsort(starts, kind="stable")
         labels = random.choice(self.labels, count)
         return Units(starts[order], ends[order], sizes[order], labels[order])
+
+
+def _spread(values: Array) -> tuple[float, float]:
+    return float(values.mean()), float(values.std())
 
 
 # --- the figures --------------------------------------------------------------------------------------------------

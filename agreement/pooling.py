@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -64,19 +63,22 @@ class Pool:
 
     def __init__(self, draws: int = 2000, seed: int = 1) -> None:
         self._draws, self._seed = draws, seed
-        self._parts: list[Statistics] = []
+        self._begin(0)
+
+    def _begin(self, articles: int) -> None:
+        self._parts = [Statistics()] * articles
         self._columns: dict[Family, dict[Hashable, int]] = {}
         self._blocks: dict[Family, tuple[slice, tuple[int, ...]]] = {}
         self._width = 0
-        self._matrix: Array = np.zeros((0, 0))
+        self._matrix: Array = np.zeros((articles, 0))
         self._whole: Array = np.zeros((1, 0))
+        self._weights: Array = _weights(self._draws, articles, self._seed)
         self._drawn: Array | None = None
 
     def fill(self, parts: Sequence[Statistics]) -> None:
         """Takes the articles' statistics; those that stand where they stood before cost nothing."""
         if len(parts) != len(self._parts):
-            self.__init__(self._draws, self._seed)  # type: ignore[misc] # another number of articles: begin anew
-            self._parts = [Statistics()] * len(parts)
+            self._begin(len(parts))
         changed = [place for place, part in enumerate(parts) if part is not self._parts[place]]
         if len(changed) > _MANY_CHANGES:
             self._drawn = None
@@ -118,15 +120,6 @@ class Pool:
             self._drawn += np.outer(self._weights[:, place], row - self._matrix[place])
         self._matrix[place] = row
         self._parts[place] = part
-
-    @cached_property
-    def _weights(self) -> Array:
-        """Draws x articles: how often the draw holds the article."""
-        size = len(self._parts)
-        chosen = np.random.default_rng(self._seed).integers(0, size, (self._draws, size))
-        chosen += size * np.arange(self._draws)[:, None]
-        counts = np.bincount(chosen.ravel(), minlength=self._draws * size)
-        return counts.reshape(self._draws, size).astype(float)
 
     def _sums_of_draws(self) -> Array:
         if self._drawn is None:
@@ -210,6 +203,15 @@ def _estimate(value: float, low: float, high: float, *, few: bool) -> Estimate:
     if not np.isfinite(value):
         return Estimate(None)
     return Estimate(value, why=NO_INTERVAL) if few or not np.isfinite(low) else Estimate(value, low, high)
+
+
+def _weights(draws: int, articles: int, seed: int) -> Array:
+    """Draws x articles: how often the draw holds the article."""
+    if not articles:
+        return np.zeros((draws, 0))
+    chosen = np.random.default_rng(seed).integers(0, articles, (draws, articles))
+    chosen += articles * np.arange(draws)[:, None]
+    return np.bincount(chosen.ravel(), minlength=draws * articles).reshape(draws, articles).astype(float)
 
 
 def percentiles(values: Array) -> tuple[Array, Array]:

@@ -83,7 +83,8 @@ def compare(
     """
     store: Cache = {} if cache is None else cache
     labels = labels_of((), settings)
-    shared = [source for source in sources if len(_between(source, settings)) > 1]
+    several = (source for source in sources if len(_between(source, settings)) > 1)
+    shared = sorted(several, key=lambda source: source.article)  # so that draws do not depend on the order given
     step = _Steps(len(shared) * (1 + settings.gamma), progress, cancel)
     work = _Work(replace(settings, labels=labels), store, step, len(shared))
     parts = [work.part(source) for source in shared]
