@@ -43,7 +43,7 @@ def page_intake(
     offer_page(found, page)
     roots, how = article_root(page, block)
     left_out = beside(roots)
-    words = [words_of(root, left_out) for root in roots]
+    words = [words_of(root, set(left_out)) for root in roots]
     parts = [*_heading(page, roots, block), *(part.text for part in words)]
     warnings = [f"article found by: {how}"] if how in ("densest block", "whole page") else []
     if left_out:

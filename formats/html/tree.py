@@ -51,13 +51,19 @@ def declared_encoding(data: bytes) -> str | None:
 def parsed(text: str) -> etree._Element:
     """The tree of a page; markup that is not well-formed is mended as browsers do.
 
-    Raises UserError for a page without any element and for one that is nested too deeply to be read whole.
+    Raises UserError for a page without any element and for one that cannot be read whole: nested too deeply, or with
+    more than ten million characters in one place.
     """
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
     try:
         root = html.document_fromstring(text.replace("\0", "\ufffd").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise UserError("there is no page in the file", remedy="leave it out, or look whether it was saved") from error
-    if any(fault.type_name == "ERR_RESOURCE_LIMIT" or "depth" in fault.message for fault in parser.error_log):
-        raise UserError("the page is nested too deeply", remedy="save the page's text instead")
+    for fault in parser.error_log:
+        if "depth" in fault.message:
+            raise UserError("the page is nested too deeply", remedy="save the page's text instead")
+        if fault.type_name == "ERR_RESOURCE_LIMIT":
+            raise UserError(
+                "a text in the page is too long", value=fault.message, remedy="save the page's text instead"
+            )
     return root

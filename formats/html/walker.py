@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -139,7 +139,7 @@ class Words:
         self._parts.append(run)
 
 
-def words_of(root: etree._Element, dropped: Collection[etree._Element] = ()) -> Words:
+def words_of(root: etree._Element, dropped: Set[etree._Element] = frozenset()) -> Words:
     """The words under `root`; dropped: further elements to leave out."""
     words, marks, preformatted = Words(), 0, 0
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))

@@ -188,6 +188,7 @@ def test_a_nul_becomes_a_replacement_character_and_is_counted() -> None:
         (b"   ", "there is no page in the file"),
         (b"<html><body><script>x</script></body></html>", "there is no text in the file"),
         (b"<div>" * 50_000 + b"deep", "the page is nested too deeply"),
+        (b"<p>" + b"word " * 2_100_000, "a text in the page is too long"),
     ],
 )
 def test_a_page_that_cannot_be_read_costs_one_clear_error(data: bytes, what: str) -> None:
