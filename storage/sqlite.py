@@ -6,14 +6,16 @@ Rollback journal, never WAL: a project that is renamed, copied or synced while o
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -103,9 +105,28 @@ def without_foreign_keys(connection: Connection) -> None:
     _raw(connection).execute("PRAGMA foreign_keys = OFF")
 
 
+def without_checks(connection: Connection) -> None:
+    """Takes rows that break a CHECK, so that they can be mended."""
+    _raw(connection).execute("PRAGMA ignore_check_constraints = ON")
+
+
 def data_version(connection: Connection) -> int:
     """A number that changes when anyone else than this connection has written to the file."""
     return int(_raw(connection).execute("PRAGMA data_version").fetchone()[0])  # a plain look begins no transaction
+
+
+def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Inserts rows of the same columns in one statement, as the driver takes them: SQLAlchemy would look at each value."""
+    if rows:
+        statement, names = _insertion(table, tuple(rows[0]))
+        connection.exec_driver_sql(statement, [tuple(map(row.__getitem__, names)) for row in rows])
+
+
+@cache
+def _insertion(table: Table, columns: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The statement that inserts into these columns, and their order in it."""
+    compiled = insert(table).compile(dialect=dialect(), column_keys=columns)
+    return str(compiled), tuple(compiled.positiontup or ())
 
 
 def self_check(connection: Connection, *, thorough: bool) -> list[str]:

@@ -114,7 +114,8 @@ class Store:
         Keep it short: nobody can commit while it is open. A long export reads from a `snapshot`.
         """
         self._refuse_another_file()
-        with sqlite.faults_named(self.path), self._reader.connect() as view, view.begin():
+        with sqlite.faults_named(self.path), self._reader.connect() as view:
+            view.begin()  # closing ends it; a COMMIT would fail once more where the file is damaged
             yield view
 
     @contextmanager

@@ -7,6 +7,7 @@ in between.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from models.scheme import Scheme, default_scheme
 from storage import check as stored
 from storage import queries
 from storage.store import Store, Transaction
+from workspace import mending
 from workspace.project import Project
 from workspace.schemes import read_scheme
 
@@ -37,16 +39,27 @@ def check(
     return _Check(project.store, project.scheme, thorough=thorough).problems(cancelled)
 
 
-def check_project(path: Path) -> tuple[Problem, ...]:
+def check_project(path: Path, repair: Path | None = None) -> tuple[Problem, ...]:
     """The same, thoroughly, for a file that may be too damaged to be opened as a project.
 
-    Raises ProjectError where it is no project at all.
+    repair: where to write a mended copy, if there are problems; each then says whether the copy still has it. Raises
+    ProjectError where `path` is no project at all, or the copy cannot be made.
     """
-    store = Store(path, read_only=True)
-    try:
-        return _Check(store, _scheme(store), thorough=True).problems(lambda: False)
-    finally:
-        store.close()
+    with closing(Store(path, read_only=True)) as store:
+        scheme = _scheme(store)
+        problems = _Check(store, scheme, thorough=True).problems(lambda: False)
+    if repair is None or not problems:
+        return problems
+    mending.repair(path, repair, scheme)
+    left = {(problem.kind, problem.object) for problem in check_project(repair)}
+    return tuple(
+        replace(problem, message=f"{problem.message} ({'not mended' if _name(problem) in left else 'mended'})")
+        for problem in problems
+    )
+
+
+def _name(problem: Problem) -> tuple[str, str]:
+    return problem.kind, problem.object
 
 
 def _scheme(store: Store) -> Scheme:

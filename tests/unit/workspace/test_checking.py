@@ -8,20 +8,11 @@ import pytest
 
 from benchmarks.bit_flips import flips
 from models.errors import ProjectError
-from models.ids import IdMaker
 from storage.store import Store
 from tests.helpers import damaged
-from tests.samples import fill_with_history, new_store
+from tests.unit.workspace.damages import DAMAGES
 from workspace.checking import check, check_project
 from workspace.project import Project
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    store = new_store(tmp_path / "p.inquit")
-    fill_with_history(store, IdMaker(), articles=2)
-    store.close()
-    return store.path
 
 
 def test_a_sound_project_has_no_problems(path: Path) -> None:
@@ -30,71 +21,6 @@ def test_a_sound_project_has_no_problems(path: Path) -> None:
     assert check(project) == check(project, thorough=True) == ()
     project.close()
     assert check_project(path) == ()
-
-
-DAMAGES = [
-    ("UPDATE article_text SET text = replace(text, 'bridge', 'fridge')", "text", "1.txt"),
-    ("UPDATE article_text SET text = text || ' '", "text", "1.txt"),
-    ("DELETE FROM article_text", "text", "missing"),
-    ("UPDATE article SET chars = chars + 1", "text", "1.txt"),
-    ("UPDATE article SET sha256 = upper(sha256)", "text", "1.txt"),
-    ("UPDATE article SET title = 'The tunnel'", "article", "1.txt"),
-    ("UPDATE article SET heading = 'The tunnel'", "article", "heading of 1.txt"),
-    ("UPDATE article SET key = 'b' || key", "article", "1.txt"),
-    ("UPDATE article SET extra = '[1]'", "article", "no JSON object"),
-    ("UPDATE article SET meta_extra = '{'", "article", "1.txt"),
-    ("UPDATE reading SET note = 'x'", "reading", "the reading of Anna 1"),
-    ("UPDATE reading SET state = 'never'", "reading", "never"),
-    ("UPDATE reading SET extra = 'x'", "reading", "Anna 1"),
-    ("UPDATE reading SET seconds = 1e400", "reading", "Anna 1"),
-    ("UPDATE reading SET digest = ''", "reading", "Anna 1"),
-    ("UPDATE span SET label = 'speaker' WHERE label = 'cue'", "reading", "Anna 1"),
-    ("UPDATE span SET label = 'speech'", "rule", "unknown label"),
-    ("UPDATE span SET attributes = '{\"type\":\"odd\"}' WHERE label = 'quote'", "rule", "odd"),
-    ("UPDATE span SET attributes = 'null'", "reading", "no JSON object"),
-    ("UPDATE span SET note = 'ü' || note", "reading", "Anna 1"),
-    ("UPDATE fragment SET start = start + 1", "reading", "Anna 1"),
-    ('UPDATE fragment SET "end" = 99999', "rule", "ends behind"),
-    ("UPDATE fragment SET start = -4 WHERE position = 0", "rule", "start at 0"),
-    ("DELETE FROM fragment", "rule", "at least one fragment"),
-    ("DELETE FROM link", "reading", "Anna 1"),
-    ("UPDATE link SET role = 'married_to'", "rule", "unknown role"),
-    ("UPDATE link SET position = 7", "rule", "without a gap"),
-    ("UPDATE link SET to_span = 'nowhere'", "link", "missing row of span"),
-    ("UPDATE stance SET polarity = 'maybe'", "reading", "maybe"),
-    ("UPDATE stance SET strength = 9", "reading", "strength"),
-    ("UPDATE stance SET hedged = 0", "reading", "Anna 1"),
-    ("UPDATE stance SET target = 'nothing'", "rule", "unknown target"),
-    ("DELETE FROM stance_evidence WHERE position = 1", "reading", "Anna 1"),
-    ("UPDATE entity SET name = 'Nobody' WHERE key = 'e1'", "entity", "Nobody"),
-    ("UPDATE entity SET type = 'ship' WHERE key = 'e1'", "entity", "ship"),
-    ("UPDATE entity SET name = '  ' WHERE key = 'e1'", "entity", "needs a name"),
-    ("UPDATE entity SET merged_into = id WHERE key = 'e1'", "entity", "merged into itself"),
-    ("UPDATE entity_alias SET alias = 'x'", "entity", "Noël"),
-    ("DELETE FROM entity WHERE type = 'implicit'", "entity", "one entity of the type implicit"),
-    ("UPDATE target SET position = 3", "target", "old bridge"),
-    ("UPDATE utterance SET name = 'x'", "utterance", "x"),
-    ("UPDATE utterance_member SET variant = 'partial'", "utterance", "no money"),
-    (
-        "UPDATE utterance_member SET span = (SELECT id FROM span WHERE label = 'cue' LIMIT 1)",
-        "rule",
-        "no quote of its annotator",
-    ),
-    ("UPDATE annotator SET name = 'Bo'", "annotator", "Bo"),
-    ("UPDATE annotator SET name_key = 'bo' WHERE name = 'Anna 1'", "annotator", "Anna 1"),
-    ("UPDATE scheme SET body = replace(body, 'speaker', 'teller')", "scheme", "attribution-v1"),
-    ("UPDATE scheme SET body = '{'", "scheme", "attribution-v1"),
-    ("UPDATE scheme SET body = '[]'", "scheme", "attribution-v1"),
-    ("UPDATE scheme SET version = 2", "scheme", "attribution-v1"),
-    ("DELETE FROM scheme", "scheme", "no scheme"),
-    ("DELETE FROM setting", "setting", "its id"),
-    ("UPDATE article_source SET bytes = x'00'", "source", "1.txt"),
-    ("DELETE FROM change WHERE seq = 2", "log", "changes 2 to 2 are missing"),
-    ("DELETE FROM change WHERE seq = 4", "log", "ends at change 3"),
-    ("UPDATE change SET after = replace(after, 'noted', 'notes')", "log", "change 1 of the log"),
-    ("UPDATE change SET \"before\" = '{'", "log", "change 1 of the log"),
-    ("UPDATE change SET at = '1970-01-01'", "log", "change 1 of the log"),
-]
 
 
 @pytest.mark.parametrize(("statement", "kind", "words"), DAMAGES, ids=[statement[:60] for statement, *_ in DAMAGES])
