@@ -39,6 +39,7 @@ def import_(arguments: Namespace) -> int:
         profile=arguments.profile,
         replace=arguments.replace,
         encoding=arguments.encoding,
+        confirmed=arguments.yes,
     )
     with opened(arguments.project) as project:
         reports = import_files(project, arguments.files, options, output.ProgressLine())

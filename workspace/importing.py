@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import BinaryIO
 
-from formats import registry
 from formats.interface import ReadOptions
 from models.edits import Edit
 from models.errors import BadInput, ProjectError, UsageError, UserError
@@ -23,8 +21,7 @@ from storage.log import Entry
 from storage.store import Transaction
 from workspace.placing import Placement, Register, Tally
 from workspace.project import Project
-
-AUTO = "auto"
+from workspace.sources import AUTO, Source, SourceReader, sources
 
 _LONGEST_WAIT = 0.25  # seconds from one commit to the next, unless one file takes longer
 _MOST_RECORDS = 200  # in one chunk
@@ -37,7 +34,10 @@ class Cancelled(Exception):  # not an error: the user asked for it
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """annotator: whose the readings are that name nobody; replace: swap readings that differ for those of the file."""
+    """annotator: whose the readings are that name nobody; replace: swap readings that differ for those of the file.
+
+    confirmed: whether a person agrees to what readers joined (PDF).
+    """
 
     annotator: str | None = None
     format: str = AUTO
@@ -45,6 +45,7 @@ class ImportOptions:
     replace: bool = False
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +92,16 @@ def import_files(
 
     Raises Cancelled between two files or within one, and ProjectError; what was imported before stays.
     """
-    run = _Run(project, _files(paths), options or ImportOptions(), progress, cancelled)
-    try:
-        run.all()
-    finally:
-        run.publish()
+    options = options or ImportOptions()
+    read_options = _read_options(project, options)
+    found = sources(paths, options.format, read_options)
+    with SourceReader(read_options, confirmed=options.confirmed) as reader:
+        run = _Run(project, found, reader, options, progress, cancelled)
+        try:
+            run.all()
+        finally:
+            run.publish()
     return run.reports
-
-
-def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, UserError | None]]:
-    """Each file, or the path with the reason why there is nothing to read."""
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.is_file() and _known(file))
-            if not inside:
-                yield path, UserError("the folder holds no article", remedy="choose a folder with articles in it")
-            yield from ((file, None) for file in inside)
-        else:
-            yield path, None
-
-
-def _known(file: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.parts)
-    return not hidden and file.suffix.lower() in registry.suffixes()
 
 
 @dataclass(slots=True)
@@ -134,7 +122,8 @@ class _Run:
     def __init__(
         self,
         project: Project,
-        files: Iterable[tuple[Path, UserError | None]],
+        files: Iterable[Source],
+        reader: SourceReader,
         options: ImportOptions,
         progress: Report,
         cancelled: Callable[[], bool],
@@ -143,6 +132,7 @@ class _Run:
         self._project = project
         self._files = deque(files)
         self._count = len(self._files)
+        self._reader = reader
         self._options = options
         self._progress = progress
         self._cancelled = cancelled
@@ -168,7 +158,7 @@ class _Run:
             end = monotonic() + _LONGEST_WAIT
             try:
                 while self._files and monotonic() < end:
-                    group.reports.append(self._file(connection, group, *self._files.popleft()))
+                    group.reports.append(self._file(connection, group, self._files.popleft()))
             except Cancelled as error:
                 cancelled = error  # raised once the files before it are committed
         self.reports += group.reports
@@ -177,16 +167,15 @@ class _Run:
         if cancelled is not None:
             raise cancelled
 
-    def _file(self, connection: Transaction, group: _Group, path: Path, trouble: UserError | None) -> FileReport:
+    def _file(self, connection: Transaction, group: _Group, source: Source) -> FileReport:
         """Imports one file, or reports why it was not."""
+        path = source.path
         self._watch(path)
         if self._register is None:
             self._register = Register(connection, self._project.shared.edited(tuple(group.edits)))
         try:
-            if trouble is not None:
-                raise trouble
-            with _opened(path) as file, bulk.one_unit(connection):
-                placement = self._placed(connection, self._register, file, path)
+            with bulk.one_unit(connection):
+                placement = self._placed(connection, self._register, source)
                 edits = tuple(placement.edits)
                 changed = bool(placement.tally.articles or placement.tally.readings or edits)
                 if changed:
@@ -200,7 +189,7 @@ class _Run:
         group.edits += (*edits, *placement.replaced)
         return _file_report(path, placement.tally, changed=changed)
 
-    def _placed(self, connection: Transaction, register: Register, file: BinaryIO, path: Path) -> Placement:
+    def _placed(self, connection: Transaction, register: Register, source: Source) -> Placement:
         """The file's records in the project; raises BadInput with all that is wrong in the file."""
         project, options = self._project, self._options
         placement = Placement(
@@ -212,10 +201,10 @@ class _Run:
             replace_readings=options.replace,
         )
         read = 0
-        for chunk in _chunks(self._sound(_intakes(file, path, project, options), placement.faults)):
+        for chunk in _chunks(self._sound(self._reader.read(source), placement.faults)):
             placement.place(chunk)
             read += len(chunk)
-            self._watch(path, read)
+            self._watch(source.path, read)
         if placement.faults:
             raise BadInput(tuple(sorted(placement.faults, key=lambda fault: fault.trouble.line or 0)))
         return placement
@@ -278,18 +267,5 @@ def _file_report(path: Path, tally: Tally, *, changed: bool) -> FileReport:
     )
 
 
-def _opened(path: Path) -> BinaryIO:
-    try:
-        return path.open("rb")
-    except FileNotFoundError as error:
-        raise UserError("there is no such file", remedy="check its name") from error
-    except OSError as error:
-        raise UserError("the file cannot be read", value=error.strerror or "") from error
-
-
-def _intakes(file: BinaryIO, path: Path, project: Project, options: ImportOptions) -> Iterator[Intake | UserError]:
-    head = file.read(registry.HEAD)
-    file.seek(0)
-    name = registry.sniff(path.name, head) if options.format == AUTO else options.format
-    read_options = ReadOptions(options.encoding, project.scheme, options.profile, options.columns)
-    return registry.reader(name)(file, path.name, read_options)
+def _read_options(project: Project, options: ImportOptions) -> ReadOptions:
+    return ReadOptions(options.encoding, project.scheme, options.profile, options.columns)
