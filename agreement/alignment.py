@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations
 
 from agreement.intervals import iou, touching_pairs
-from agreement.partition import Group, best_groups, best_pairs
+from agreement.partition import Group, best_groups, best_pairs, components
 from models.spans import Fragment, Span
 
 LABEL_BONUS = 0.25
@@ -104,10 +104,14 @@ def _groups(nodes: Sequence[_Node], gains: Mapping[tuple[int, int], float], side
         first = {index for index, node in enumerate(nodes) if 0 in node.spans}
         turned = {pair if pair[0] in first else pair[::-1]: gain for pair, gain in gains.items()}
         return [_ascending(pair) for pair in best_pairs(turned)], True
-    candidates = _candidates(gains)
-    if candidates is None:
-        return _merged(nodes, gains), False
-    return best_groups(candidates), True
+    found: list[Group] = []
+    exact = True
+    for part in components(gains):
+        own = {(one, other): gains[one, other] for one, other in part}
+        candidates = _candidates(own)
+        exact = exact and candidates is not None
+        found += _merged(own) if candidates is None else best_groups(candidates)
+    return found, exact
 
 
 def _ascending(group: Group) -> Group:
@@ -134,10 +138,10 @@ def _candidates(gains: Mapping[tuple[int, int], float]) -> dict[Group, float] | 
     return found
 
 
-def _merged(nodes: Sequence[_Node], gains: Mapping[tuple[int, int], float]) -> list[Group]:
+def _merged(gains: Mapping[tuple[int, int], float]) -> list[Group]:
     """Groups by merging the two that gain most, over and over: not always the best."""
-    groups: dict[int, Group] = {index: (index,) for index in range(len(nodes))}
-    home = {index: index for index in range(len(nodes))}
+    home = {node: node for pair in gains for node in pair}
+    groups: dict[int, Group] = {node: (node,) for node in home}
     for one, other in sorted(gains, key=lambda pair: (-gains[pair], pair)):
         first, second = home[one], home[other]
         union = tuple(sorted({*groups[first], *groups[second]}))

@@ -14,7 +14,7 @@ from agreement import attributes, links, stance
 from agreement.aligned import Aligned, differing, passage, version
 from agreement.alignment import Row
 from agreement.attributes import TOPICS
-from agreement.intervals import iou, shared, union
+from agreement.intervals import iou, shared, touching_pairs, union
 from agreement.pooling import Statistics
 from models.figures import Disagreement, Version
 from models.spans import Fragment, Span
@@ -154,30 +154,33 @@ def _splits(aligned: Aligned) -> Mapping[int, set[int]]:
     A piece has a row of its own, which lacks the annotator of the whole; the whole stands in the row of another
     piece. A nested span is no piece: it lies inside what the other has too.
     """
+    pieces = [
+        (index, side, span)
+        for index, row in aligned.reported
+        if len(row.members) < len(row.spans)
+        for side, span in zip(row.members, row.present, strict=True)
+    ]
+    wholes = [(side, span) for side in range(len(aligned.sides)) for span in aligned.sides[side].spans]
+    places = [span.fragments for *_, span in pieces] + [span.fragments for _, span in wholes]
     groups: dict[int, set[int]] = {}
-    for index, row in aligned.reported:
-        for home in _wholes(aligned, row):
-            group = groups.setdefault(home, {home})
-            group.add(index)
+    for low, high in touching_pairs(places):
+        if low < len(pieces) <= high:
+            index, side, piece = pieces[low]
+            home = _home(aligned, index, side, piece, *wholes[high - len(pieces)])
+            if home is not None:
+                groups.setdefault(home, {home}).add(index)
     return groups
 
 
-def _wholes(aligned: Aligned, row: Row) -> Iterator[int]:
-    absent = [place for place, span in enumerate(row.spans) if span is None]
-    for side in absent:
-        for piece_side in row.members:
-            piece = row.spans[piece_side]
-            if piece is not None:
-                yield from _rows_of_whole(aligned, side, piece_side, piece)
-
-
-def _rows_of_whole(aligned: Aligned, side: int, piece_side: int, piece: Span) -> Iterator[int]:
-    for whole in aligned.sides[side].by_label.get(piece.label, ()):
-        if shared(whole.fragments, piece.fragments):
-            home = aligned.row(side, whole.id)
-            other = aligned.rows[home].spans[piece_side] if home is not None else None
-            if home is not None and other is not None and _is_piece(whole, other, piece):
-                yield home
+def _home(aligned: Aligned, index: int, side: int, piece: Span, owner: int, whole: Span) -> int | None:
+    """The row of the span of which `piece` is a piece, None if it is none."""
+    home = aligned.row(owner, whole.id)
+    if home is None or piece.label != whole.label or aligned.has(owner, index):
+        return None
+    other = aligned.rows[home].spans[side]
+    if other is None or not shared(whole.fragments, piece.fragments) or not _is_piece(whole, other, piece):
+        return None
+    return home
 
 
 def _is_piece(whole: Span, other: Span, piece: Span) -> bool:

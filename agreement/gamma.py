@@ -167,7 +167,7 @@ def _gains(continuum: Continuum) -> dict[Group, float] | None:
             for node in after.get(group[-1], ())
             if all((member, node) in saving for member in group)
         }
-        if len(layer) > _MOST_GROUPS:
+        if len(layer) > max(_MOST_GROUPS, 20 * continuum.size):
             return None
     return found
 

@@ -21,7 +21,7 @@ def best_pairs(gains: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     if len({row for row, _ in gains}) == len(gains) == len({column for _, column in gains}):
         return sorted(gains)  # nothing to choose
     found: list[tuple[int, int]] = []
-    for part in _components(gains, separate_sides=True):
+    for part in components(gains, separate_sides=True):
         found += _assign([(group[0], group[1]) for group in part], gains)
     return sorted(found)
 
@@ -44,7 +44,7 @@ def best_groups(gains: Mapping[Group, float]) -> list[Group]:
     if len({node for group in gains for node in group}) == sum(map(len, gains)):
         return sorted(group for group, gain in gains.items() if gain > 0)  # nothing to choose
     found: list[Group] = []
-    for part in _components({group: gain for group, gain in gains.items() if gain > 0}):
+    for part in components({group: gain for group, gain in gains.items() if gain > 0}):
         nodes = sorted({node for group in part for node in group})
         if len(part) == 1:
             found += part
@@ -55,7 +55,7 @@ def best_groups(gains: Mapping[Group, float]) -> list[Group]:
     return sorted(found)
 
 
-def _components(groups: Iterable[Group], *, separate_sides: bool = False) -> list[list[Group]]:
+def components(groups: Iterable[Group], *, separate_sides: bool = False) -> list[list[Group]]:
     """Groups that share nodes, directly or through others. separate_sides: the second of a pair is another kind."""
     parent: dict[int, int] = {}
 
