@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -12,9 +13,9 @@ def main() -> int:
 
     if is_command(arguments):
         return run(arguments)
-    from cli.arguments import window_parser
+    from cli.arguments import window_arguments
 
-    chosen = window_parser().parse_args(arguments)
+    chosen = window_arguments(arguments, os.environ)
     from ui.application import run as run_window
 
     return run_window(chosen.paths, chosen.annotator, chosen.ack)
