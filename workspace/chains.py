@@ -14,13 +14,14 @@ from workspace.gestures import DeskState, Gesture, Outcome, active_quote
 def move_source(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     """The selected source, else the innermost of the active quote, changes places with its neighbour in the chain.
 
-    argument: "out" towards the author, "in" towards the speaker.
+    argument: "out" towards the author, "in" towards the speaker; with "/" and an id that source.
     """
+    way, _, id = gesture.argument.partition("/")
     sources = [link for link in draft.reading.outgoing.get(active_quote(draft, state).id, ()) if link.role == "via"]
     if not sources:
         raise Refused("the active quote has no source")
-    chosen = next((link for link in sources if link.to_span == state.selected), sources[-1])
-    place = chosen.order + (1 if gesture.argument == "in" else -1)
+    chosen = next((link for link in sources if link.to_span == (id or state.selected)), sources[-1])
+    place = chosen.order + (1 if way == "in" else -1)
     if not 0 <= place < len(sources):
         raise Refused("the source stands at the end of the chain")
     draft.put(replace(sources[place], order=chosen.order))

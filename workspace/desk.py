@@ -68,8 +68,6 @@ ACTS: Mapping[str, Act] = {
     "border": borders.border,
     "put_border": borders.put_border,
 }
-
-
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """All that a view needs to draw an article, as values that never change."""
@@ -127,7 +125,7 @@ class Desk:
         else:
             selected = None if found.label == "quote" else found.id
             active = quote.id if quote else kept.active
-            self._state = replace(kept, active=active, chosen=True, selected=selected)
+            self._state = replace(kept, active=active, chosen=quote is not None or kept.chosen, selected=selected)
         return self.snapshot
 
     def perform(self, gesture: Gesture, origin: str = "") -> Result:
@@ -140,8 +138,9 @@ class Desk:
         outcome = ACTS[gesture.action](draft, present.state, gesture)
         done = None
         if outcome.ask is None or outcome.keeps:
-            done = self._store(gesture.action, draft, outcome.state, origin)
-            self._state = outcome.state.within(self.snapshot.reading)
+            after = replace(outcome.state, chosen=False)  # a choice by hand holds for one gesture: then reading goes on
+            done = self._store(gesture.action, draft, after, origin)
+            self._state = after.within(self.snapshot.reading)
         return Result(self.snapshot, replace(outcome, state=self._state), done)
 
     def _store(self, command: str, draft: Draft, after: DeskState, origin: str) -> Done | None:

@@ -18,6 +18,7 @@ ROLE = {"speaker": "speaker", "cue": "cue", "source": "via", "addressee": "addre
 _BESIDE = 3  # code points of space and punctuation between a quote and what stands beside it
 _STOPS = (".", "!", "?", "…", "。", "！", "？")
 _CLOSING = "”’»“‘«\"')]」』 "
+_BORDERS = frozenset(f",;:…—–{''.join(_STOPS)}{_CLOSING.strip()}„‚«‹「『")
 _JOINED = 7  # code points between two speakers of one frame: "A, and B"
 
 
@@ -107,6 +108,22 @@ def _coordinated(text: str, speaker: Span, fragment: Fragment) -> bool:
     start, end = (near.end, fragment.start) if near.end <= fragment.start else (fragment.end, near.start)
     gap = text[start:end]
     return 0 <= end - start <= _JOINED and not any(mark in gap for mark in ".;:!?\n“”\"'")
+
+
+def extended(situation: Situation, selected: str | None, part: Fragment) -> Span | None:
+    """The span that a further part belongs to: the selected one, else the active quote.
+
+    A mention that was not picked by hand but just marked gives way to its quote where it stands in a reporting clause
+    that breaks the quote: behind a part of it, and with a border of clauses before the new part.
+    """
+    quote = situation.reading.spans.get(situation.active or "")
+    mention = situation.reading.spans.get(selected or "")
+    if mention is None or quote is None or situation.chosen or mention.label == "quote":
+        return mention or quote
+    own = any(link.from_span == quote.id for link in situation.reading.incoming.get(mention.id, ()))
+    behind = own and quote.start < mention.start and mention.end <= part.start
+    broken = any(char in _BORDERS for char in situation.text[mention.end : part.start + 1])
+    return quote if behind and broken else mention
 
 
 def attach(draft: Draft, quote: Span, mention: Span) -> None:

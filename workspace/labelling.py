@@ -195,11 +195,15 @@ def article_source(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
 
 
 def inherit_source(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
-    """V: the last source holds for the active quote too; argument: ids of sources, or "no"."""
+    """V: the source under the caret, else the last one, holds for the active quote too.
+
+    argument: ids of sources, or "no".
+    """
     home = active_quote(draft, state)
     if gesture.argument == "no":
         return Outcome(state)
-    ids = gesture.argument.split(",") if gesture.argument else [state.source or ""]
+    under = span_under(draft.reading, gesture.caret, "source")
+    ids = gesture.argument.split(",") if gesture.argument else [under.id if under else state.source or ""]
     sources = [draft.reading.spans[id] for id in ids if id in draft.reading.spans]
     if not sources:
         raise Refused("there is no source yet to inherit", remedy="mark one with O")
@@ -221,11 +225,15 @@ def nest(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
 
 
 def add_fragment(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
-    """+: the selection is a further part of the selected span, else of the active quote."""
+    """+: the selection is a further part of the span in hand: see `frames.extended`."""
     if gesture.selection is None:
         raise Refused("no words are selected", remedy="select the further part, then press +")
-    marking.add_fragment(draft, _current(draft, state), gesture.selection)
-    return Outcome(replace(state, asked_at=None), gesture.selection.end)
+    span = frames.extended(situation(draft, state), state.selected, gesture.selection)
+    if span is None:
+        raise Refused("there is nothing to add a part to", remedy="mark its first part with Q, or Tab to a card")
+    marking.add_fragment(draft, span, gesture.selection)
+    after = replace(state, selected=None) if span.label == "quote" else state
+    return Outcome(replace(after, asked_at=None), gesture.selection.end, f"a further part of the {span.label}")
 
 
 def remove_fragment(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:

@@ -11,31 +11,56 @@ from workspace.draft import Draft
 from workspace.gestures import NEW, Ask, DeskState, Gesture, Option, Outcome, active_quote
 
 _TYPES = tuple(type for type in ENTITY_TYPES if type not in BUILT_IN)
-_ASKED = {"name": "Name", "alias": "Another name", "external_id": "External id", "note": "Note"}
+_ASKED = {"name": "Name", "type": "Type", "alias": "Another name", "external_id": "External id", "note": "Note"}
 
 
 def describe_entity(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
-    """What is known of the entity in hand; argument: "name=", "type=", "alias=", "external_id=" or "note=" and a value.
+    """What is known of an entity; argument: "name=", "type=", "alias=", "external_id=" or "note=" and a value.
 
-    An alias that it has already is taken away. The name of the field alone asks for its value.
+    That of the one in hand, or with an id and "/" before the field of any other; "/" alone asks for which one. An
+    alias that it has already is taken away. The name of the field alone asks for its value.
     """
-    field, said, value = gesture.argument.partition("=")
-    entity = _entity_in_hand(draft, state)
-    if not said:
-        return Outcome(state, ask=_ask_field(entity, field))
+    before, other, behind = gesture.argument.partition("=")[0].rpartition("/")
+    if other and not before:
+        return Outcome(state, ask=_ask_entity(draft))
+    entity = draft.shared.entity(_known(draft, before)) if other else _entity_in_hand(draft, state)
+    field, _, value = gesture.argument.removeprefix(before + other).partition("=")
+    if "=" not in gesture.argument:
+        return Outcome(state, ask=_ask_field(entity, field) if behind else _ask_which(entity))
     changed = _described(entity, field, " ".join(value.removeprefix(NEW).split()))
     draft.put(changed)
     return Outcome(state, message=f"{changed.name}: {field.replace('_', ' ')} {value.removeprefix(NEW)}")
 
 
+def _known(draft: Draft, id: str) -> str:
+    if id not in draft.shared.entities:
+        raise Refused("there is no such entity", value=id)
+    return id
+
+
+def _ask_entity(draft: Draft) -> Ask:
+    known = sorted(draft.shared.entities.values(), key=lambda entity: entity.name.casefold())
+    options = (
+        Option(f"{one.id}/", one.name, one.type) for one in known if one.merged_into is None and not one.built_in
+    )
+    return Ask("Which entity?", tuple(options), "describe_entity")
+
+
+def _ask_which(entity: Entity) -> Ask:
+    options = (Option(f"{entity.id}/{field}", words.lower()) for field, words in _ASKED.items())
+    return Ask(f"What of {entity.name}?", tuple(options), "describe_entity")
+
+
 def _ask_field(entity: Entity, field: str) -> Ask:
-    prefix = f"{field}="
+    if field not in _ASKED:
+        raise Refused("an entity has no such field", value=field)
+    prefix = f"{entity.id}/{field}="
     if field == "type":
         options = tuple(Option(prefix + type, type) for type in _TYPES)
         return Ask(f"What is {entity.name}?", options, "describe_entity")
     known = {"alias": entity.aliases, "external_id": (entity.external_id,), "note": (entity.note,)}.get(field, ())
     options = tuple(Option(prefix + (one if field == "alias" else ""), one, "take away") for one in known if one)
-    return Ask(f"{_ASKED.get(field, field)} of {entity.name}", options, "describe_entity", makes=True, prefix=prefix)
+    return Ask(f"{_ASKED[field]} of {entity.name}", options, "describe_entity", makes=True, prefix=prefix)
 
 
 def _described(entity: Entity, field: str, value: str) -> Entity:
