@@ -21,7 +21,7 @@ from agreement.intervals import Place, length, shared
 from agreement.partition import Group, best_groups
 from agreement.pooling import Items
 
-_MOST_GROUPS = 10_000
+_MOST_GROUPS, _GROUPS_A_UNIT = 10_000, 20  # beyond the greater, alignments are merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _gains(continuum: Continuum) -> dict[Group, float] | None:
             for node in after.get(group[-1], ())
             if all((member, node) in saving for member in group)
         }
-        if len(layer) > max(_MOST_GROUPS, 20 * continuum.size):
+        if len(layer) > max(_MOST_GROUPS, _GROUPS_A_UNIT * continuum.size):
             return None
     return found
 

@@ -92,6 +92,7 @@ def test_too_many_candidates_are_merged_and_said_to_be_approximate(monkeypatch: 
     continuum = Continuum.of(units, Weights())
     exact = best_alignment(continuum)
     monkeypatch.setattr(gamma, "_MOST_GROUPS", 3)
+    monkeypatch.setattr(gamma, "_GROUPS_A_UNIT", 0)
     merged = best_alignment(continuum)
     assert exact.exact
     assert not merged.exact
