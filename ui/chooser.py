@@ -195,6 +195,14 @@ class Chooser(QFrame):
         self._choices.show_options(self._shown, more, light=is_light(self._ask))
         self.adjustSize()
 
+    @guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys sent to the strip itself are the field's."""
+        if is_light(self._ask):
+            self.answers(event.text())
+        elif not self.eventFilter(self.field, event):
+            self.field.event(event)
+
     @guarded(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

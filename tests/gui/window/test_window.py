@@ -288,6 +288,17 @@ def test_a_digit_picks_a_choice_while_the_field_is_empty(user: User) -> None:
     assert (stance.polarity, user.snapshot.shared.targets[stance.target or ""].name) == ("against", "the bridge")
 
 
+def test_keys_sent_to_the_strip_itself_are_its_fields(user: User) -> None:
+    user.view.select(*user.at(QUOTE))
+    user.press(Key.Key_Q)
+    user.press(Key.Key_A)
+    QTest.keyClicks(user.window.annotate.chooser, "towing")
+    QTest.keyClick(user.window.annotate.chooser, Key.Key_Return)
+    (stance,) = user.stored().stances.values()
+
+    assert stance.polarity == "against"
+
+
 def test_escape_leaves_a_chooser_and_nothing_is_stored(user: User) -> None:
     user.view.select(*user.at(QUOTE))
     user.press(Key.Key_Q)
