@@ -6,9 +6,8 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import starmap
 
-from sqlalchemy import Connection, Insert, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from models.articles import Article, heading
 from models.edits import ArticleHead, Stored
@@ -16,6 +15,7 @@ from models.readings import Annotator, Reading
 from models.scheme import Scheme
 from storage import codec, rows
 from storage import tables as t
+from storage.sqlite import insert_many
 
 
 @contextmanager
@@ -32,26 +32,20 @@ def add_article(connection: Connection, article: Article) -> None:
 
 def add_articles(connection: Connection, articles: Iterable[Article]) -> None:
     """Stores new articles, numbered in the order given."""
-    found = [*articles]
-    newest = select(func.coalesce(func.max(t.article.c.imported_seq), 0) + 1).scalar_subquery()
-    _insert(connection, insert(t.article).values(imported_seq=newest), map(_article_row, found))
-    _insert(connection, insert(t.article_text), ({"article": one.id, "text": one.text} for one in found))
+    found = list(articles)
+    newest = connection.execute(select(func.coalesce(func.max(t.article.c.imported_seq), 0))).scalar_one()
+    insert_many(connection, t.article, [_article_row(one, number) for number, one in enumerate(found, newest + 1)])
+    insert_many(connection, t.article_text, [{"article": one.id, "text": one.text} for one in found])
 
 
-def _article_row(article: Article) -> rows.Values:
+def _article_row(article: Article, number: int) -> rows.Values:
     own = {
         "sha256": article.sha256,
         "chars": len(article.text),
         "heading": heading(article.meta, article.text),
+        "imported_seq": number,
     }
     return rows.head_row(ArticleHead(article.id, article.meta, article.key, article.extra)) | own
-
-
-def _insert(connection: Connection, statement: Insert, values: Iterable[rows.Values]) -> None:
-    """Many rows in one statement; none is no statement."""
-    found = list(values)
-    if found:
-        connection.execute(statement, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ class Source:
 
 def add_sources(connection: Connection, sources: Iterable[Source]) -> None:
     """Keeps the bytes that articles came from, compressed."""
-    _insert(connection, insert(t.article_source), map(_source_row, sources))
+    insert_many(connection, t.article_source, list(map(_source_row, sources)))
 
 
 def _source_row(source: Source) -> rows.Values:
@@ -117,7 +111,7 @@ def add_shared(connection: Connection, values: Iterable[Stored]) -> None:
         if of_value is not None:
             parts.setdefault(of_value[0], []).extend(of_value[2])
     for table, found in (*main.items(), *parts.items()):
-        _insert(connection, insert(table), found)
+        insert_many(connection, table, found)
 
 
 def add_reading(connection: Connection, reading: Reading) -> None:
@@ -131,12 +125,12 @@ def add_readings(connection: Connection, readings: Iterable[Reading]) -> None:
     spans = [(span, one.header.id) for one in found for span in one.spans.values()]
     links = [(link, one.header.id) for one in found for link in one.links.values()]
     stances = [(stance, one.header.id) for one in found for stance in one.stances.values()]
-    _insert(connection, insert(t.reading), map(_reading_row, found))
-    _insert(connection, insert(t.span), starmap(rows.span_row, spans))
-    _insert(connection, insert(t.fragment), (row for span, _ in spans for row in rows.fragment_rows(span)))
-    _insert(connection, insert(t.link), starmap(rows.link_row, links))
-    _insert(connection, insert(t.stance), starmap(rows.stance_row, stances))
-    _insert(connection, insert(t.stance_evidence), (row for stance, _ in stances for row in rows.evidence_rows(stance)))
+    insert_many(connection, t.reading, [_reading_row(one) for one in found])
+    insert_many(connection, t.span, [rows.span_row(span, id) for span, id in spans])
+    insert_many(connection, t.fragment, [row for span, _ in spans for row in rows.fragment_rows(span)])
+    insert_many(connection, t.link, [rows.link_row(link, id) for link, id in links])
+    insert_many(connection, t.stance, [rows.stance_row(stance, id) for stance, id in stances])
+    insert_many(connection, t.stance_evidence, [row for stance, _ in stances for row in rows.evidence_rows(stance)])
 
 
 def _reading_row(reading: Reading) -> rows.Values:

@@ -128,9 +128,11 @@ def article_keys(connection: Connection, keys: Iterable[str]) -> set[str]:
 
 def readings_of(connection: Connection, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], Reading]:
     """The readings there are, for pairs of an article and an annotator."""
+    if not pairs:
+        return {}
     c = t.reading.c
     query = select(c.article, c.annotator, c.id).where(c.article.in_({article for article, _ in pairs}))
-    ids = {(row[0], row[1]): row[2] for row in connection.execute(query)} if pairs else {}
+    ids = {(row[0], row[1]): row[2] for row in connection.execute(query)}
     wanted = [pair for pair in pairs if pair in ids]
     found = readings(connection, [ids[pair] for pair in wanted]) if wanted else []
     return dict(zip(wanted, found, strict=True))

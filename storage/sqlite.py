@@ -116,7 +116,7 @@ def data_version(connection: Connection) -> int:
 
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-    """Inserts rows of the same columns in one statement, as the driver takes them: SQLAlchemy would look at each value."""
+    """Inserts rows of the same columns as the driver takes them, by place; SQLAlchemy would look at each value."""
     if rows:
         statement, names = _insertion(table, tuple(rows[0]))
         connection.exec_driver_sql(statement, [tuple(map(row.__getitem__, names)) for row in rows])
