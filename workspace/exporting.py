@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from formats import registry
-from formats.interface import WriteOptions
+from formats.interface import WriteOptions, Written
 from models.errors import UsageError, UserError
 from models.offsets import OffsetUnit
 from models.readings import State
 from models.records import Record
 from storage import queries
 from storage.store import Transaction
+from workspace.disk_folder import DiskFolder
 from workspace.project import NATIVE, Project, shared_of
 from workspace.recording import record_of
 from workspace.uniting import Utterances
@@ -50,25 +52,49 @@ class ExportReport:
 def export_file(project: Project, path: Path, options: ExportOptions | None = None) -> ExportReport:
     """Writes a dataset to `path`, which is replaced only once all of it is written and verified.
 
-    Raises UserError where it is not clear whose readings are meant, where a record is not true to its text, or where
-    the file cannot be written.
+    A format of several files makes a folder, which must be new or empty, unless `path` ends in .zip. Raises UserError
+    where it is not clear whose readings are meant, where a record is not true to its text, or where the dataset cannot
+    be written.
     """
     options = options or ExportOptions()
-    write = registry.writer(options.format)
     draft = path.with_name(f".{path.name}.part")
+    known = registry.BY_NAME.get(options.format)
+    write = _write_folder if known is not None and known.folder and path.suffix.lower() != ".zip" else _write_file
     try:
-        with draft.open("wb") as out, project.store.reading() as view:
-            records = _records(view, project, options)
-            written = write(records, out, WriteOptions(options.offsets, options.profile))
-            out.flush()
-            os.fsync(out.fileno())
+        written = write(project, draft, options)
         os.replace(draft, path)
     except OSError as error:
         raise UserError("the dataset cannot be written", value=error.strerror or "", file=str(path)) from error
     finally:
-        draft.unlink(missing_ok=True)
+        _remove(draft)
     left_out = {**written.left_out, **_left_out(project, options)}
     return ExportReport(str(path), written.records, written.spans, written.sha256, left_out, written.losses)
+
+
+def _write_file(project: Project, draft: Path, options: ExportOptions) -> Written:
+    write = registry.writer(options.format)
+    with draft.open("wb") as out, project.store.reading() as view:
+        records = _records(view, project, options)
+        written = write(records, out, WriteOptions(options.offsets, options.profile))
+        out.flush()
+        os.fsync(out.fileno())
+    return written
+
+
+def _write_folder(project: Project, draft: Path, options: ExportOptions) -> Written:
+    write = registry.folder_writer(options.format)
+    _remove(draft)  # of an export that was cut off
+    draft.mkdir()
+    with project.store.reading() as view:
+        records = _records(view, project, options)
+        return write(records, DiskFolder(draft), WriteOptions(options.offsets, options.profile))
+
+
+def _remove(draft: Path) -> None:
+    if draft.is_dir():
+        shutil.rmtree(draft)
+    else:
+        draft.unlink(missing_ok=True)
 
 
 def records(project: Project, options: ExportOptions) -> Iterator[Record]:
