@@ -46,8 +46,8 @@ QMenu::item:disabled {{ color: {p.muted}; }}
 QPlainTextEdit {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairline}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {p.hairline}; border-radius: 4px; min-height: 28px; margin: 1px 2px; }}
-QScrollBar:disabled::handle:vertical {{ background: transparent; }}
 QScrollBar::handle:vertical:hover {{ background: {p.muted}; }}
+QScrollBar::handle:vertical:disabled {{ background: transparent; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """

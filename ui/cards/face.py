@@ -16,6 +16,7 @@ _SIDE: Final = 16  # from the card's edge to its words
 _FOLDED_PAD: Final = 4
 _OPEN_PAD: Final = 9
 _LABELS: Final = 54  # width of the column of labels
+_NARROW: Final = 260  # pixels in which a chain would be cut to nothing
 _MOST_CHIPS: Final = 4  # shown; the digits go on to 9
 _DOT: Final = Piece(" · ", Style.MUTED, 0)
 _STYLES: Final = {"favor": Style.GOOD, "against": Style.BAD}
@@ -36,11 +37,18 @@ def folded(card: Card, setter: Typesetter, width: float) -> Face:
     """One line: number, speaker, cue, chain, polarity, what is missing."""
     right = setter.right([Piece(_kind(card), Style.SMALL)], width - _SIDE, _FOLDED_PAD)
     room = (right[0].box.left() if right else width) - _SIDE - 12
-    shortest = list(_summary(replace(card, words="", via=())))
-    wordings = (list(_summary(card)), list(_summary(replace(card, words=""))))
-    fitting = next((pieces for pieces in wordings if setter.widths(pieces) <= room), shortest)
-    left = setter.line(fitting, _SIDE, _FOLDED_PAD, room)
+    left = setter.line(_fitting(card, setter, room), _SIDE, _FOLDED_PAD, room)
     return Face(setter.line_height + 2 * _FOLDED_PAD, (*left, *right))
+
+
+def _fitting(card: Card, setter: Typesetter, room: float) -> list[Piece]:
+    """As much as there is room for: the mention's words go first, in a narrow window the chain too."""
+    shorter, shortest = replace(card, words=""), replace(card, words="", via=())
+    for wording in (card, shorter):
+        pieces = list(_summary(wording))
+        if setter.widths(pieces) <= room:
+            return pieces
+    return list(_summary(shorter if room > _NARROW else shortest))
 
 
 def opened(card: Card, setter: Typesetter, width: float) -> Face:
