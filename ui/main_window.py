@@ -214,7 +214,9 @@ class MainWindow(QMainWindow):
         self._palette = palette
         self.setPalette(qt_palette(palette))
         self.setStyleSheet(stylesheet(palette))
-        self.annotate.set_colours(palette)
+        for page in self._pages.values():
+            if isinstance(page, Page):
+                page.set_colours(palette)
         self.status.hints.set_colours(palette)
 
     # --- Qt's events ------------------------------------------------------------------------------------------------

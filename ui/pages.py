@@ -38,12 +38,14 @@ class Services:
 
 @runtime_checkable
 class Page(Protocol):
-    """What the window asks of the page that is shown. panes: what F6 goes through; ask: asks in place."""
+    """What the window asks of a page. panes: what F6 goes through; ask: asks in place."""
 
     @property
     def panes(self) -> Sequence[QWidget]: ...
 
     def ask(self, question: Ask, then: Callable[[str], None]) -> None: ...
+
+    def set_colours(self, palette: Palette) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

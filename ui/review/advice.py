@@ -39,6 +39,13 @@ def advice(review: Review) -> Advice | None:
     return None
 
 
+def with_gold(review: Review) -> tuple[str, str] | None:
+    """The only annotator and gold, where these two are all that can be compared."""
+    people = [person.name for person in review.people if person.kind == "human" and person.done]
+    gold = [person.name for person in review.people if person.kind == "gold" and person.done]
+    return (people[0], gold[0]) if len(people) == 1 and gold else None
+
+
 def _listed(people: Sequence[Person]) -> str:
     return f"there is {people[0].name} alone" if people else "there is nobody"
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
-from models.figures import Disagreement
 from ui.guard import guarded
 from ui.keyboard import shown
 from ui.keys import command
@@ -56,10 +55,10 @@ class Board(QWidget):
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.matrix = Grid(palette, "pairs", 34, self)
-        self.kinds = Grid(palette, "kinds", 26, self)
-        self.confusion = Grid(palette, "confusion", 26, self)
-        self.labels = Grid(palette, "labels", 26, self)
+        self.matrix = Grid(palette, "pairs", self, row_height=34, head_padding=2)
+        self.kinds = Grid(palette, "kinds", self)
+        self.confusion = Grid(palette, "confusion", self, head_padding=2)
+        self.labels = Grid(palette, "labels", self)
         self.list = DisagreementList(palette, self)
         self.titles = {
             name: Headline(palette, self) for name in ("matrix", "kinds", "confusion", "labels", "disagreements")
@@ -69,6 +68,7 @@ class Board(QWidget):
         self._left = QScrollArea(self)
         self._right = QSplitter(Qt.Orientation.Vertical, self)
         self._names = Names(())
+        self._upper = 0  # pixels that the table by label was given
         self._put_together()
         self._connect()
 
@@ -83,6 +83,8 @@ class Board(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setFont(font(SANS, 12))
             label.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.nothing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         for grid in (self.matrix, self.kinds, self.confusion):
             grid.grow_with_content()
         self._left.setWidget(self._left_column())
@@ -137,8 +139,10 @@ class Board(QWidget):
         self.matrix.show_tables(tables.matrix(report, self._names, view.measure, view.label))
         self.labels.show_tables(tables.by_label(report, scheme), tables.by_label(report, scheme, short=True))
         self.kinds.show_tables(tables.kinds(report))
+        self.kinds.setVisible(bool(report.disagreements))
         self.confusion.show_tables(tables.confusion(report, scheme))
         self.note.setText(summary(report, answer.seconds))
+        self._share_height()
         self._show_titles(view, len(report.disagreements))
         self.show_list(review, view)
 
@@ -161,8 +165,10 @@ class Board(QWidget):
 
     def say_progress(self, done: int, of: int, *, gamma: bool) -> None:
         """Says how far computing is."""
-        what = "Computing γ" if gamma else "Computing"
-        self.note.setText(f"{what}: {done:,} of {of:,} steps; {shown('Esc')} stops")
+        what = "Computing γ" if gamma else "Comparing"
+        if gamma:  # the articles were gone through before, and are so again, in no time
+            done, of = max(1, done - of // 2), of // 2
+        self.note.setText(f"{what}: article {done:,} of {of:,}; {shown('Esc')} stops")
 
     def _show_titles(self, view: View, count: int) -> None:
         over = f"{TITLES.get(view.measure, view.measure)} over {view.label or 'all labels'}"
@@ -209,17 +215,24 @@ class Board(QWidget):
         self.list.set_colours(palette)
         self._left.setStyleSheet(f"QScrollArea, #column {{ background: {palette.page}; }}")
 
-    def current(self) -> Disagreement | None:
-        """The disagreement that is marked."""
-        return self.list.current
+    def take_focus(self) -> None:
+        """Goes to the list, or where there is nothing to list, to the pairs."""
+        (self.list if self.list.isVisibleTo(self) else self.matrix).setFocus()
+
+    def _share_height(self) -> None:
+        """The table takes no more than it needs, and leaves most to the list; until the user moves the border."""
+        needed = self.titles["labels"].height() + self.labels.content_height + self._right.handleWidth()
+        upper = min(needed, round(self.height() * _UPPER_SHARE))
+        if upper != self._upper:
+            self._upper = upper
+            self._right.setSizes([upper, self.height() - upper])
 
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = max(_LEFT_WIDTHS[0], min(round(self.width() * _LEFT_SHARE), _LEFT_WIDTHS[1]))
         self._left.setFixedWidth(width)
-        upper = round(self.height() * _UPPER_SHARE)
-        self._right.setSizes([upper, self.height() - upper])
+        self._share_height()
 
 
 def _key(id: str) -> tuple[str, Style, int, str]:

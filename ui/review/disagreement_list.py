@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.figures import Disagreement
@@ -141,7 +141,7 @@ class DisagreementRow(QStyledItemDelegate):
 
     def _draw_sides(self, painter: QPainter, box: QRectF, middle: float, words: Sequence[Side]) -> float:
         """Draws who has what, up to the right edge; returns where it begins."""
-        between = " " if any(side.place is None for side in words) else " · "
+        between = " " if any(not side.places for side in words) else " · "
         gap = self._small_text.horizontalAdvance(between)
         room = box.width() * _SIDES_SHARE - gap * (len(words) - 1)
         cap = room / max(1, len(words))
@@ -155,9 +155,10 @@ class DisagreementRow(QStyledItemDelegate):
         for place, (side, text, width) in enumerate(zip(words, shown, widths, strict=True)):
             painter.setPen(colour(self.palette.muted))
             painter.drawText(QPointF(x, baseline), text)
-            if side.place is not None:
-                under = QRectF(x, baseline + 4, width, 2)
-                painter.fillRect(under, colour(colours.line_colour(self.palette, side.place)))
+            for nth, whose in enumerate(side.places):
+                share = width / len(side.places)
+                under = QRectF(x + nth * share, baseline + 4, share, 2)
+                painter.fillRect(under, colour(colours.line_colour(self.palette, whose)))
             if place < len(words) - 1:
                 painter.drawText(QPointF(x + width, baseline), between)
             x += width + gap
@@ -165,16 +166,13 @@ class DisagreementRow(QStyledItemDelegate):
 
     def _draw_passage(self, painter: QPainter, box: QRectF, item: Disagreement) -> None:
         listed = self._model.listed
-        shown = line(item, listed.texts.get(item.article, ""), max(12, int(box.width() / self._character)))
-        layout = QTextLayout(shown.text, self._serif)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.NoWrap)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        laid = layout.createLine()
-        laid.setLineWidth(1e6)
-        laid.setPosition(QPointF(0, 0))
-        layout.endLayout()
+        room = int(box.width() / self._character)
+        shown = line(item, listed.texts.get(item.article, ""), room)
+        layout, laid = _laid_out(shown.text, self._serif)
+        if laid.naturalTextWidth() > box.width():  # wider letters than usual
+            room = int(room * box.width() / laid.naturalTextWidth()) - 2
+            shown = line(item, listed.texts.get(item.article, ""), room)
+            layout, laid = _laid_out(shown.text, self._serif)
         painter.save()
         painter.setClipRect(box)
         painter.setPen(colour(self.palette.text))
@@ -203,6 +201,20 @@ class DisagreementRow(QStyledItemDelegate):
             for left, width in _boxes(laid, units, parts):
                 ink = colour(colours.line_colour(self.palette, place))
                 painter.fillRect(QRectF(box.left() + left, y, width, _LANE), ink)
+
+
+def _laid_out(text: str, made: QFont) -> tuple[QTextLayout, QTextLine]:
+    """The words on one line; the layout has to be kept for as long as the line is used."""
+    layout = QTextLayout(text, made)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    laid = layout.createLine()
+    laid.setLineWidth(1e6)
+    laid.setPosition(QPointF(0, 0))
+    layout.endLayout()
+    return layout, laid
 
 
 def _boxes(laid: QTextLine, units: OffsetMap, parts: Sequence[tuple[int, int]]) -> list[tuple[float, float]]:

@@ -22,6 +22,7 @@ _EMPTY: Final = Table("", (), ())
 _PAD: Final = 8
 _INDENT: Final = 14
 _STRETCHED: Final = (70, 150)  # pixels of the column that stretches, least and most
+_HEAD_HEIGHT: Final = 26
 _BAR_HEIGHT, _TRACK_HEIGHT = 8, 8
 _SIDES: Final = {
     Look.NUMBER: Qt.AlignmentFlag.AlignRight,
@@ -96,7 +97,6 @@ class CellPainter(QStyledItemDelegate):
         self.palette = palette
         self.marked: Mapping[str, object] = {}
         self.font = font(SANS, 13)
-        self.strong = font(SANS, 13, bold=True)
         self.metrics = QFontMetricsF(self.font)
 
     @guarded(None)
@@ -145,13 +145,13 @@ class CellPainter(QStyledItemDelegate):
         painter.drawText(box.adjusted(0, 0, -2, -2), Qt.AlignmentFlag.AlignCenter, cell.words)
 
     def _write(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
-        inner = box.adjusted(_PAD + cell.indent * _INDENT, 0, -_PAD, 0)
-        made = self.strong if self._is_marked(cell) else self.font
-        metrics = QFontMetricsF(made)
-        painter.setFont(made)
-        painter.setPen(colour(self.palette.muted if cell.look in (Look.MUTED, Look.COUNT) else self.palette.text))
+        pad = 0 if cell.look is Look.COUNT else _PAD
+        inner = box.adjusted(pad + cell.indent * _INDENT, 0, -pad, 0)
+        plain = self.palette.muted if cell.look in (Look.MUTED, Look.COUNT) else self.palette.text
+        painter.setFont(self.font)
+        painter.setPen(colour(self.palette.accent if self._is_marked(cell) else plain))
         side = _SIDES.get(cell.look, Qt.AlignmentFlag.AlignLeft)
-        words = metrics.elidedText(cell.words, Qt.TextElideMode.ElideRight, inner.width() + 1)
+        words = self.metrics.elidedText(cell.words, Qt.TextElideMode.ElideRight, inner.width() + 1)
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, words)
 
     def _draw_whisker(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
@@ -187,8 +187,17 @@ class Grid(QTableView):
 
     picked = Signal(object)
 
-    def __init__(self, palette: Palette, name: str, row_height: int = 26, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        palette: Palette,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        row_height: int = 26,
+        head_padding: int = _PAD,
+    ) -> None:
         super().__init__(parent)
+        self._head_padding = head_padding
         self.setObjectName(name)
         self._model = CellModel(self)
         self._painter = CellPainter(palette, self)
@@ -216,12 +225,18 @@ class Grid(QTableView):
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
         head.setMinimumSectionSize(10)
-        head.setFixedHeight(26)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
+        head.setFixedHeight(_HEAD_HEIGHT)
 
     @property
     def table(self) -> Table:
         """What is shown."""
         return self._model.table
+
+    @property
+    def content_height(self) -> int:
+        """How high it would have to be to show every row, in pixels."""
+        return _HEAD_HEIGHT + len(self.table.rows) * self.verticalHeader().defaultSectionSize() + 2
 
     def show_tables(self, *tables: Table) -> None:
         """Shows the first of the tables that has room, the last where none has."""
@@ -245,7 +260,7 @@ class Grid(QTableView):
             f"QTableView {{ background: {palette.page}; }}"
             f"QHeaderView {{ background: {palette.page}; }}"
             f"QHeaderView::section {{ background: {palette.page}; color: {palette.muted}; border: none;"
-            f" border-bottom: 1px solid {palette.hairline}; padding: 0 {_PAD}px; }}"
+            f" border-bottom: 1px solid {palette.hairline}; padding: 0 {self._head_padding}px; }}"
         )
         self.viewport().update()
 
@@ -261,8 +276,7 @@ class Grid(QTableView):
         for at, pixels in enumerate(self._shared_out(table, needed, width)):
             self.setColumnWidth(at, pixels)
         if self._grows:
-            rows = len(table.rows) * self.verticalHeader().defaultSectionSize()
-            self.setFixedHeight(self.horizontalHeader().height() + rows + 2)
+            self.setFixedHeight(self.content_height)
 
     def _span(self, table: Table) -> None:
         self.clearSpans()

@@ -53,7 +53,7 @@ class LiveReview(QObject):
     def __init__(self, session: Session, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._worker = session, worker
-        self._wanted = Wanted()
+        self.wanted = Wanted()
         self._desk: _Desk | None = None
         self._stop: Flag | None = None  # of the computation under way
         self._stale = True
@@ -71,7 +71,7 @@ class LiveReview(QObject):
 
     def want(self, wanted: Wanted) -> None:
         """Asks for something else."""
-        self._wanted = wanted
+        self.wanted = wanted
         self._on_changed()
 
     def wake(self) -> None:
@@ -95,7 +95,7 @@ class LiveReview(QObject):
 
     def _on_opened(self) -> None:
         self._desk = None
-        self._wanted = Wanted()
+        self.wanted = Wanted()
         self._on_changed()
 
     def _on_closed(self) -> None:
@@ -120,7 +120,7 @@ class LiveReview(QObject):
 
     def _run(self, desk: _Desk, *, gamma: bool) -> None:
         stop = self._stop = Flag()
-        wanted = self._wanted
+        wanted = self.wanted
 
         def job() -> Answer | None:
             return desk.answer(wanted, stop, self.progressed.emit, gamma=gamma)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from models.figures import Disagreement
@@ -19,7 +19,8 @@ from ui.empty import EmptyState
 from ui.guard import guarded
 from ui.keys import Command, Context, bound, command
 from ui.pages import Services
-from ui.review.advice import advice
+from ui.palettes import Palette
+from ui.review.advice import advice, with_gold
 from ui.review.board import WITHOUT, Board, View
 from ui.review.filtering import Filter, choices
 from ui.review.live import Answer, LiveReview, Wanted
@@ -27,7 +28,6 @@ from ui.review.names import GOLD, Names
 from ui.review.page_keys import PageKeys
 from ui.review.tables import label_order
 from ui.scene import Hint
-from ui.theme import current_palette
 from workspace.gestures import Ask, Option
 from workspace.measures import TITLES
 
@@ -82,8 +82,7 @@ class ReviewPage(QWidget):
         self.board.opened.connect(self.open_passage)
         self.board.asked.connect(self._on_asked)
         self.empty.asked.connect(self._services.commands.run)
-        self.chooser.closed.connect(self.board.list.setFocus)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_colours)
+        self.chooser.closed.connect(self.board.take_focus)
 
     def _take_commands(self) -> None:
         own: dict[str, Callable[[], None]] = {
@@ -134,6 +133,10 @@ class ReviewPage(QWidget):
     def _on_reviewed(self, answer: Answer) -> None:
         self._answer = answer
         advised = advice(answer.review)
+        instead = with_gold(answer.review)
+        if advised is not None and instead is not None and self.live.wanted == Wanted():
+            self.live.want(Wanted(instead))
+            return
         if advised is not None:
             self.empty.show_message(advised.message, advised.note, advised.commands)
             self._stack.setCurrentWidget(self.empty)
@@ -142,7 +145,7 @@ class ReviewPage(QWidget):
         self._stack.setCurrentWidget(self.board)
         self.board.show_review(answer, self._view)
         if was_empty and self.isVisible() and not self.chooser.isVisible():
-            self.board.list.setFocus()
+            self.board.take_focus()
 
     def _on_progressed(self, done: int, of: int) -> None:
         if self._answer is None:
@@ -156,15 +159,15 @@ class ReviewPage(QWidget):
             path, self._report_path = self._report_path, None
             self.write_report(path)
 
-    def _on_colours(self) -> None:
-        palette = current_palette()
+    def set_colours(self, palette: Palette) -> None:
+        """Draws in another palette."""
         self.board.set_colours(palette)
         self.chooser.set_colours(palette)
 
     # --- the list ---------------------------------------------------------------------------------------------------
 
     def _open_current(self) -> None:
-        if (item := self.board.current()) is not None:
+        if (item := self.board.list.current) is not None:
             self.open_passage(item)
 
     def open_passage(self, item: Disagreement) -> None:
@@ -312,7 +315,7 @@ class ReviewPage(QWidget):
         super().showEvent(event)
         self._services.hint(_HINTS)
         self.live.wake()
-        self.board.list.setFocus()
+        self.board.take_focus()
 
     @guarded(None)
     def hideEvent(self, event: QHideEvent) -> None:

@@ -30,7 +30,7 @@ def line(item: Disagreement, text: str, room: int) -> Line:
     """The passage in about `room` code points."""
     start, end = max(0, item.start), min(len(text), item.end)
     first, last = _context(text, start, end, max(0, room - (end - start)))
-    kept = _kept(first, last, _borders(item, start, end), room)
+    kept = _kept(text, (first, last), _borders(item, start, end), room)
     shown, starts = "", []
     for place, (begin, stop) in enumerate(kept):
         opened = place == 0 and not text[:begin].rpartition("\n")[2].strip()
@@ -66,18 +66,21 @@ def _borders(item: Disagreement, start: int, end: int) -> list[int]:
     return sorted({start, end, *(offset for offset in ends if start < offset < end)})
 
 
-def _kept(first: int, last: int, borders: Sequence[int], room: int) -> list[tuple[int, int]]:
+def _kept(text: str, whole: tuple[int, int], borders: Sequence[int], room: int) -> list[tuple[int, int]]:
     """The stretches that are shown: all, or without the middle of the long ones between borders."""
+    first, last = whole
     excess = last - first - room
     if excess <= 0:
         return [(first, last)]
     inner = list(pairwise(borders))
-    cap = _cap([end - start for start, end in inner], excess)
+    cap = _cap([end - start for start, end in inner], excess + len(CUT) + 3)
     kept, begin = [], first
     for start, end in inner:
-        if end - start > cap + 3:
-            kept.append((begin, start + (cap + 1) // 2))
-            begin = end - cap // 2
+        if end - start > cap:
+            stop, next_ = start + (cap + 1) // 2, end - cap // 2
+            kept.append((begin, max(text.rfind(" ", start + _LEAST, stop), start + _LEAST)))
+            found = text.find(" ", next_, end - _LEAST)
+            begin = next_ if found < 0 else found + 1
     return [*kept, (begin, last)]
 
 

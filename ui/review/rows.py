@@ -16,10 +16,10 @@ _OFFSETS = re.compile(r"\[\d+, \d+\) ")  # which span is meant; the passage show
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Some words, and by the place of whose line they are marked; None: nobody's."""
+    """Some words, and the places of those whose lines mark them."""
 
     words: str
-    place: int | None = None
+    places: tuple[int, ...] = ()
 
 
 def kind_words(item: Disagreement) -> str:
@@ -34,7 +34,7 @@ def sides(item: Disagreement, names: Names) -> tuple[Side, ...]:
         return _presence(item, names)
     if item.kind in _PLACED:
         return tuple(_named(version, names) for version in item.versions if version.fragments)
-    return tuple(_valued(version, names) for version in item.versions)
+    return _values(item, names)
 
 
 def _presence(item: Disagreement, names: Names) -> tuple[Side, ...]:
@@ -46,11 +46,16 @@ def _presence(item: Disagreement, names: Names) -> tuple[Side, ...]:
 
 
 def _named(version: Version, names: Names) -> Side:
-    return Side(names(version.annotator), names.place(version.annotator))
+    return Side(names(version.annotator), (names.place(version.annotator),))
 
 
-def _valued(version: Version, names: Names) -> Side:
-    return Side(value_words(version), names.place(version.annotator))
+def _values(item: Disagreement, names: Names) -> tuple[Side, ...]:
+    """Each value once, with everybody who has it."""
+    who: dict[str, tuple[int, ...]] = {}
+    for version in item.versions:
+        words = value_words(version)
+        who[words] = (*who.get(words, ()), names.place(version.annotator))
+    return tuple(Side(words, places) for words, places in who.items())
 
 
 def value_words(version: Version) -> str:

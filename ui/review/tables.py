@@ -14,6 +14,8 @@ from workspace.measures import TITLES
 
 ALL = ""  # all labels together
 _SPAN_FIGURES = ("f1_exact", "f1_overlap", "f1_iou", "char_alpha")
+_N = "spans of all annotators together; of types, links, chains and stances what the figure rests on"
+_SHORT: Mapping[str, str] = {"f1_exact": "exact", "char_alpha": "α char."}
 _LINK_FIGURE, _CHAIN_FIGURE = "given_both", "ordered"
 
 
@@ -25,8 +27,9 @@ def by_label(report: AgreementReport, scheme: Scheme | None, *, short: bool = Fa
 
     short: without intervals but those of gamma, for a narrow window.
     """
-    columns = [Column("label", numeric=False), Column("n", "spans, of all annotators together")]
-    columns += [column(name, TITLES[name]) for name in _SPAN_FIGURES]
+    columns = [Column("label", numeric=False), Column("n", _N)]
+    titles = {**TITLES, **_SHORT} if short else TITLES
+    columns += [column(name, titles[name]) for name in _SPAN_FIGURES]
     columns += [Column("", numeric=False, stretches=True), column("gamma", TITLES["gamma"])]
     return Table("By label", tuple(columns), tuple(_label_rows(report, scheme, short=short)))
 
@@ -105,7 +108,7 @@ def matrix(report: AgreementReport, names: Names, measure: str, label: str = ALL
                 figure = found.figures.get(measure) if found else None
                 row.append(_pair_cell(report, (one, other), pair.articles, measure, figure))
         rows.append(tuple(row))
-    heads = (Column("", numeric=False), *(Column(names(name)) for name in report.annotators))
+    heads = (Column("", numeric=False), *(Column(names(name), names(name)) for name in report.annotators))
     return Table("Pairs of annotators", heads, tuple(rows), even=True)
 
 
