@@ -98,7 +98,14 @@ class _Check:
         yield lambda: self._section(lambda view: stored.of_log(view, thorough=self._thorough))
 
     def _section(self, examine: Callable[[Transaction], Iterator[Problem]]) -> list[Problem]:
-        """What `examine` finds, and where the file breaks off under it."""
+        """What `examine` finds; where the file breaks off under it, once more in a way that reads damaged texts too."""
+        try:
+            with self._store.reading() as view:
+                return list(examine(view))
+        except ProjectError:
+            return self._damaged_section(examine)
+
+    def _damaged_section(self, examine: Callable[[Transaction], Iterator[Problem]]) -> list[Problem]:
         found: list[Problem] = []
         try:
             with self._store.examining() as view:
@@ -138,5 +145,5 @@ class _Check:
 
 
 def _collected(into: list[str], ids: Sequence[str]) -> Iterator[Problem]:
-    into.extend(ids)
+    into[:] = ids
     return iter(())
