@@ -137,12 +137,13 @@ class ReadingColumn:
             self.view.select(*chosen)
 
     def grow(self) -> None:
-        """Selects the next larger unit."""
+        """Selects the next larger unit; without a selection the word at the caret, or the next one behind a word."""
         present = self.view.selection
-        if present is None:
-            self._grown_from = self.view.caret
-            present = Fragment(self.view.caret, self.view.caret)
-        self.view.select(*segments.grow(self._text, present))
+        if present is not None:
+            self.view.select(*segments.grow(self._text, present))
+        elif (word := segments.next_word(self._text, self.view.caret)) is not None:
+            self._grown_from = word.start
+            self.view.select(*word)
 
     def shrink(self) -> None:
         """Selects the next smaller unit around where growing began."""

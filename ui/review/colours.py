@@ -13,6 +13,7 @@ from ui.palettes import DARK, Palette, blend, contrast
 _LINES: Final[Sequence[str]] = ("#1f6fb2", "#cf7b12", "#1f8a55", "#8a3aa3", "#8c5a2b", "#5d6b78")
 _DARK_LINES: Final[Sequence[str]] = ("#6fb1ee", "#e8a24c", "#62c392", "#ce8fe2", "#c99a6b", "#a3b1be")
 _FAINTEST: Final = 0.10
+_INKS: Final = ("#000000", "#ffffff")
 
 SIGNS: Final[Mapping[str, str]] = {
     "missing": "∅",
@@ -37,9 +38,9 @@ def shade(palette: Palette, value: float) -> str:
     return blend(palette.page, palette.accent, _FAINTEST + (1 - _FAINTEST) * min(1.0, max(0.0, value)))
 
 
-def ink(palette: Palette, ground: str) -> str:
-    """What can be read on a ground."""
-    return max((palette.text, palette.on_accent), key=lambda colour: contrast(colour, ground))
+def ink(ground: str) -> str:
+    """What can be read on a ground: one of the two always has a contrast of 4.5 and more."""
+    return max(_INKS, key=lambda colour: contrast(colour, ground))
 
 
 def bar(palette: Palette) -> str:

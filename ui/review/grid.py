@@ -140,7 +140,7 @@ class CellPainter(QStyledItemDelegate):
             painter.setPen(QPen(colour(self.palette.text), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(1, 1, -3, -3))
-        painter.setPen(colour(colours.ink(self.palette, ground) if is_value else self.palette.muted))
+        painter.setPen(colour(colours.ink(ground) if is_value else self.palette.muted))
         painter.setFont(self.font)
         painter.drawText(box.adjusted(0, 0, -2, -2), Qt.AlignmentFlag.AlignCenter, cell.words)
 
