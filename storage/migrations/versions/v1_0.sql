@@ -53,10 +53,6 @@ CREATE TABLE article (
 )
  STRICT;
 
-CREATE INDEX ix_article_order ON article (source_name, sha256, imported_seq);
-
-CREATE INDEX ix_article_sha256 ON article (sha256);
-
 CREATE TABLE entity (
 	id TEXT NOT NULL,
 	"key" TEXT,
@@ -71,8 +67,6 @@ CREATE TABLE entity (
 	CONSTRAINT fk_entity_merged_into FOREIGN KEY(merged_into) REFERENCES entity (id) ON DELETE RESTRICT
 )
  STRICT;
-
-CREATE INDEX ix_entity_name ON entity (name, type);
 
 CREATE TABLE target (
 	id TEXT NOT NULL,
@@ -105,8 +99,6 @@ CREATE TABLE change (
 	CONSTRAINT uq_change_id UNIQUE (id)
 )
  STRICT;
-
-CREATE INDEX ix_change_annotator ON change (annotator, seq);
 
 CREATE TABLE article_text (
 	article TEXT NOT NULL,
@@ -145,8 +137,6 @@ CREATE TABLE reading (
 	CONSTRAINT fk_reading_annotator FOREIGN KEY(annotator) REFERENCES annotator (id) ON DELETE RESTRICT
 )
  STRICT;
-
-CREATE INDEX ix_reading_annotator ON reading (annotator);
 
 CREATE TABLE entity_alias (
 	entity TEXT NOT NULL,
@@ -187,10 +177,6 @@ CREATE TABLE span (
 )
  STRICT;
 
-CREATE INDEX ix_span_reading ON span (reading);
-
-CREATE INDEX ix_span_entity ON span (entity);
-
 CREATE TABLE fragment (
 	span TEXT NOT NULL,
 	position INTEGER NOT NULL,
@@ -220,12 +206,6 @@ CREATE TABLE link (
 )
  STRICT;
 
-CREATE INDEX ix_link_reading ON link (reading);
-
-CREATE INDEX ix_link_to_span ON link (to_span);
-
-CREATE INDEX ix_link_from_span ON link (from_span);
-
 CREATE TABLE stance (
 	id TEXT NOT NULL,
 	reading TEXT NOT NULL,
@@ -254,16 +234,6 @@ CREATE TABLE stance (
 )
  STRICT;
 
-CREATE INDEX ix_stance_reading ON stance (reading);
-
-CREATE INDEX ix_stance_according_to ON stance (according_to);
-
-CREATE INDEX ix_stance_target ON stance (target);
-
-CREATE INDEX ix_stance_holder ON stance (holder);
-
-CREATE INDEX ix_stance_quote ON stance (quote);
-
 CREATE TABLE utterance_member (
 	utterance TEXT NOT NULL,
 	position INTEGER NOT NULL,
@@ -275,8 +245,6 @@ CREATE TABLE utterance_member (
 )
  STRICT;
 
-CREATE INDEX ix_utterance_member_span ON utterance_member (span);
-
 CREATE TABLE stance_evidence (
 	stance TEXT NOT NULL,
 	position INTEGER NOT NULL,
@@ -287,11 +255,43 @@ CREATE TABLE stance_evidence (
 )
  STRICT;
 
+CREATE INDEX ix_article_order ON article (source_name, sha256, imported_seq);
+
+CREATE INDEX ix_article_sha256 ON article (sha256);
+
+CREATE INDEX ix_change_annotator ON change (annotator, seq);
+
+CREATE INDEX ix_entity_name ON entity (name, type);
+
+CREATE INDEX ix_link_from_span ON link (from_span);
+
+CREATE INDEX ix_link_reading ON link (reading);
+
+CREATE INDEX ix_link_to_span ON link (to_span);
+
+CREATE INDEX ix_reading_annotator ON reading (annotator);
+
+CREATE INDEX ix_span_entity ON span (entity);
+
+CREATE INDEX ix_span_reading ON span (reading);
+
+CREATE INDEX ix_stance_according_to ON stance (according_to);
+
 CREATE INDEX ix_stance_evidence_span ON stance_evidence (span);
 
-CREATE TRIGGER article_text_is_immutable BEFORE UPDATE ON article_text BEGIN SELECT RAISE(ABORT, 'the text of an article never changes'); END;
+CREATE INDEX ix_stance_holder ON stance (holder);
+
+CREATE INDEX ix_stance_quote ON stance (quote);
+
+CREATE INDEX ix_stance_reading ON stance (reading);
+
+CREATE INDEX ix_stance_target ON stance (target);
+
+CREATE INDEX ix_utterance_member_span ON utterance_member (span);
 
 CREATE TRIGGER article_hash_is_immutable BEFORE UPDATE OF id, sha256, chars ON article BEGIN SELECT RAISE(ABORT, 'the text of an article never changes'); END;
+
+CREATE TRIGGER article_text_is_immutable BEFORE UPDATE ON article_text BEGIN SELECT RAISE(ABORT, 'the text of an article never changes'); END;
 
 CREATE TRIGGER change_is_append_only BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'the change log is append only'); END;
 
