@@ -6,6 +6,7 @@ With --window it opens the window on that project instead, which then stays from
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -74,6 +75,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         if chosen.window:
             return run([sample_project(chosen.folder / "sample.inquit")], ANNOTATOR)
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # this job needs no display
         for path in demonstrate(chosen.folder):
             print(path)
     except UserError as error:

@@ -243,7 +243,10 @@ class Session(QObject):
         self.gate.close()
         self._in_flight += 1
         self._worker.database(
-            job, lambda value: self._settle(then, value), lambda error: self._settle(self.failed.emit, error)
+            job,
+            lambda value: self._settle(then, value),
+            lambda error: self._settle(self.failed.emit, error),
+            lambda: self._settle(_ignore, None),
         )
 
     def _settle(self, then: Callable[..., None], value: object) -> None:

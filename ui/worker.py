@@ -19,6 +19,10 @@ _POOL: Final = 2
 _BREATH: Final = 0.002  # seconds for which the window's thread lets others run Python
 
 
+def _nothing() -> None:
+    """Nobody waits for this."""
+
+
 class Worker(QObject):
     """Runs jobs in the order they are given; `waiting_changed` says how many are not answered yet.
 
@@ -45,14 +49,17 @@ class Worker(QObject):
         """How many database jobs are not answered yet."""
         return self._waiting
 
-    def database(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> None:
-        """Runs `job` on the database's thread, then one of the others on the window's."""
+    def database(
+        self, job: Callable[[], T], then: Callable[[T], None], failed: Failed, broke: Callable[[], None] = _nothing
+    ) -> None:
+        """Runs `job` on the database's thread, then one of the others on the window's; broke: a bug ended it."""
         self._count(1)
-        self._start(self._database, job, partial(self._counted, then), partial(self._counted, failed))
+        counted = partial(self._counted, then), partial(self._counted, failed)
+        self._start(self._database, job, *counted, lambda: self._counted(lambda _: broke(), None))
 
     def pool(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> None:
         """Runs `job` beside everything else; of the project it may only read, on a connection of its own."""
-        self._start(self._pool, job, then, failed)
+        self._start(self._pool, job, then, failed, _nothing)
 
     def close(self) -> None:
         """Ends the threads once what was given has been done; no more answers come."""
@@ -61,12 +68,19 @@ class Worker(QObject):
         self._database.shutdown(wait=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _start(self, executor: Executor, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> None:
+    def _start(
+        self,
+        executor: Executor,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Failed,
+        broke: Callable[[], None],
+    ) -> None:
         future = executor.submit(job)
-        future.add_done_callback(lambda done: self._answered.emit((done, then, failed)))
+        future.add_done_callback(lambda done: self._answered.emit((done, then, failed, broke)))
 
-    def _answer(self, answer: tuple["Future[T]", Callable[[T], None], Failed]) -> None:
-        future, then, failed = answer
+    def _answer(self, answer: tuple["Future[T]", Callable[[T], None], Failed, Callable[[], None]]) -> None:
+        future, then, failed, broke = answer
         if self._closed or future.cancelled():
             return
         error = future.exception()
@@ -75,14 +89,16 @@ class Worker(QObject):
         elif isinstance(error, UserError):
             failed(error)
         else:
-            self._count(-1)
+            broke()
             raise error
 
     def _counted(self, then: Callable[[T], None], value: T) -> None:
         """What was asked counts as waiting no longer before its answer is shown, so that the answer may ask again."""
         self._count(-1, tell=False)
-        then(value)
-        self.waiting_changed.emit(self._waiting)
+        try:
+            then(value)
+        finally:
+            self.waiting_changed.emit(self._waiting)
 
     def _count(self, change: int, *, tell: bool = True) -> None:
         self._waiting += change
