@@ -23,7 +23,7 @@ def refuse() -> None:
 
 
 def break_down() -> None:
-    {}["a key that is not there"]
+    raise KeyError("a bug")
 
 
 def unexpected(error: object) -> None:
