@@ -47,7 +47,8 @@ def record(number: int, attributions: int, annotator: str = "ana", seed: int = 1
         claim, name, verb = choose.choice(_CLAIMS), choose.randrange(len(_NAMES)), choose.choice(_VERBS)
         start = len(text)
         quote = f"“{claim},”"
-        text += f"{quote} {_NAMES[name]} {verb} on Friday, after a meeting that lasted until the evening. {_FILLER * filler}\n"
+        rest = "on Friday, after a meeting that lasted until the evening."
+        text += f"{quote} {_NAMES[name]} {verb} {rest} {_FILLER * filler}\n"
         at = start + len(quote) + 1
         behind = at + len(_NAMES[name]) + 1
         ids = [f"s{number}.{place}.{part}" for part in "qsc"]
@@ -74,10 +75,10 @@ def records(count: int, attributions: int) -> Iterator[Record]:
 
 def plain(one: Record) -> dict[str, object]:
     """The record as plain objects, for a reference that only dumps JSON."""
-    text = one.article.text
+    text, meta = one.article.text, one.article.meta
     return {
         "format": "inquit-jsonl/1", "id": one.article.id, "text": text,
-        "meta": {"title": one.article.meta.title, "source_name": one.article.meta.source_name, "sha256": text_digest(text)},
+        "meta": {"title": meta.title, "source_name": meta.source_name, "sha256": text_digest(text)},
         "offsets": "code_point", "scheme": one.scheme, "annotator": one.annotator, "state": one.state,
         "spans": [
             {

@@ -1,13 +1,12 @@
 """How fast projects are filled and emptied: import of text files and of records, export beside a plain json.dumps.
 
-Run `python -m benchmarks.project_files [ARTICLES]` (default 10,000). Peak memory is that of a process of its own for
-each size, as the operating system counts it.
+Run `python -m benchmarks.project_files [ARTICLES]` (default 10,000), with 20 spans an article, as in the sizes that
+other tools were measured with. Peak memory is that of a process of its own, as Linux counts it.
 """
 
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -21,8 +20,8 @@ from workspace.exporting import ExportOptions, export_file
 from workspace.importing import import_files
 from workspace.project import Project
 
-_SPANS = 20  # an article, as in the sizes that other tools were measured with
-_ATTRIBUTIONS = 7
+_ATTRIBUTIONS = 7  # an article, of three spans each
+_REPEATS = 3  # of export and reference in turn; the best of each counts
 
 
 def _timed(action: Callable[[], object]) -> float:
@@ -32,18 +31,21 @@ def _timed(action: Callable[[], object]) -> float:
 
 
 def main(count: int) -> None:
-    """Prints a table of seconds and articles a second."""
+    """Prints articles a second, and peak memory for `count` articles and a tenth of them."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         _texts(home, count)
         source = _records(home, count)
         project = Project.create(home / "records.inquit")
-        _row("import of records (articles/s)", count, _timed(lambda: import_files(project, [source])))
-        for _ in range(2):
-            _export(project, home, count)
+        _row("import of records", count, _timed(lambda: import_files(project, [source])))
+        _row("import of the same records again", count, _timed(lambda: import_files(project, [source])))
+        _export(project, home, count)
         project.close()
-    small, large = (_peak(size) for size in (count // 10, count))
-    print(f"peak memory of exporting {count // 10} and {count} articles: {small} and {large} MB ({large / small:.2f}x)")
+        for task in ("import", "export"):
+            small, large = (_peak(task, home, size) for size in (count // 10, count))
+            print(
+                f"peak of one {task}: {small} MB for {count // 10}, {large} MB for {count}: {large / small:.2f} times"
+            )
 
 
 def _texts(home: Path, count: int) -> None:
@@ -52,24 +54,26 @@ def _texts(home: Path, count: int) -> None:
     for number in range(count):
         (folder / f"{number}.txt").write_text(record(number, _ATTRIBUTIONS).article.text, encoding="utf-8")
     project = Project.create(home / "texts.inquit")
-    _row("import of text files (articles/s)", count, _timed(lambda: import_files(project, [folder])))
+    _row("import of text files", count, _timed(lambda: import_files(project, [folder])))
     project.close()
 
 
 def _records(home: Path, count: int) -> Path:
-    path = home / "records.jsonl"
+    path = home / f"{count}.jsonl"
     with path.open("wb") as out:
         registry.writer("inquit-jsonl")(records(count, _ATTRIBUTIONS), out)
     return path
 
 
 def _export(project: Project, home: Path, count: int) -> None:
-    target = home / "out.jsonl"
-    ours = _timed(lambda: export_file(project, target, ExportOptions(everyone=True)))
     objects = [plain(one) for one in records(count, _ATTRIBUTIONS)]
-    reference = _timed(lambda: _dump(objects, home / "reference.jsonl"))
-    _row("export of records (articles/s)", count, ours)
-    print(f"  json.dumps of the same objects: {reference:.2f} s, so ours takes {ours / reference:.1f} times as long")
+    ours, reference = [], []
+    for _ in range(_REPEATS):
+        ours.append(_timed(lambda: export_file(project, home / "out.jsonl", ExportOptions(everyone=True))))
+        reference.append(_timed(lambda: _dump(objects, home / "reference.jsonl")))
+    _row("export of records", count, min(ours))
+    _row("json.dumps of the same objects", count, min(reference))
+    print(f"export takes {min(ours) / min(reference):.1f} times as long as json.dumps")
 
 
 def _dump(objects: list[dict[str, object]], path: Path) -> None:
@@ -79,37 +83,38 @@ def _dump(objects: list[dict[str, object]], path: Path) -> None:
 
 
 def _row(what: str, count: int, seconds: float) -> None:
-    print(f"{what:36} {count:8} {seconds:8.2f} s {count / seconds:10.0f}")
+    print(f"{what:36} {count:8} articles {seconds:8.2f} s {count / seconds:8.0f} a second")
 
 
-def _peak(count: int) -> int:
-    """Megabytes at the most while a fresh process exports `count` articles."""
-    command = [sys.executable, "-m", "benchmarks.project_files", "--peak", str(count)]
-    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1])
+def _peak(task: str, home: Path, count: int) -> int:
+    """Megabytes at the most while a fresh process does the task for `count` articles."""
+    if task == "import":
+        _records(home, count)
+    command = [sys.executable, "-m", "benchmarks.project_files", task, str(home), str(count)]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def _export_alone(count: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        filling = [sys.executable, "-m", "benchmarks.project_files", "--fill", str(count), str(home)]
-        subprocess.run(filling, check=True)  # apart, so that only the export counts
-        project = Project.open(home / "p.inquit")
+def _alone(task: str, home: Path, count: int) -> None:
+    path = home / f"{count}.inquit"
+    if task == "import":
+        project = Project.create(path)
+        import_files(project, [home / f"{count}.jsonl"])
+    else:  # of what the import before it has stored
+        project = Project.open(path)
         export_file(project, home / "out.jsonl", ExportOptions(everyone=True))
-        project.close()
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-
-
-def _fill(count: int, home: Path) -> None:
-    project = Project.create(home / "p.inquit")
-    import_files(project, [_records(home, count)])
     project.close()
+    print(_peak_memory() // 1024)
+
+
+def _peak_memory() -> int:
+    """Kilobytes. Not `ru_maxrss`, which a new process takes over from the one that started it."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:"))
 
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case ["--peak", size]:
-            _export_alone(int(size))
-        case ["--fill", size, folder]:
-            _fill(int(size), Path(folder))
+        case [task, folder, size]:
+            _alone(task, Path(folder), int(size))
         case rest:
             main(int(rest[0]) if rest else 10_000)
