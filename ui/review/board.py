@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ui.guard import guarded
 from ui.keyboard import shown
@@ -83,8 +83,6 @@ class Board(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setFont(font(SANS, 12))
             label.setWordWrap(True)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.nothing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         for grid in (self.matrix, self.kinds, self.confusion):
             grid.grow_with_content()
         self._left.setWidget(self._left_column())
@@ -152,7 +150,6 @@ class Board(QWidget):
         found = [item for item in everything if view.filter.passes(item)]
         self.list.show_listed(Listed(found, self._names, review.texts, review.headings))
         self.nothing.setVisible(not found)
-        self.list.setVisible(bool(found))
         self.nothing.setText(
             f"Nothing passes the filter; {shown('Esc')} lets go of it."
             if everything
@@ -214,10 +211,6 @@ class Board(QWidget):
             title.set_colours(palette)
         self.list.set_colours(palette)
         self._left.setStyleSheet(f"QScrollArea, #column {{ background: {palette.page}; }}")
-
-    def take_focus(self) -> None:
-        """Goes to the list, or where there is nothing to list, to the pairs."""
-        (self.list if self.list.isVisibleTo(self) else self.matrix).setFocus()
 
     def _share_height(self) -> None:
         """The table takes no more than it needs, and leaves most to the list; until the user moves the border."""

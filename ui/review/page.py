@@ -82,7 +82,7 @@ class ReviewPage(QWidget):
         self.board.opened.connect(self.open_passage)
         self.board.asked.connect(self._on_asked)
         self.empty.asked.connect(self._services.commands.run)
-        self.chooser.closed.connect(self.board.take_focus)
+        self.chooser.closed.connect(self.board.list.setFocus)
 
     def _take_commands(self) -> None:
         own: dict[str, Callable[[], None]] = {
@@ -145,7 +145,7 @@ class ReviewPage(QWidget):
         self._stack.setCurrentWidget(self.board)
         self.board.show_review(answer, self._view)
         if was_empty and self.isVisible() and not self.chooser.isVisible():
-            self.board.take_focus()
+            self.board.list.setFocus()
 
     def _on_progressed(self, done: int, of: int) -> None:
         if self._answer is None:
@@ -315,7 +315,7 @@ class ReviewPage(QWidget):
         super().showEvent(event)
         self._services.hint(_HINTS)
         self.live.wake()
-        self.board.take_focus()
+        self.board.list.setFocus()
 
     @guarded(None)
     def hideEvent(self, event: QHideEvent) -> None:
