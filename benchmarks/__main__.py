@@ -14,6 +14,7 @@ from os import cpu_count
 MEASUREMENTS = (
     ("Window: start, opening, a key with its commit", "window"),
     ("Reading column: drawing", "text_view"),
+    ("Operators for one attribution", "operators"),
     ("Annotating the sample in reading order", "reading_order"),
     ("Projects: import and export", "project_files"),
     ("Agreement", "agreement_speed"),

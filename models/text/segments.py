@@ -14,11 +14,12 @@ from models.text.characters import BRACKETS, WIDE_MARKS, trimmed
 from models.text.marks import quotations_in
 from models.text.paragraphs import paragraph_at, paragraphs
 from models.text.sentences import sentence_at, sentences, sentences_of
-from models.text.words import chunk_at, cluster_at, tokens, word_at, words
+from models.text.words import chunk_at, cluster_at, is_word, tokens, word_at, words
 
 __all__ = [
     "grow",
     "levels",
+    "next_word",
     "paragraph_at",
     "paragraphs",
     "sentence_at",
@@ -65,6 +66,23 @@ def grow(text: str, fragment: Fragment) -> Fragment:
     """The next larger unit around `fragment`: word, phrase, sentence, quotation, paragraph; itself when it is all."""
     larger = [unit for unit in _units(text, fragment) if unit.contains(fragment) and unit != fragment]
     return min(larger, key=lambda unit: unit.end - unit.start, default=fragment)
+
+
+def next_word(text: str, offset: int) -> Fragment | None:
+    """The word that holds `offset` or begins there, else the next one, also right behind a word or a sign.
+
+    A colon counts as a word, since it can be a cue. None behind the last word of the text.
+    """
+    here = word_at(text, offset)
+    if here is not None and here.start <= offset < here.end and _stands_alone(text, here):
+        return here
+    ahead = (part for part in paragraphs(text, offset, len(text)) if part.end > offset)
+    following = (token for part in ahead for token in tokens(text, max(part.start, offset), part.end))
+    return next((token for token in following if _stands_alone(text, token)), None)
+
+
+def _stands_alone(text: str, token: Fragment) -> bool:
+    return is_word(text, token) or text[token.start] in ":："
 
 
 def shrink(text: str, fragment: Fragment, anchor: int | None = None) -> Fragment:

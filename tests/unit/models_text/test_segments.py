@@ -3,7 +3,7 @@
 import pytest
 
 from models.spans import Fragment
-from models.text.segments import grow, levels, shrink, snap, step_border, step_character
+from models.text.segments import grow, levels, next_word, shrink, snap, step_border, step_character
 
 TEXT = "It rained. Ode said, “The old dam leaks, and we know it,” as per Harbour News (HN). Nobody left."
 
@@ -92,3 +92,33 @@ def test_a_border_moves_by_whole_characters() -> None:
     assert step_character(text, 0, 1) == 2
     assert step_character(text, 2, 1) == 5
     assert step_character(text, 5, -1) == 2
+
+
+CALLED = "“It rains,” Ode said – twice: “Go.”\n\nLate."
+
+
+@pytest.mark.parametrize(
+    ("behind", "word"),
+    [
+        ("", "It"),
+        ("“I", "It"),
+        ("“It", "rains"),
+        ("rains,”", "Ode"),
+        ("rains,” ", "Ode"),
+        ("Ode", "said"),
+        ("said", "twice"),
+        ("twice", ":"),
+        ("“Go.”", "Late"),
+    ],
+)
+def test_the_next_word_is_the_one_at_the_caret_or_the_one_behind_what_it_follows(behind: str, word: str) -> None:
+    offset = CALLED.index(behind) + len(behind)
+
+    found = next_word(CALLED, offset)
+
+    assert found is not None
+    assert CALLED[found.start : found.end] == word
+
+
+def test_behind_the_last_word_there_is_no_next() -> None:
+    assert next_word(CALLED, len(CALLED)) is None
