@@ -9,8 +9,7 @@ from ui.cards.card_view import CardView
 
 
 def name_of(widget: QWidget) -> str:
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
 def test_every_part_that_can_have_the_focus_has_a_name(user: User) -> None:
