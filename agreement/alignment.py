@@ -6,10 +6,10 @@ The rows feed everything: what is adjudicated, typed disagreements, attributes, 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 
 from agreement.intervals import iou, touching_pairs
 from agreement.partition import Group, best_groups, best_pairs, components
@@ -18,6 +18,7 @@ from models.spans import Fragment, Span
 LABEL_BONUS = 0.25
 OTHER_LABEL_IOU = 0.5  # spans of two labels stand for the same passage only if they share this much of it
 _MOST_GROUPS = 20_000
+_FEW_PAIRS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,11 @@ def align(sides: Sequence[Sequence[Span]], min_iou: float = 0.0) -> Alignment:
     gains = _gains(loose, min_iou)
     groups, exact = _groups(loose, gains, len(sides))
     grouped = {index for group in groups for index in group}
-    rows = [_row([loose[index] for index in group], len(sides)) for group in groups]
-    rows += [_row([node], len(sides)) for index, node in enumerate(loose) if index not in grouped]
-    rows += [_row([node], len(sides)) for node in nodes if len(node.spans) == len(sides)]
-    return Alignment(tuple(sorted(rows, key=_reading_order)), exact)
+    shared = [[loose[index] for index in group] for group in groups]
+    alone = [[node] for index, node in enumerate(loose) if index not in grouped]
+    whole = [[node] for node in nodes if len(node.spans) == len(sides)]
+    found = sorted([*shared, *alone, *whole], key=_reading_order)
+    return Alignment(tuple(_row(row, len(sides)) for row in found), exact)
 
 
 def _nodes(sides: Sequence[Sequence[Span]]) -> list[_Node]:
@@ -157,14 +159,17 @@ def _apart(pair: tuple[int, ...], group: Group) -> bool:
 
 
 def _row(nodes: Sequence[_Node], sides: int) -> Row:
+    if len(nodes) == 1 and len(nodes[0].spans) == sides:
+        whole = tuple(nodes[0].spans.values())
+        return Row(whole, tuple(range(sides)), whole)
     found = {place: span for node in nodes for place, span in node.spans.items()}
     members = tuple(sorted(found))
     spans = tuple(found.get(place) for place in range(sides))
     return Row(spans, members, tuple(found[place] for place in members))
 
 
-def _reading_order(row: Row) -> tuple[object, ...]:
-    return min((span.start, -span.end, span.label, span.fragments) for span in row.present)
+def _reading_order(row: Sequence[_Node]) -> tuple[object, ...]:
+    return min((node.fragments[0].start, -node.fragments[-1].end, node.label, node.fragments) for node in row)
 
 
 def matched(one: Sequence[Span], other: Sequence[Span], min_iou: float = 0.0) -> dict[tuple[int, int], float]:
@@ -190,11 +195,20 @@ def matched(one: Sequence[Span], other: Sequence[Span], min_iou: float = 0.0) ->
 def _loose_gains(
     one: Sequence[Span], other: Sequence[Span], left: Sequence[int], right: Sequence[int], min_iou: float
 ) -> dict[tuple[int, int], float]:
-    places = [one[index].fragments for index in left] + [other[index].fragments for index in right]
     found: dict[tuple[int, int], float] = {}
-    for low, high in touching_pairs(places):
-        if low < len(left) <= high:
-            share = iou(places[low], places[high])
-            if share > 0 and share >= min_iou:
-                found[left[low], right[high - len(left)]] = share
+    for i, j in _near(one, other, left, right):
+        share = iou(one[i].fragments, other[j].fragments)
+        if share > 0 and share >= min_iou:
+            found[i, j] = share
     return found
+
+
+def _near(
+    one: Sequence[Span], other: Sequence[Span], left: Sequence[int], right: Sequence[int]
+) -> Iterable[tuple[int, int]]:
+    """The pairs that can overlap; of few spans all, since a sweep would cost more."""
+    if len(left) * len(right) <= _FEW_PAIRS:
+        return product(left, right)
+    places = [one[index].fragments for index in left] + [other[index].fragments for index in right]
+    size = len(left)
+    return ((left[low], right[high - size]) for low, high in touching_pairs(places) if low < size <= high)

@@ -160,7 +160,14 @@ def _splits(aligned: Aligned) -> Mapping[int, set[int]]:
         if len(row.members) < len(row.spans)
         for side, span in zip(row.members, row.present, strict=True)
     ]
-    wholes = [(side, span) for side in range(len(aligned.sides)) for span in aligned.sides[side].spans]
+    wholes = [
+        (side, span)
+        for _, row in aligned.reported
+        if any(span.fragments != row.present[0].fragments for span in row.present)
+        for side, span in zip(row.members, row.present, strict=True)
+    ]
+    if not pieces or not wholes:
+        return {}
     places = [span.fragments for *_, span in pieces] + [span.fragments for _, span in wholes]
     groups: dict[int, set[int]] = {}
     for low, high in touching_pairs(places):

@@ -51,6 +51,6 @@ def touching_pairs(places: Sequence[Place]) -> list[tuple[int, int]]:
     for index in sorted(range(len(places)), key=lambda i: places[i][0][0]):
         start = places[index][0][0]
         open_now = [other for other in open_now if places[other][-1][1] > start]
-        found.extend((min(index, other), max(index, other)) for other in open_now)
+        found += [(other, index) if other < index else (index, other) for other in open_now]
         open_now.append(index)
     return sorted(found)

@@ -70,14 +70,15 @@ class Matching:
     @property
     def counts(self) -> tuple[float, ...]:
         """A row of a block, without characters."""
+        shares = list(self.pairs.values())
         sizes = len(self.one) + len(self.other)
-        return *self.shared.values(), 0.0, sizes, 0.0, sizes
+        return shares.count(1.0), len(shares), sum(shares), 0.0, sizes, 0.0, sizes
 
     @property
     def shared(self) -> dict[str, float]:
         """How much is shared, by name."""
-        shares = self.pairs.values()
-        return {"exact": sum(s == 1.0 for s in shares), "overlap": len(self.pairs), "iou": sum(shares)}
+        exact, overlap, iou, *_ = self.counts
+        return {"exact": exact, "overlap": overlap, "iou": iou}
 
 
 def add(into: Statistics, case: Comparison, whole: Continuum, settings: Settings) -> None:
@@ -89,17 +90,17 @@ def add(into: Statistics, case: Comparison, whole: Continuum, settings: Settings
     chars = whole.depth @ whole.lengths  # labels x annotators
     every = np.zeros((len(case.labels) + 1, 7))
     for places in case.pairs:
-        block = np.zeros_like(every)
         one, other = (case.sides[place] for place in places)
-        for row, label in enumerate(case.labels):
+        rows: list[tuple[float, ...]] = []
+        for label in case.labels:
             matching = Matching.of(one.by_label.get(label, ()), other.by_label.get(label, ()), settings.min_iou)
-            block[row] = matching.counts
+            rows.append(matching.counts)
             if label == QUOTE:
                 _add_breakdowns(into, matching, one, other, [values[place] for place in places])
-        depth = whole.depth[:, places]
-        block[:-1, CHARS] = np.minimum(depth[:, 0], depth[:, 1]) @ whole.lengths
-        block[:-1, CHAR_SIZES] = chars[:, places].sum(1)
-        block[-1] = block[:-1].sum(0)
+        block = np.array([*rows, (0.0,) * 7])
+        block[:-1, CHARS] = np.minimum(whole.depth[:, places[0]], whole.depth[:, places[1]]) @ whole.lengths
+        block[:-1, CHAR_SIZES] = chars[:, places[0]] + chars[:, places[1]]
+        block[-1] = block.sum(0)
         into.blocks["f1", *case.pair(*places)] = block
         every += block
     every[:-1, N] = [sum(len(side.by_label.get(label, ())) for side in case.sides) for label in case.labels]
