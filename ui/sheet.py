@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -107,7 +107,6 @@ class Sheet(QFrame):
         self._put_together()
         self._close.clicked.connect(self.leave)
         self._copy.clicked.connect(lambda: QApplication.clipboard().setText(self._words.toPlainText()))
-        parent.installEventFilter(self)
         self.hide()
 
     def _put_together(self) -> None:
@@ -171,8 +170,31 @@ class Sheet(QFrame):
         else:
             super().keyPressEvent(event)
 
+    @guarded(None)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if (app := QApplication.instance()) is not None:
+            app.installEventFilter(self)  # while it is shown it sees whatever happens in the window
+
+    @guarded(None)
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if (app := QApplication.instance()) is not None:
+            app.removeEventFilter(self)
+
     @guarded(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self.isVisible() and event.type() == QEvent.Type.Resize:
+        if not self.isVisible():  # what is being taken apart is no longer asked
+            return False
+        if watched is self._around and event.type() == QEvent.Type.Resize:
             self._fit()
+        elif self._is_beside(watched):
+            if event.type() == QEvent.Type.MouseButtonPress:
+                self.leave()
+            elif event.type() == QEvent.Type.FocusIn:  # an article that opens meanwhile asks for it
+                self._close.setFocus()
         return False
+
+    def _is_beside(self, watched: QObject) -> bool:
+        inside = watched is self or (isinstance(watched, QWidget) and self.isAncestorOf(watched))
+        return isinstance(watched, QWidget) and self._around.isAncestorOf(watched) and not inside

@@ -460,3 +460,20 @@ def test_any_other_key_passes_over_a_question_and_does_its_own_work(user: User) 
 
     assert answers == []
     assert user.spans() == [("speaker", "Mayor Ilse Brandt")]
+
+
+def test_a_sheet_keeps_the_keys_while_an_article_opens_behind_it(user: User) -> None:
+    user.window.sheet.show_words("What came in", "one file failed")
+    user.view.setFocus()
+    QApplication.processEvents()
+    user.press(Key.Key_Escape)
+
+    assert not user.window.sheet.isVisible()
+
+
+def test_a_click_beside_a_sheet_puts_it_away(user: User) -> None:
+    user.press(Key.Key_Question)
+    place = QPoint(user.view.viewport().width() // 2, user.view.viewport().height() - 4)
+    QTest.mouseClick(user.view.viewport(), LEFT, NONE, place)
+
+    assert not user.window.sheet.isVisible()
