@@ -129,7 +129,8 @@ class Placement:
     def _article(self, intake: Intake) -> str:
         article = intake.record.article
         known = self._known[article.sha256]
-        is_file = intake.reader != NATIVE and not _annotated(intake.record)
+        # A text file, alone or with annotations beside it as in a corpus, is an article of its own under another name.
+        is_file = intake.reader != NATIVE and (intake.raw is not None or not _annotated(intake.record))
         found = matching_article(intake.record, known, is_file=is_file)
         if found is None:
             if known:

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ["agreement", "cli", "formats", "models", "storage", "suggest", "ui", "workspace"]
 # Each of these costs a noticeable part of the half second in which the window is to be painted.
-HEAVY = {"alembic", "charset_normalizer", "lxml", "numpy", "pypdf", "scipy", "striprtf"}
+HEAVY = {"alembic", "charset_normalizer", "lxml", "numpy", "pypdf", "scipy"}
 
 
 def test_the_contracts_see_every_package_of_the_tree() -> None:
