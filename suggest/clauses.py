@@ -135,7 +135,14 @@ def _starts(text: str, cue: Sequence[Fragment], scope: Fragment) -> list[int]:
         return [scope.start]
     is_preposition = " ".join(of_cue) in PREPOSITIONAL
     later = _behind_comma(text, scope) if is_preposition else _introducer(of_cue[-1], lower, behind)
-    return list(dict.fromkeys([*later, scope.start]))
+    return list(dict.fromkeys([*_behind_colon(text, scope), *later, scope.start]))
+
+
+def _behind_colon(text: str, scope: Fragment) -> list[int]:
+    """The quotation that a colon announces and the sentence ends with: She wrote on Monday: “We stay.”"""
+    last = without_stop(text, *scope)
+    closing = (q.start for q in quotations_in(text, *scope) if scope.start < q.start and q.end >= last)
+    return [start for start in closing if text[:start].rstrip().endswith((":", "："))][:1]
 
 
 def _lower(text: str, fragment: Fragment) -> list[str]:

@@ -137,3 +137,17 @@ def test_candidates_are_parts_of_any_text_and_each_comes_once(text: str, data: s
     found = quote_candidates(text, caret, cue)
     assert len(set(found)) == len(found)
     assert all(0 <= start < end <= len(text) for start, end in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ode told Harbour News (HN): “We stay.” Nobody left.", "“We stay.”"),
+        ("Ode wrote on Monday: “We stay. All of us.”", "“We stay. All of us.”"),
+    ],
+)
+def test_a_quotation_that_a_colon_announces_comes_before_what_stands_between(text: str, expected: str) -> None:
+    verb = text.split()[1]
+    cue = Fragment(text.index(verb), text.index(verb) + len(verb))
+    first = quote_candidates(text, cue.end, (cue,))[0]
+    assert text[first.start : first.end] == expected
