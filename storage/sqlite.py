@@ -185,6 +185,7 @@ _KNOWN: Mapping[int, tuple[str, str]] = {
     sqlite3.SQLITE_READONLY: _NOT_WRITABLE,
     sqlite3.SQLITE_READONLY_DBMOVED: _MOVED,
     sqlite3.SQLITE_READONLY_ROLLBACK: _LEFT,
+    sqlite3.SQLITE_NOMEM: ("there is not enough memory", "close other programs and try again, with fewer files"),
     sqlite3.SQLITE_IOERR: ("the disk reports an error", "save a rescue copy elsewhere and check the disk"),
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
@@ -199,17 +200,27 @@ def faults_named(path: Path) -> Iterator[None]:
     """Turns the environment's troubles (full disk, locked, damaged ...) into ProjectError; bugs pass through."""
     try:
         yield
-    except DBAPIError as error:
-        if not isinstance(error.orig, sqlite3.Error):
-            raise
-        raise (_named(error.orig, path) or error) from error.orig
-    except sqlite3.Error as error:
-        raise (_named(error, path) or error) from error
+    except (DBAPIError, sqlite3.Error, MemoryError) as error:
+        for cause in _causes(error):
+            named = _named(cause, path)
+            if named is not None:
+                raise named from error
+        raise
 
 
-def _named(error: sqlite3.Error, path: Path) -> ProjectError | None:
+def _causes(error: BaseException | None) -> Iterator[sqlite3.Error | MemoryError]:
+    """What went wrong, the last first; where SQLite gives up a whole transaction, ending its parts fails once more."""
+    while error is not None:
+        if isinstance(error, sqlite3.Error | MemoryError):
+            yield error
+        error = error.__cause__ or error.__context__
+
+
+def _named(error: sqlite3.Error | MemoryError, path: Path) -> ProjectError | None:
     code = getattr(error, "sqlite_errorcode", None)
-    if code is None:  # raised by the driver, not by SQLite
+    if isinstance(error, MemoryError):
+        known: tuple[str, str] | None = _KNOWN[sqlite3.SQLITE_NOMEM]
+    elif code is None:  # raised by the driver, not by SQLite
         known = _DAMAGED if "decode to UTF-8" in str(error) else None
     else:
         known = _KNOWN.get(code) or _KNOWN.get(code & 0xFF)

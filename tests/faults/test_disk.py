@@ -1,5 +1,6 @@
 """The disk is full, fails, is torn out, or cannot be written (faults 2 to 5, 17)."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from storage.store import Store
 from tests.faults.sessions import Session, filled, session, survivors
 from tests.helpers import rows_of
 from workspace.backups import Backups
+from workspace.importing import import_files
 
 ROOT = Path(__file__).resolve().parents[2]
 Mount = Callable[[str], Path]
@@ -66,6 +68,25 @@ def test_on_a_full_disk_nothing_stored_is_lost_and_work_goes_on_when_there_is_sp
 
     assert survivors(path) == set(range(1, last + 2))
     assert survivors(tmp_path / "rescue.inquit") == set(range(1, last + 1))
+
+
+def test_an_import_that_finds_the_disk_full_stores_nothing_of_its_file(
+    ballast: tuple[Path, Path], tmp_path: Path
+) -> None:
+    path, filler = ballast
+    texts = tmp_path / "texts.jsonl"
+    lines = [json.dumps({"text": f"Text {number}. {'The bridge stays. ' * 300}"}) for number in range(100)]
+    texts.write_text("\n".join(lines), encoding="utf-8")
+    with session(path) as opened:
+        before = rows_of(path, log=True)
+
+        with pytest.raises(ProjectError, match="the disk is full"):
+            import_files(opened.project, [texts])
+
+        assert rows_of(path, log=True) == before
+        filler.unlink()
+        assert opened.gesture() == 1
+    assert survivors(path) == {1}
 
 
 @pytest.mark.parametrize("copy", ["backup", "rescue"])
