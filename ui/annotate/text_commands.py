@@ -81,3 +81,5 @@ class TextCommands:
         row = -1 if snapshot is None else self._articles.row(snapshot.article.id)
         if (id := self._articles.id_at(row + step)) is not None:
             self._session.open_article(id)
+        else:
+            self._session.told.emit(f"This is the {'last' if step > 0 else 'first'} article")

@@ -127,7 +127,10 @@ class ReviewPage(QWidget):
         self._show_waiting()
 
     def _show_waiting(self) -> None:
-        self.empty.show_message("Comparing the annotators…", "")
+        if self._session.project is None:
+            self.empty.show_message("No project is open", "", ("open", "new project"))
+        else:
+            self.empty.show_message("Comparing the annotators…", "")
         self._stack.setCurrentWidget(self.empty)
 
     def _on_reviewed(self, answer: Answer) -> None:

@@ -19,6 +19,7 @@ from ui.application import open_window
 from ui.keys import Context, bound
 from ui.main_window import MainWindow
 from ui.memory import memory
+from ui.review.page import ReviewPage
 from workspace.gestures import Ask, Option
 from workspace.project import Project
 
@@ -477,3 +478,14 @@ def test_a_click_beside_a_sheet_puts_it_away(user: User) -> None:
     QTest.mouseClick(user.view.viewport(), LEFT, NONE, place)
 
     assert not user.window.sheet.isVisible()
+
+
+def test_without_a_project_there_is_nothing_to_review(qtbot: QtBot) -> None:
+    window = open_window(None, "ana", {})
+    qtbot.addWidget(window)
+    window.show_page("review")
+    page = window.findChild(ReviewPage)
+
+    assert page is not None
+    assert page.empty.words.startswith("No project is open")
+    window.close()
