@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.annotate.aim import Aim
 from ui.annotate.column import ReadingColumn
 from ui.guard import guarded
 from ui.keyboard import pressed
@@ -96,8 +97,9 @@ class InputFilter(QObject):
     def _on_mouse(self, event: QMouseEvent) -> bool:
         hovers = event.type() == QEvent.Type.MouseMove and not event.buttons()
         if self._session.gate.closed and not hovers:
-            kept, viewport = event.clone(), self._column.view.viewport()
-            self._session.gate.hold(lambda: _send(viewport, kept))
+            view, kept = self._column.view, event.clone()
+            aim = Aim.of(view, event.position().toPoint())
+            self._session.gate.hold(lambda: _send(view.viewport(), aim.again(view, kept)))
             return True
         if event.type() == QEvent.Type.MouseMove and event.buttons() & Qt.MouseButton.LeftButton:
             self._column.draw(exactly=bool(event.modifiers() & _ALT))
