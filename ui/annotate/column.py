@@ -123,7 +123,9 @@ class ReadingColumn:
         quotation = quotation_at(self._text, offset)
         if quotation is not None and not self._covered(quotation.fragment):
             return quotation.fragment
-        return segments.word_at(self._text, offset)
+        word = segments.word_at(self._text, offset)
+        is_colon = self._text[offset : offset + 1] in (":", "：") and word is not None and word.end <= offset
+        return Fragment(offset, offset + 1) if is_colon else word
 
     def select_unit(self) -> None:
         """Selects the quotation under the caret, or the sentence where there is none or it is selected already."""
