@@ -10,13 +10,14 @@ Key = Qt.Key
 
 
 def test_words_drawn_while_a_quote_gets_its_number_are_the_words_that_were_aimed_at(user: User) -> None:
-    quote, *others = ("said", "Monday", "bridge", "stay")
+    quotes = ("Ilse", "said", "Monday", "old")
 
-    user.drag(quote)
-    user.press(Key.Key_Q, fast=True)
-    for word in others:
-        user.drag(word)  # the number of the quote pushes the line to the right before this is played
-        user.press(Key.Key_T, fast=True)
+    for word in quotes:
+        user.drag(word)  # each number of a quote pushes the rest of the line to the right
+        user.press(Key.Key_Q, fast=True)
+    user.drag("stay")
+    user.press(Key.Key_T, fast=True)
     user.settle()
 
-    assert [words for label, words in user.spans() if label == "stance"] == others
+    assert [words for label, words in user.spans() if label == "quote"] == [*quotes]
+    assert [words for label, words in user.spans() if label == "stance"] == ["stay"]
