@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import StringIO
 
 from models.figures import AgreementReport, Disagreement, Version
 
-HEAD = ("article", "start", "end", "kind", "sub_kind", "label", "subject", "weight", "topic")
+HEAD = ("article", "title", "start", "end", "kind", "sub_kind", "label", "subject", "weight", "topic")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet run a cell
 
 
-def as_csv(report: AgreementReport) -> str:
-    """Text of the table, offsets in code points, lines ending in CRLF (RFC 4180)."""
+def as_csv(report: AgreementReport, titles: Mapping[str, str] | None = None) -> str:
+    """Text of the table, offsets in code points, lines ending in CRLF (RFC 4180). titles: of articles, by id."""
     out = StringIO()
     writer = csv.writer(out)
     columns = [f"{name}: {what}" for name in report.annotators for what in ("has", "where")]
     writer.writerow([safe(cell) for cell in (*HEAD, *columns)])
     for item in report.disagreements:
-        writer.writerow([safe(cell) for cell in _cells(item, report.annotators)])
+        title = (titles or {}).get(item.article, "")
+        writer.writerow([safe(cell) for cell in _cells(item, title, report.annotators)])
     return out.getvalue()
 
 
@@ -28,9 +29,10 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _cells(item: Disagreement, annotators: Sequence[str]) -> list[str]:
+def _cells(item: Disagreement, title: str, annotators: Sequence[str]) -> list[str]:
     versions = {version.annotator: version for version in item.versions}
-    head = [item.article, str(item.start), str(item.end), item.kind, item.sub_kind, item.label, item.subject]
+    place = [item.article, title, str(item.start), str(item.end)]
+    head = [*place, item.kind, item.sub_kind, item.label, item.subject]
     found = [cell for name in annotators for cell in _version(versions.get(name))]
     return [*head, f"{item.weight:.3f}", item.topic, *found]
 

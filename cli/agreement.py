@@ -23,11 +23,12 @@ def agreement(arguments: Namespace) -> int:
             only_done=arguments.articles == "done",
             profile=checked_profile(arguments.profile),
         )
-        report = Reviewer(project).report(options, output.CountLine())
+        review = Reviewer(project).review(options, output.CountLine())
+    report = review.report
     if arguments.html:
         write_page(arguments.html, report, arguments.project.stem)
     if arguments.csv:
-        write_table(arguments.csv, report)
+        write_table(arguments.csv, report, review.headings)
     if arguments.json:
         output.as_json(as_json(report))
     else:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from models.scheme import Scheme
-from ui.keys import MENUS, Command
+from ui.keys import MENUS, Command, Context
+
+_CARD: Final = "On the card"
+_CONTEXTS: Final = {Context.REVIEW: "Review", Context.ADJUDICATE: "Adjudicate", Context.CHOOSER: "In a question"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,13 @@ class KeyRow:
 def key_groups(commands: Iterable[Command]) -> list[tuple[str, list[KeyRow]]]:
     """The keys under the titles of their menus; numbered commands share a row."""
     with_keys = [command for command in commands if command.keys]
-    titles = [*MENUS, ""]
-    groups = [(title, [command for command in with_keys if command.menu == title]) for title in titles]
-    return [(title or "On the card", _rows(group)) for title, group in groups if group]
+    titles = [*MENUS, _CARD, *_CONTEXTS.values()]
+    groups = [(title, [command for command in with_keys if _title(command) == title]) for title in titles]
+    return [(title, _rows(group)) for title, group in groups if group]
+
+
+def _title(command: Command) -> str:
+    return command.menu or _CONTEXTS.get(command.context, _CARD)
 
 
 def _rows(commands: Sequence[Command]) -> list[KeyRow]:

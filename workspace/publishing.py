@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from agreement.page import as_html
@@ -16,9 +17,9 @@ def write_page(path: Path, report: AgreementReport, project: str) -> None:
     _write(path, as_html(report, f"Agreement: {project}"))
 
 
-def write_table(path: Path, report: AgreementReport) -> None:
-    """Writes the disagreements as CSV, one row each."""
-    _write(path, as_csv(report))
+def write_table(path: Path, report: AgreementReport, titles: Mapping[str, str]) -> None:
+    """Writes the disagreements as CSV, one row each. titles: of the articles, by id."""
+    _write(path, as_csv(report, titles))
 
 
 def _write(path: Path, text: str) -> None:

@@ -289,15 +289,15 @@ class ReviewPage(QWidget):
             self._report_path = path
             self._session.told.emit("The report is written as soon as all figures are there")
             return
-        report, name = self._answer.review.report, project.path.stem
+        review, name = self._answer.review, project.path.stem
 
         def job() -> Path:
             from workspace.publishing import write_page, write_table
 
             if path.suffix.lower() == ".csv":
-                write_table(path, report)
+                write_table(path, review.report, review.headings)
             else:
-                write_page(path, report, name)
+                write_page(path, review.report, name)
             return path
 
         self._services.worker.pool(

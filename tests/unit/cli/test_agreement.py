@@ -98,6 +98,7 @@ def test_the_table_has_a_row_for_each_disagreement(project: str, tmp_path: Path)
     with (tmp_path / "rows.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["kind"] for row in rows] == ["missing", "label", "boundary"]
+    assert [row["title"] for row in rows] == ["Article 3", "Article 2", "Article 1"]
     assert [row["ben: has"] for row in rows] == ["", "source", "The ferry will sail"]
 
 
