@@ -130,7 +130,9 @@ class Store:
         """A view like `reading` on a copy made in `folder`, so that others can write for as long as it is open."""
         copy = folder / f"{self.path.stem}.{os.getpid()}.snapshot"
         try:
-            self.backup(copy)
+            self._refuse_another_file()
+            with sqlite.faults_named(self.path), self._reader.connect() as connection:
+                _copy(connection, copy, checked=False)
             engine = sqlite.engine_for(copy, Mode.READ)
             with sqlite.faults_named(copy), engine.connect() as view, view.begin():
                 yield view

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.edits import Edit, Kind
+from models.edits import ArticleHead, Edit, Kind
 from models.entities import BUILT_IN, Entity
 from models.errors import ProjectError, Refused
 from models.ids import IdMaker
@@ -262,3 +262,27 @@ def test_a_backup_that_cannot_be_made_leaves_nothing_behind(store: Store, tmp_pa
         store.backup(tmp_path / "no such folder" / "copy.inquit")
 
     assert sorted(path.name for path in tmp_path.iterdir()) == [".p.inquit.lock", "p.inquit"]
+
+
+def test_others_can_write_for_as_long_as_a_snapshot_is_read(store: Store, tmp_path: Path) -> None:
+    fill(store, articles=2)
+    with store.snapshot(tmp_path) as view:
+        with store.writing() as connection:
+            bulk.add_article(connection, article(text="Another text."))
+        assert queries.article_count(view) == 2
+
+    with store.reading() as view:
+        assert queries.article_count(view) == 3
+    assert not list(tmp_path.glob("*snapshot*"))
+
+
+def test_the_heading_of_an_article_follows_its_title(store: Store) -> None:
+    fill(store)
+    with store.writing() as connection:
+        id = queries.article_entries(connection, "")[0].id
+        head = objects.stored(connection, Kind.ARTICLE, id)
+        assert isinstance(head, ArticleHead)
+        objects.apply(connection, [Edit(head, replace(head, meta=replace(head.meta, title="Another 😀")))])
+
+    with store.reading() as view:
+        assert [entry.heading for entry in queries.article_entries(view, "")] == ["Another 😀"]
