@@ -100,7 +100,8 @@ class Reviewer:
         names = self._annotators(options)
         with self._project.store.reading() as view:
             versions = [version for version in queries.versions(view) if version.annotator in names]
-        kept = [version for version in versions if version.state is State.DONE or not options.only_done]
+        begun = (State.DONE,) if options.only_done else (State.DOING, State.DONE)  # one not begun is not empty
+        kept = [version for version in versions if version.state in begun]
         settings = Settings(
             annotators=tuple(names),
             labels=options.labels,
