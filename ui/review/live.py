@@ -58,6 +58,7 @@ class LiveReview(QObject):
         self._stop: Flag | None = None  # of the computation under way
         self._stale = True
         self._awake = False
+        self._stopped = False  # by the user: nothing begins by itself
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._begin)
         session.opened.connect(self._on_opened)
@@ -89,8 +90,10 @@ class LiveReview(QObject):
             self._stop.set()
 
     def stop(self) -> None:
-        """Stops computing; the figures stay as they are."""
+        """Stops computing; the figures stay as they are until something changes or they are looked at anew."""
+        self._pause.stop()
         if self._stop is not None:
+            self._stopped = True
             self._stop.set()
 
     def _on_opened(self) -> None:
@@ -99,12 +102,11 @@ class LiveReview(QObject):
         self._on_changed()
 
     def _on_closed(self) -> None:
-        self._pause.stop()
         self.stop()
         self._desk = None
 
     def _on_changed(self) -> None:
-        self._stale = True
+        self._stale, self._stopped = True, False
         if self._awake:
             self._pause.start()
 
@@ -125,7 +127,11 @@ class LiveReview(QObject):
         def job() -> Answer | None:
             return desk.answer(wanted, stop, self.progressed.emit, gamma=gamma)
 
-        self._worker.pool(job, lambda answer: self._on_answer(desk, answer, gamma=gamma), self._on_failed)
+        self._worker.pool(
+            job,
+            lambda answer: self._on_answer(desk, answer, gamma=gamma),
+            lambda error: self._on_failed(desk, error),
+        )
 
     def _on_answer(self, desk: _Desk, answer: Answer | None, *, gamma: bool) -> None:
         self._stop = None
@@ -136,13 +142,17 @@ class LiveReview(QObject):
                 return
         self._go_on()
 
-    def _on_failed(self, error: UserError) -> None:
+    def _on_failed(self, desk: _Desk, error: UserError) -> None:
         self._stop = None
-        self.failed.emit(error)
+        if desk is self._desk:
+            self.failed.emit(error)
         self._go_on()
 
     def _go_on(self) -> None:
-        if self._stale and self._awake:
+        if self._stopped:
+            self._stale, self._stopped = True, False
+            self.rested.emit()
+        elif self._stale and self._awake:
             self._pause.start(0)
         else:
             self.rested.emit()

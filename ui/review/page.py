@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from models.errors import UserError
 from models.figures import Disagreement
 from models.spans import Fragment
 from ui import files
@@ -76,7 +77,7 @@ class ReviewPage(QWidget):
         self.live.reviewed.connect(self._on_reviewed)
         self.live.progressed.connect(self._on_progressed)
         self.live.rested.connect(self._on_rested)
-        self.live.failed.connect(self._session.failed)
+        self.live.failed.connect(self._on_failed)
         self._session.opened.connect(self._on_opened)
         self.board.picked.connect(self._toggle)
         self.board.opened.connect(self.open_passage)
@@ -157,10 +158,20 @@ class ReviewPage(QWidget):
             self.board.say_progress(done, of, gamma=self._answer.review.report.gamma_pending)
 
     def _on_rested(self) -> None:
+        """Nothing more will come: figures that are not there were not computed."""
+        if self._answer is not None:
+            review = self._answer.review
+            settled = replace(review, report=replace(review.report, gamma_pending=False))
+            self._answer = replace(self._answer, review=settled)
         self.look(self._view)
         if self._report_path is not None:
             path, self._report_path = self._report_path, None
             self.write_report(path)
+
+    def _on_failed(self, error: UserError) -> None:
+        self._session.failed.emit(error)
+        if self._answer is None:
+            self.empty.show_message("The annotators cannot be compared", "", (), error.trouble)
 
     def set_colours(self, palette: Palette) -> None:
         """Draws in another palette."""

@@ -24,9 +24,17 @@ class Reviewer:
     def __init__(self, window: MainWindow, qtbot: QtBot, path: Path) -> None:
         self.window, self.path = window, path
         self._qtbot = qtbot
+
+    def go(self) -> None:
+        """Goes to the page."""
         self.press(Key.Key_2, CTRL)
-        (self.page,) = window.findChildren(ReviewPage)
         self.settle()
+
+    @property
+    def page(self) -> ReviewPage:
+        """The page, which is made when one first goes there."""
+        (page,) = self.window.findChildren(ReviewPage)
+        return page
 
     def settle(self) -> None:
         """Waits until all figures are there."""
@@ -63,14 +71,17 @@ def review_of(qtbot: QtBot, tmp_path: Path) -> Iterator[ReviewOf]:
     """Opens the page on a project with these readings, as the first annotator."""
     windows: list[MainWindow] = []
 
-    def open_page(*records: Mapping[str, object], annotator: str = "ana") -> Reviewer:
+    def open_page(*records: Mapping[str, object], shows: bool = True) -> Reviewer:
         path = tmp_path / "p.inquit"
         project_of(path, *records).close()
-        window = open_window(path, annotator, {})
+        window = open_window(path, "ana", {})
         windows.append(window)
         qtbot.addWidget(window)
         qtbot.waitUntil(lambda: window.session.snapshot is not None and not window.worker.waiting)
-        return Reviewer(window, qtbot, path)
+        reviewer = Reviewer(window, qtbot, path)
+        if shows:
+            reviewer.go()
+        return reviewer
 
     yield open_page
     for window in windows:

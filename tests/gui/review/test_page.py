@@ -259,6 +259,30 @@ def test_a_page_that_is_left_stops_computing(reviewer: Reviewer) -> None:
     assert "3 articles" in reviewer.page.board.note.text()
 
 
+def test_computing_that_is_stopped_leaves_a_dash_and_what_is_there_already(reviewer: Reviewer, qtbot: QtBot) -> None:
+    reviewer.page.live.want(Wanted(("ana", "gold")))
+    cells = reviewer.page.board.matrix
+    qtbot.waitUntil(lambda: [column.words for column in cells.table.columns][1:] == ["ana", "gold"])
+
+    reviewer.press(Key.Key_Escape)
+    reviewer.settle()
+
+    shown = cells.table.rows[0][2]
+    assert shown.words != "…"
+    assert (shown.words == "–") == ("still to be computed" in shown.tip)  # it may have been done just before
+    assert reviewer.kinds == ["boundary"]
+
+
+def test_a_project_that_has_gone_is_told_in_place_of_figures(review_of: ReviewOf) -> None:
+    reviewer = review_of(*readings("ana"), *readings("ben"), shows=False)
+    reviewer.path.unlink()
+
+    reviewer.go()
+
+    assert "cannot be compared" in reviewer.page.empty.words
+    assert "moved or deleted" in reviewer.page.empty.words
+
+
 def test_a_window_can_be_closed_while_figures_are_computed(reviewer: Reviewer, qtbot: QtBot) -> None:
     said = reviewer.page.board.note
     reviewer.page.live.want(Wanted(("ana", "gold")))
