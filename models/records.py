@@ -1,6 +1,7 @@
 """The exchange value: one reading of one article with all it refers to, as files hold it and as reports need it.
 
-Ids in a record are whatever its origin used: a file's keys on the way in, keys or UUIDs on the way out.
+Ids in a record are whatever its origin used: a file's keys on the way in, the project's own on the way out, where
+writers put the keys in their place.
 """
 
 from __future__ import annotations
