@@ -78,7 +78,8 @@ def _kept(text: str, whole: tuple[int, int], borders: Sequence[int], room: int) 
     for start, end in inner:
         if end - start > cap:
             stop, next_ = start + (cap + 1) // 2, end - cap // 2
-            kept.append((begin, max(text.rfind(" ", start + _LEAST, stop), start + _LEAST)))
+            stop = max(text.rfind(" ", start + _LEAST, stop), start + _LEAST)
+            kept.append((begin, begin + len(text[begin:stop].rstrip())))
             found = text.find(" ", next_, end - _LEAST)
             begin = next_ if found < 0 else found + 1
     return [*kept, (begin, last)]

@@ -49,6 +49,7 @@ def test_a_long_passage_keeps_the_places_where_versions_end_and_loses_its_middle
 
     assert len(shown.text) < 90
     assert f" {CUT} " in shown.text
+    assert "  " not in shown.text
     assert "today." in shown.text
     assert under(shown, 0)[0].endswith("today.")
     assert under(shown, 1)[0].endswith("happen")
