@@ -25,6 +25,8 @@ def agreement(arguments: Namespace) -> int:
         )
         review = Reviewer(project).review(options, output.CountLine())
     report = review.report
+    if not report.articles:
+        output.note(f"{arguments.project}: no article was finished by two of these annotators: try --articles all")
     if arguments.html:
         write_page(arguments.html, report, arguments.project.stem)
     if arguments.csv:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cli import output
 from cli.projects import opened
-from models.errors import ProjectError
+from models.errors import ProjectError, UsageError
 from models.offsets import OffsetUnit
 from models.readings import State
 from workspace.exporting import ExportOptions, export_file
@@ -25,6 +25,8 @@ def new(arguments: Namespace) -> int:
     path: Path = arguments.project
     if path.suffix != SUFFIX:
         raise ProjectError(f"a project's name ends in {SUFFIX}", value=path.name, remedy=f"use {path.stem}{SUFFIX}")
+    if not path.absolute().parent.is_dir():
+        raise ProjectError("there is no such folder", value=path.parent, remedy="make it first")
     scheme = scheme_file(arguments.scheme) if arguments.scheme else None
     Project.create(path, scheme).close()
     output.result(str(path))
@@ -109,11 +111,14 @@ def check(arguments: Namespace) -> int:
     problems = check_project(arguments.project, repair=arguments.repair)
     if arguments.json:
         output.as_json({"ok": not problems, "problems": [_problem(problem) for problem in problems]})
+        return FAILED if problems else DONE
     for problem in problems:
-        if not arguments.json:
-            output.result(f"{problem.kind}: {problem.article} {problem.object}: {problem.message}")
-    if not problems and not arguments.json:
+        place = " ".join(filter(None, (problem.article, problem.object)))
+        output.result(": ".join(filter(None, (problem.kind, place, problem.message))))
+    if not problems:
         output.result(f"{arguments.project}: no fault found")
+    elif arguments.repair:
+        output.result(f"{arguments.repair}: the mended copy")
     return FAILED if problems else DONE
 
 
@@ -126,6 +131,8 @@ def backup(arguments: Namespace) -> int:
     path: Path = arguments.project
     stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
     target: Path = arguments.out or path.with_name(f"{path.stem}-{stamp}{SUFFIX}")
+    if target.resolve() == path.resolve():
+        raise UsageError("the backup would take the project's own place", value=target, remedy="choose another name")
     with opened(path, read_only=True) as project:
         project.store.backup(target)
     output.result(str(target))

@@ -59,7 +59,7 @@ def file_line(report: FileReport) -> str:
     """One imported file in words."""
     parts = [f"{report.path}: {report.status}"]
     counts = {"articles": report.articles, "readings": report.readings, "spans": report.spans}
-    parts += [f"{count} {name}" for name, count in counts.items() if count]
+    parts += [f"{count} {name if count > 1 else name.removesuffix('s')}" for name, count in counts.items() if count]
     parts += [f"{count} characters changed ({kind})" for kind, count in report.changed_characters.items()]
     return ", ".join(parts)
 

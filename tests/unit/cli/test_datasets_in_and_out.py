@@ -201,7 +201,7 @@ def test_files_that_hold_nothing_readable_fail_one_line_each_and_the_others_are_
 
     told = capsys.readouterr()
     assert [line.split(": ")[0] for line in told.err.splitlines()] == [str(tmp_path / name) for name in names[:4]]
-    assert told.out.splitlines()[-1] == f"{tmp_path / 'good.txt'}: imported, 1 articles"
+    assert told.out.splitlines()[-1] == f"{tmp_path / 'good.txt'}: imported, 1 article"
 
 
 @pytest.mark.parametrize("content", [b"", b"Only a text, named like a project.\n" * 40, None])
