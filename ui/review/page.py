@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -23,18 +23,14 @@ from ui.pages import Services
 from ui.palettes import Palette
 from ui.review.advice import advice, with_gold
 from ui.review.board import WITHOUT, Board, View
-from ui.review.filtering import Filter, choices
+from ui.review.filtering import Filter
 from ui.review.live import Answer, LiveReview, Wanted
-from ui.review.names import GOLD, Names
 from ui.review.page_keys import PageKeys
-from ui.review.tables import label_order
+from ui.review.questions import FILE, TABLE, Question, by_what, names_of, which_measure, whom
 from ui.scene import Hint
-from workspace.gestures import Ask, Option
-from workspace.measures import TITLES
+from workspace.gestures import Ask
 
 _CHOOSER_MARGIN: Final = 16
-_MEASURES: Final = ("gamma", "f1_exact", "f1_overlap", "f1_iou", "char_alpha")
-_PAGE, _TABLE = "page", "table"
 _HINTS: Final = (
     Hint("open passage", "open at the passage"),
     Hint("filter disagreements", "filter"),
@@ -216,78 +212,35 @@ class ReviewPage(QWidget):
         self.chooser.ask(question, then)
         self._place_chooser()
 
+    def _put(self, question: Question, then: Callable[[Mapping[str, Any]], None]) -> None:
+        self.ask(question.ask, lambda argument: then(question.answers[argument]))
+
     def _ask_filter(self) -> None:
-        if self._answer is None:
-            return
-        review = self._answer.review
-        names = self._names()
-        shown = {name: names(name) for name in review.report.annotators}
-        labels = label_order(review.report, review.scheme)
-        found = list(choices(review.report.disagreements, review.headings, labels, shown))
-        options = tuple(Option(str(at), choice.words, f"{choice.count:,}") for at, choice in enumerate(found))
-
-        def answer(argument: str) -> None:
-            choice = found[int(argument)]
-            self._toggle({choice.part: choice.value})
-
-        self.ask(Ask("Show only", options, "filter"), answer)
+        if self._answer is not None:
+            review = self._answer.review
+            self._put(by_what(review, names_of(review, blind=self._view.blind)), self._toggle)
 
     def _ask_measure(self) -> None:
-        if self._answer is None:
-            return
-        review = self._answer.review
-        options = [Option(f"measure/{name}", TITLES[name], "measure") for name in _MEASURES]
-        options += [Option("label/", "all labels", "label")]
-        options += [Option(f"label/{name}", name, "label") for name in label_order(review.report, review.scheme)]
-
-        def answer(argument: str) -> None:
-            part, _, value = argument.partition("/")
-            changed = replace(self._view, measure=value) if part == "measure" else replace(self._view, label=value)
-            self.look(changed)
-
-        self.ask(Ask("Measure of the pairs", tuple(options), "measure"), answer)
+        if self._answer is not None:
+            self._put(which_measure(self._answer.review), lambda parts: self.look(replace(self._view, **parts)))
 
     def _ask_whom(self) -> None:
-        if self._answer is None:
-            return
-        people = self._answer.review.people
-        humans = [one.name for one in people if one.kind == "human"]
-        gold = next((one.name for one in people if one.kind == "gold" and one.done), None)
-        groups: list[tuple[str, ...] | None] = [None]
-        options = [Option("0", "the annotators with one another", "")]
-        if gold is not None:
-            groups += [*((name, gold) for name in humans), (*humans, gold)]
-            names = self._names()
-            options += [
-                Option(str(at), f"{names(name)} with {GOLD}", "where gold differs") for at, name in enumerate(humans, 1)
-            ]
-            options.append(Option(str(len(humans) + 1), f"everybody and {GOLD}", ""))
+        if self._answer is not None:
+            review = self._answer.review
+            self._put(whom(review, names_of(review, blind=self._view.blind)), self._compare)
 
-        def answer(argument: str) -> None:
-            self._view = replace(self._view, filter=Filter())
-            self.live.want(Wanted(groups[int(argument)]))
-
-        self.ask(Ask("Compare whom?", tuple(options), "compare"), answer)
-
-    def _names(self) -> Names:
-        if self._answer is None:
-            return Names(())
-        review = self._answer.review
-        return Names(review.report.annotators, [one.name for one in review.people], self._view.blind)
+    def _compare(self, parts: Mapping[str, Any]) -> None:
+        self._view = replace(self._view, filter=Filter())
+        self.live.want(Wanted(**parts))
 
     # --- the report -------------------------------------------------------------------------------------------------
 
     def _ask_report(self) -> None:
-        if self._answer is None:
-            return
-        options = (
-            Option(_PAGE, "the whole report", "HTML, fit for an appendix"),
-            Option(_TABLE, "the disagreements", "CSV, for a spreadsheet"),
-        )
-        self.ask(Ask("Write a file", options, "report"), self._ask_path)
+        if self._answer is not None:
+            self.ask(FILE, self._ask_path)
 
     def _ask_path(self, kind: str) -> None:
-        path = files.report_to_write(self, table=kind == _TABLE)
+        path = files.report_to_write(self, table=kind == TABLE)
         if path is not None:
             self.write_report(path)
 
