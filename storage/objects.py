@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
@@ -69,23 +70,36 @@ def apply(connection: Connection, edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """Makes the edits in order and returns those that changed something.
 
     An object that is already as wanted is left alone; one that is not as it was before raises Refused. A shared
-    object (entity, target) that others refer to meanwhile is not deleted.
+    object (entity, target) that others refer to meanwhile is not deleted. The time spent on a reading grows beside the
+    gestures: an edit that is about something else of the header takes it as it is.
     """
-    made = tuple(edit for edit in edits if _make(connection, edit))
+    made = tuple(edit for edit in (_made(connection, edit) for edit in edits) if edit is not None)
     _update_digests(connection, made)
     return made
 
 
-def _make(connection: Connection, edit: Edit) -> bool:
+def _made(connection: Connection, edit: Edit) -> Edit | None:
+    """The edit as it was made, None where there was nothing to do."""
     present = stored(connection, edit.kind, edit.id)
     if present == edit.after:
-        return False
+        return None
+    if isinstance(present, Header):
+        edit = _with_time_of(present, edit)
     if present != edit.before:
         raise Refused(f"the {edit.kind.value} was changed meanwhile", value=edit.id, remedy="look at it as it is now")
     if edit.after is None and edit.kind in _SHARED:
-        return _deleted_unless_used(connection, edit)
+        return edit if _deleted_unless_used(connection, edit) else None
     _write(connection, edit)
-    return True
+    return edit
+
+
+def _with_time_of(present: Header, edit: Edit) -> Edit:
+    sides = [replace(side, seconds=present.seconds) if isinstance(side, Header) else side for side in _sides(edit)]
+    return edit if sides[0] == sides[1] else Edit(sides[0], sides[1], edit.reading)
+
+
+def _sides(edit: Edit) -> tuple[Stored | None, Stored | None]:
+    return edit.before, edit.after
 
 
 def _deleted_unless_used(connection: Connection, edit: Edit) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from models.articles import Article
-from models.edits import edited
+from models.edits import Edit, edited
 from models.errors import Refused
 from models.readings import Annotator, Reading, State
 from models.scheme import Scheme
@@ -56,6 +56,8 @@ ACTS: Mapping[str, Act] = {
     "ascribe": stances.ascribe,
     "lone_stance": stances.lone_stance,
     "note": noting.note,
+    "question": noting.question,
+    "answer": noting.answer,
     "mark_every": noting.mark_every,
     "describe_entity": registry.describe_entity,
     "merge_entity": registry.merge_entity,
@@ -68,6 +70,8 @@ ACTS: Mapping[str, Act] = {
     "border": borders.border,
     "put_border": borders.put_border,
 }
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """All that a view needs to draw an article, as values that never change."""
@@ -160,6 +164,19 @@ class Desk:
         draft.put(replace(draft.reading.header, state=state))
         done = self._store(f"state {state.value}", draft, self._state, origin)
         return Result(self.snapshot, Outcome(self._state), done)
+
+    def spend(self, article: str, seconds: float, origin: str = "") -> None:
+        """Adds to the time spent on an article, where something has been marked in it; this is no step of undo."""
+        is_open = self._article is not None and self._article.id == article and self._reading is not None
+        header = (self.snapshot.reading if is_open else self.project.reading(article, self.annotator)).header
+        if not header.id or seconds <= 0:
+            return
+        after = replace(header, seconds=round(header.seconds + seconds, 1))
+        context = _context(self._state, self._state) if is_open else self.project.last_context(self.annotator, article)
+        entry = entry_for(self.project, "time", [Edit(header, after)], self.annotator, article, context)
+        self.project.run(replace(entry, undoable=False), origin)
+        if is_open and self._reading is not None:
+            self._reading = edited(self._reading, [Edit(header, after)])
 
     def undo(self, origin: str = "") -> Result:
         """Takes back the annotator's last change, wherever it was; its article is opened first."""

@@ -1,4 +1,4 @@
-"""Gestures beside the marking itself: notes, and every occurrence of a mention."""
+"""Gestures beside the marking itself: notes, questions to the lead, every occurrence of a mention."""
 
 from __future__ import annotations
 
@@ -7,23 +7,70 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from models.errors import Refused
+from models.readings import Header
+from models.scheme import Bullet, Scheme
 from models.spans import Fragment, Span
-from workspace import marking
+from workspace import marking, questions
 from workspace.draft import Draft
 from workspace.gestures import NEW, Ask, DeskState, Gesture, Option, Outcome
 
 
 def note(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     """M: a note on the selected span, else on the active quote, else on the article; an empty one takes it away."""
-    span = draft.reading.spans.get(state.selected or "") or draft.reading.spans.get(state.active or "")
+    noted = _noted(draft, state)
     if not gesture.argument:
-        present = span.note if span is not None else draft.reading.header.note
-        title = "Note on the article" if span is None else f"Note on the {span.label}"
-        options = (Option(NEW, "remove it", present),) if present else ()
-        return Outcome(state, ask=Ask(title, options, "note", makes=True))
+        options = (Option(NEW, "remove it", noted.note),) if noted.note else ()
+        return Outcome(state, ask=Ask(f"Note on the {_name(noted)}", options, "note", makes=True))
     words = gesture.argument.removeprefix(NEW).strip()
-    draft.put(replace(draft.reading.header, note=words) if span is None else replace(span, note=words))
+    draft.put(replace(questions.without_question(noted), note=words))
     return Outcome(state, message="noted" if words else "the note is removed")
+
+
+def _noted(draft: Draft, state: DeskState) -> Span | Header:
+    spans = draft.reading.spans
+    return spans.get(state.selected or "") or spans.get(state.active or "") or draft.reading.header
+
+
+def _name(noted: Span | Header) -> str:
+    return noted.label if isinstance(noted, Span) else "article"
+
+
+def question(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
+    """A note that asks the lead something; argument: the id of a bullet of the guideline, "/" and the words.
+
+    Nothing asks for the bullet, the bullet alone for the words.
+    """
+    noted = _noted(draft, state)
+    bullet, _, words = gesture.argument.partition("/")
+    if not bullet:
+        options = tuple(Option(f"{one.id}/", one.id, one.text) for one in bullets_for(draft.scheme, _name(noted)))
+        return Outcome(state, ask=Ask("Under which rule of the guideline?", options, "question"))
+    if bullet not in {one.id for one in draft.scheme.guideline}:
+        raise Refused("the guideline has no such rule", value=bullet)
+    words = words.removeprefix(NEW).strip()
+    if not words:
+        title = f"Question on the {_name(noted)}, {bullet}"
+        return Outcome(state, ask=Ask(title, (), "question", makes=True, prefix=f"{bullet}/"))
+    draft.put(questions.asked(noted, words, bullet))
+    return Outcome(state, message=f"asked under {bullet}")
+
+
+def bullets_for(scheme: Scheme, label: str) -> tuple[Bullet, ...]:
+    """The guideline with the rules about a label first."""
+    return tuple(sorted(scheme.guideline, key=lambda bullet: bullet.label != label))
+
+
+def answer(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
+    """Answers the question that the span in hand, or the article, holds; an empty answer opens it again."""
+    noted = _noted(draft, state)
+    found = questions.question_of(noted)
+    if found is None:
+        raise Refused("nothing was asked here", remedy="click the span that the question is on")
+    if not gesture.argument:
+        options = (Option(NEW, "open it again", found.answer),) if found.answer else ()
+        return Outcome(state, ask=Ask(f"{found.bullet}: {found.words}", options, "answer", makes=True))
+    draft.put(questions.answered(noted, gesture.argument.removeprefix(NEW).strip()))
+    return Outcome(state, message="answered")
 
 
 def mark_every(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
