@@ -22,6 +22,7 @@ _VERDICTS = (
     ("neutral", "Neutral", "N"),
     ("unclear", "Unclear", "U"),
 )
+_IN_WORDS = {value: words.lower() for value, words, _ in _VERDICTS}
 
 
 def polarity(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
@@ -38,7 +39,13 @@ def polarity(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     present = _stance_of(draft, quote, holder, target)
     stance = replace(present or _new_stance(draft, state, quote, holder, target), polarity=value)
     draft.put(stance)
-    return Outcome(_taken(state, stance), message=value)
+    return Outcome(_taken(state, stance), message=_told(draft, stance))
+
+
+def _told(draft: Draft, stance: Stance) -> str:
+    """The polarity and the target, in words."""
+    target = draft.shared.targets.get(stance.target or "")
+    return f"{_IN_WORDS[stance.polarity]}: {target.name}" if target else _IN_WORDS[stance.polarity]
 
 
 def _verdict(argument: str) -> tuple[str, str]:
@@ -123,7 +130,8 @@ def lone_stance(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     holder = state.holder or draft.shared.built_in("author").id
     stance = Stance(draft.new_id(), value, holder, target, evidence=(evidence.id,))
     draft.put(stance)
-    return Outcome(_taken(state, stance), evidence.end, f"{value}, held by {draft.shared.entity(holder).name}")
+    told = f"{_told(draft, stance)}, held by {draft.shared.entity(holder).name}"
+    return Outcome(_taken(state, stance), evidence.end, told)
 
 
 def _carrying(draft: Draft, state: DeskState, gesture: Gesture) -> Span:
@@ -213,8 +221,10 @@ def repeat_stance(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     if last is None or last.target is None:
         raise Refused("there is no stance to repeat")
     stance = _new_stance(draft, state, quote, holder_of(draft, quote), last.target)
-    draft.put(replace(stance, polarity=last.polarity, basis=last.basis, strength=last.strength))
-    return Outcome(replace(state, stance=stance.id, target=last.target, evidence=None), message=last.polarity)
+    repeated = replace(stance, polarity=last.polarity, basis=last.basis, strength=last.strength)
+    draft.put(repeated)
+    after = replace(state, stance=stance.id, target=last.target, evidence=None)
+    return Outcome(after, message=_told(draft, repeated))
 
 
 def drop_stance(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
