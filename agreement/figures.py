@@ -228,6 +228,8 @@ class Figures:
         }
 
     def _competence(self) -> dict[str, Figure]:
+        if not self._settings.competence:
+            return {}
         patterns = self._pool.sums(("pattern",))
         keys = sorted(cast("Iterable[tuple[tuple[str, str], ...]]", patterns))
         if len(self._annotators) < competence.ENOUGH_ANNOTATORS or not keys:

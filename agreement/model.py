@@ -34,7 +34,8 @@ class Settings:
 
     profile: "" or what readings are projected to before; with_suggested: whether accepted suggestions count;
     repeats: annotators that are another one's blind repeat; min_iou: overlap (0 to 1) below which spans are not
-    matched; gamma_samples: random continua an article, None to let the number of articles decide.
+    matched; gamma_samples: random continua an article, None to let the number of articles decide; competence: whether
+    to estimate that of each annotator, whose intervals take seconds with many annotators.
     """
 
     annotators: tuple[str, ...] | None = None
@@ -50,6 +51,7 @@ class Settings:
     gamma_samples: int | None = None
     gamma_alpha: float = 1.0
     gamma_beta: float = 1.0
+    competence: bool = True
     scheme: Scheme = field(default_factory=default_scheme)
 
     @cached_property
@@ -58,7 +60,7 @@ class Settings:
         parts = [
             str(getattr(self, item.name))
             for item in fields(self)
-            if item.name not in ("scheme", "draws", "gamma", "repeats")
+            if item.name not in ("scheme", "draws", "gamma", "repeats", "competence")
         ]
         parts += [str(sorted(self.repeats.items())), self.scheme.sha256]
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

@@ -32,7 +32,7 @@ Progress = Callable[[int, int], None]
 class ReviewOptions:
     """annotators: None for all but gold and machines; labels: None for all; only_done: leave unfinished readings out.
 
-    profile: what readings are projected to before; gamma: whether to compute it (it takes longest).
+    profile: what readings are projected to before; gamma, competence: whether to compute them (they take longest).
     """
 
     annotators: tuple[str, ...] | None = None
@@ -40,6 +40,7 @@ class ReviewOptions:
     only_done: bool = True
     profile: str = ""
     gamma: bool = True
+    competence: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Reviewer:
             only_done=options.only_done,
             profile=options.profile,
             gamma=options.gamma,
+            competence=options.competence,
             scheme=self._project.scheme,
         )
         left_out = LeftOut(unfinished=len(versions) - len(kept))

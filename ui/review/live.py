@@ -170,7 +170,7 @@ class _Desk:
         from workspace.reviewing import Cancelled, Reviewer, ReviewOptions
 
         self._reviewer = self._reviewer or Reviewer(self._project)
-        options = ReviewOptions(annotators=wanted.annotators, gamma=gamma)
+        options = ReviewOptions(annotators=wanted.annotators, gamma=gamma, competence=False)  # not shown here
         begun = perf_counter()
         try:
             review = self._reviewer.review(options, progressed, stop.is_set)
