@@ -12,7 +12,6 @@ import os
 import platform
 import re
 import signal
-import sqlite3
 import sys
 import threading
 import traceback
@@ -26,6 +25,7 @@ from typing import TextIO
 from platformdirs import user_log_path
 
 from models.errors import UserError, escaped
+from storage.sqlite import LIBRARY_VERSION, LibraryError
 
 _PACKAGES = ("inquit", "PySide6-Essentials", "SQLAlchemy", "alembic")
 _MOST_REPORTS = 20
@@ -54,7 +54,7 @@ def report_of(error: BaseException, doing: str = "") -> str:
 
 def _versions() -> Iterator[str]:
     yield f"Python {platform.python_version()}, {platform.platform()}"
-    yield f"SQLite {sqlite3.sqlite_version}"
+    yield f"SQLite {LIBRARY_VERSION}"
     for package in _PACKAGES:
         try:
             yield f"{package} {version(package)}"
@@ -93,7 +93,7 @@ def message_of(error: BaseException) -> str:
     if not isinstance(error, _ABOUT_CODE):
         message = _QUOTED.sub("'…'", message)
         message = " ".join(word if word.isascii() else "…" for word in message.split())
-        message = message if isinstance(error, sqlite3.Error) or len(message) <= 60 else f"({len(message)} characters)"
+        message = message if isinstance(error, LibraryError) or len(message) <= 60 else f"({len(message)} characters)"
     return escaped(message[:_LONGEST_MESSAGE])
 
 
