@@ -15,8 +15,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported: no display, and the same pixels everywhere
-
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt
 from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtTest import QTest
@@ -210,6 +208,7 @@ PICTURES: Final[Mapping[str, tuple[tuple[int, int], Callable[[Person], None]]]] 
 
 def main(names: list[str]) -> int:
     """Makes the pictures of these names, all without any, and returns the exit code."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # no display is needed, and pixels are the same everywhere
     application()
     IMAGES.mkdir(parents=True, exist_ok=True)
     for name in names or PICTURES:
