@@ -54,7 +54,15 @@ class Store:
                 self._upgrade()
             self._reader = sqlite.engine_for(path, Mode.READ)
             self._connection = sqlite.engine_for(path, mode).connect()
-        self._identity = _identity(path)
+        try:
+            self._remember()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _remember(self) -> None:
+        """What tells later whether this is still the file that was opened, and whether others have written to it."""
+        self._identity = _identity(self.path)
         self._seen: int | None = sqlite.data_version(self._connection)
         with self.reading() as view:
             self._newest = log.newest(view)
