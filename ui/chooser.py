@@ -243,8 +243,11 @@ class Chooser(QFrame):
             self._make()
 
     def _make(self) -> None:
+        """Something new where there can be; else what is marked, so that Ctrl+Enter twice finishes an article."""
         if self._ask.makes and (name := self.field.text().strip()):
             self._answer(self._ask.prefix + NEW + name)
+        elif not self._ask.makes and self._shown:
+            self._pick(self._choices.marked)
 
     def _pick(self, place: int) -> None:
         if place < len(self._shown):

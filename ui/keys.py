@@ -116,6 +116,13 @@ _FRAME: Final = (
     _gesture("delete_attribution", "Delete the whole attribution", "Shift+Del", menu="Frame"),
     _gesture("mark_every", "Mark every occurrence", "Ctrl+M", menu="Frame", note="of the selected mention's words"),
     _gesture("note", "Note", "M", menu="Frame", note="on the span, the quote or the article"),
+    _gesture("question", "Question to the lead", "Shift+M", menu="Frame", note="under a rule of the guideline"),
+    _gesture("answer", "Answer the question", menu="Frame"),
+    _gesture("unlink", "Not this quote's", menu="Frame", note="takes the selected mention out of the frame"),
+    _gesture("source out", "Source outwards in the chain", menu="Frame", does="move_source", argument="out"),
+    _gesture("source in", "Source inwards in the chain", menu="Frame", does="move_source", argument="in"),
+    _gesture("same_words_as", "Reports the same words as…", menu="Frame"),
+    _gesture("variant", "How it renders them…", menu="Frame"),
     _planned("same_words", "Same words elsewhere", "G"),
 )
 
@@ -133,6 +140,11 @@ _VALUES: Final = (
         for n in range(1, 4)
     ),
     _gesture("drop_stance", "Remove the stance", menu="Stance"),
+    _gesture("ascribe", "A further stance, of somebody else…", menu="Stance", note="ascribed, or the author's"),
+    _gesture("lone_stance", "A stance without a quote", menu="Stance", note="the selected words carry it"),
+    _gesture("holder", "Who holds it…", menu="Stance", does="set_stance", argument="holder"),
+    _gesture("according_to", "According to which quote…", menu="Stance", does="set_stance", argument="according_to"),
+    _gesture("rename_target", "Rename the current target…", menu="Stance"),
     _gesture("type", "Type of the quote", "Y", menu="Values", note="direct, indirect, mixed, reported"),
     _gesture("status", "Status of the quote", "Shift+Y", menu="Values"),
     _gesture("entity", "Who it is", "E", menu="Values", note="chooses the entity"),
@@ -142,6 +154,25 @@ _VALUES: Final = (
     ),
     _gesture("implicit", "Nobody is named", "0", menu="Values", note="the entity IMPLICIT"),
     _gesture("confirm", "Confirm who it is", "Enter", menu="Values", note="where the program proposed somebody"),
+    _gesture("no_entity", "Leave open who it is", menu="Values"),
+    *(
+        _gesture(name, f"{words}…", menu="Values", does="set_value", argument=name)
+        for name, words in (
+            ("medium", "Medium of the quote"),
+            ("uncertain", "Uncertain whether it is a quote"),
+            ("mention_type", "Kind of mention"),
+            ("source_role", "Role of the source"),
+            ("scope", "Scope of the source"),
+        )
+    ),
+    _gesture("rename_entity", "Rename the entity…", menu="Values", does="describe_entity", argument="name"),
+    _gesture("entity_type", "Type of the entity…", menu="Values", does="describe_entity", argument="type"),
+    _gesture("alias", "Aliases of the entity…", menu="Values", does="describe_entity", argument="alias"),
+    _gesture(
+        "external_id", "External id of it…", menu="Values", does="describe_entity", argument="external_id"
+    ),
+    _gesture("entity_note", "Note on the entity…", menu="Values", does="describe_entity", argument="note"),
+    _gesture("describe_entity", "Look up an entity…", menu="Values", argument="/"),
     _gesture("merge_entity", "The same as another entity", menu="Values"),
     _gesture("split_entity", "Not the same after all", menu="Values"),
 )
@@ -169,6 +200,8 @@ def _borders() -> Iterator[Command]:
 _FINISHING: Final = (
     _view("done", "Done, and to the next article", "Ctrl+Enter", menu="Frame"),
     _view("nothing here", "Nothing here to annotate", "Ctrl+Shift+Enter", menu="Frame"),
+    _view("incomplete", "What looks incomplete", menu="Frame"),
+    _view("questions", "The questions of this article", menu="Frame"),
 )
 
 _CHOOSER: Final = (

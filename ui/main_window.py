@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.annotate.hinted.connect(self.status.hints.show_hints)
         self.annotate.progressed.connect(self.status.show_progress)
         self.annotate.article_shown.connect(self._on_article_shown)
+        self.annotate.time.told.connect(self.status.show_time)
         self.annotate.view.zoomed.connect(self.status.show_zoom)
         self.annotate.view.customContextMenuRequested.connect(self._show_marking_menu)
         self.sheet.closed.connect(self.annotate.view.setFocus)
@@ -248,6 +249,7 @@ class MainWindow(QMainWindow):
             return
         self.projects.transfer.cancel()
         self._memory.keep_window(self.saveGeometry(), self.annotate.view.zoom)
+        self.annotate.time.store()
         self.session.close()
         self.worker.close()
         event.accept()

@@ -155,9 +155,14 @@ class Session(QObject):
         """Puts an article on the desk, as it was left."""
         self._on_desk(lambda desk: desk.open(article), self._on_article)
 
-    def activate(self, span: str | None) -> None:
-        """Makes a span the selected one, and its quote the active one."""
-        self._on_desk(lambda desk: desk.activate(span), lambda snapshot: self._show(snapshot, None, None))
+    def activate(self, span: str | None, *, go: bool = False) -> None:
+        """Makes a span the selected one, and its quote the active one. go: the caret goes there too."""
+
+        def shown(snapshot: Snapshot) -> None:
+            found = snapshot.reading.spans.get(span or "") if go else None
+            self._show(snapshot, found.start if found else None, None)
+
+        self._on_desk(lambda desk: desk.activate(span), shown)
 
     def step(self, direction: int) -> None:
         """Goes on to the next quote in reading order, or back to the one before."""
@@ -184,6 +189,11 @@ class Session(QObject):
             then()
 
         self._on_desk(lambda desk: desk.finish(state), done)
+
+    def spend(self, article: str, seconds: float) -> None:
+        """Adds to the time spent on an article; nobody waits for it."""
+        if (open_ := self._open) is not None and not open_.project.read_only:
+            self._worker.database(lambda: open_.desk.spend(article, seconds), _ignore, self.failed.emit)
 
     def undo(self) -> None:
         """Takes back the last change; its article is brought into view."""

@@ -129,6 +129,8 @@ class StatusLine(QWidget):
         self._cancel.clicked.connect(lambda: self.asked.emit("cancel import"))
         self._cancel.hide()
         self._progress = _label("progress", self)
+        self._time = _label("time", self)
+        self._time.setToolTip("Your own time on this article, without breaks of more than a minute")
         self._zoom = _label("zoom", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
@@ -137,6 +139,7 @@ class StatusLine(QWidget):
         row.addWidget(self.hints, 1)
         row.addWidget(self._cancel)
         row.addWidget(self._progress)
+        row.addWidget(self._time)
         row.addWidget(self._zoom)
         self.setFixedHeight(_HEIGHT)
         self.hints.asked.connect(self.asked)
@@ -165,6 +168,10 @@ class StatusLine(QWidget):
     def show_progress(self, complete: int, quotes: int) -> None:
         """Says how many of the article's quotes are complete."""
         self._progress.setText(f"{complete} of {quotes} complete" if quotes else "")
+
+    def show_time(self, words: str) -> None:
+        """Says how long the annotator has worked on the article."""
+        self._time.setText(words)
 
     def show_zoom(self, zoom: int) -> None:
         """Says how large the text is, in per cent."""

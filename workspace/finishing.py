@@ -116,6 +116,11 @@ def _stands_alone(span: Span) -> bool:
     return span.attributes.get("scope") == "document"
 
 
+def overview(found: tuple[Incomplete, ...]) -> Ask:
+    """The list alone, for who wants to look at it before finishing."""
+    return Ask("Looks incomplete", tuple(Option(one.span or "", one.words) for one in found), "")
+
+
 def question(found: tuple[Incomplete, ...]) -> Ask:
     """The strip that shows what looks incomplete: going on comes first, then where each thing is."""
     things = "One thing looks" if len(found) == 1 else f"{len(found)} things look"

@@ -18,6 +18,7 @@ from ui.annotate.column import ReadingColumn
 from ui.annotate.input import InputFilter
 from ui.annotate.scroll_bar import ScrollBar
 from ui.annotate.text_commands import TextCommands
+from ui.annotate.timekeeper import TimeKeeper
 from ui.cards.card import PENDING
 from ui.cards.panel import CardsPanel
 from ui.chooser import Chooser
@@ -79,6 +80,9 @@ class AnnotatePage(QWidget):
         self._put_together()
         self._connect_parts()
         self._connect_session()
+        self.time = TimeKeeper(session, self)
+        for lively in (self.view.selection_moved, self.view.scrolled):
+            lively.connect(self.time.notice)
         self._text = TextCommands(column, session, self.pane.list.articles, self.ask)
         self._text.handle(commands)
         commands.handle({"filter": partial(session.in_turn, self.pane.go_to_filter)})

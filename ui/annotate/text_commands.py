@@ -11,7 +11,9 @@ from ui.article_list import ArticleModel
 from ui.commands import Action, Commands
 from ui.keys import Command
 from ui.session import Session
-from workspace.gestures import Ask, Gesture
+from workspace import finishing
+from workspace.gestures import Ask, Gesture, Option
+from workspace.questions import questions
 
 AskInPlace = Callable[[Ask, Callable[[str], None]], None]
 
@@ -39,6 +41,8 @@ class TextCommands:
             "previous article": partial(self._go_on, -1),
             "done": self._finish,
             "nothing here": self._finish_empty,
+            "incomplete": self._list_incomplete,
+            "questions": self._list_questions,
             "undo": self._session.undo,
             "redo": self._session.redo,
         }
@@ -67,7 +71,42 @@ class TextCommands:
             self._session.perform(Gesture("escape", None, view.caret))
 
     def _finish(self) -> None:
-        self._session.finish(State.DONE, partial(self._go_on, 1))
+        """The article is done at once; what looks incomplete is shown before going on."""
+        self._session.finish(State.DONE, self._after_done)
+
+    def _after_done(self) -> None:
+        if found := self._incomplete():
+            self._ask(finishing.question(found), self._go_to)
+        else:
+            self._go_on(1)
+
+    def _incomplete(self) -> tuple[finishing.Incomplete, ...]:
+        snapshot = self._session.snapshot
+        if snapshot is None:
+            return ()
+        return finishing.incomplete(snapshot.article.text, snapshot.reading, snapshot.state, snapshot.shared)
+
+    def _list_incomplete(self) -> None:
+        if found := self._incomplete():
+            self._ask(finishing.overview(found), self._go_to)
+        else:
+            self._session.told.emit("Nothing looks incomplete")
+
+    def _list_questions(self) -> None:
+        snapshot = self._session.snapshot
+        asked = list(questions(snapshot.reading)) if snapshot else []
+        options = tuple(Option(one.span or "", f"{one.bullet}: {one.words}", one.answer) for one in asked)
+        if options:
+            self._ask(Ask("Questions", options, ""), self._go_to)
+        else:
+            self._session.told.emit("Nothing was asked in this article")
+
+    def _go_to(self, place: str) -> None:
+        """To the next article, to a span, or to the article as a whole for nothing."""
+        if place == finishing.FINISH:
+            self._session.in_turn(partial(self._go_on, 1))
+        else:
+            self._session.in_turn(partial(self._session.activate, place or None, go=True))
 
     def _finish_empty(self) -> None:
         snapshot = self._session.snapshot

@@ -134,6 +134,7 @@ def test_the_source_of_the_whole_article_and_the_end(reader: User) -> None:
     reader.press(Key.Key_Return, CTRL)
 
     assert reader.stored().header.state is State.DONE
+    reader.press(Key.Key_Return, CTRL)  # past the list of what looks incomplete
     assert reader.window.status.hints.words == "This is the last article"
 
 
