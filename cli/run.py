@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from cli import output
 from cli.arguments import COMMANDS, parser
 from cli.commands import RUN
 from models.errors import ProjectError, UsageError, UserError
+from workspace.report import report_of, version_of, write_report
 
 FAILED, USAGE, INTERNAL, INTERRUPTED = 1, 2, 3, 130
 
@@ -24,7 +21,7 @@ def is_command(arguments: Sequence[str]) -> bool:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code: 0 done, 1 an input failed, 2 usage or an unusable project, 3 internal error, 130 interrupted."""
-    chosen = parser(_version()).parse_args(arguments)
+    chosen = parser(version_of()).parse_args(arguments)
     try:
         return RUN[chosen.command](chosen)
     except (ProjectError, UsageError) as error:
@@ -38,21 +35,11 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output went away; Python would complain once more at exit
         return FAILED
-    except Exception:  # noqa: BLE001  # the border: whatever else happens is a bug and becomes a report
-        return _internal_error()
+    except Exception as error:  # noqa: BLE001  # the border: whatever else happens is a bug and becomes a report
+        return _internal_error(error, chosen.command)
 
 
-def _internal_error() -> int:
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="inquit-report-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as report:
-        report.write(f"inquit {_version()}, Python {sys.version}\n\n{traceback.format_exc()}")
-    output.note(f"internal error: {Path(report.name)}: please send this report to the makers of Inquit")
+def _internal_error(error: Exception, command: str) -> int:
+    path = write_report(report_of(error, doing=f"inquit {command}"))
+    output.note(f"internal error: {path}: please send this report to the makers of Inquit")
     return INTERNAL
-
-
-def _version() -> str:
-    try:
-        return version("inquit")
-    except PackageNotFoundError:
-        return "(from its source folder)"

@@ -24,7 +24,6 @@ from storage import tables
 from storage.header import APPLICATION_ID, USER_VERSION
 
 LIBRARY_VERSION = sqlite3.sqlite_version
-LibraryError = sqlite3.Error
 
 _BUSY_MILLISECONDS = 5000
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import faulthandler
+import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +17,8 @@ from models.events import Event
 from ui import error_report
 from ui.main_window import MainWindow
 from ui.memory import memory
+from ui.termination import Termination
+from workspace.report import start_log, watch_crashes
 
 if TYPE_CHECKING:
     from workspace.project import Project
@@ -49,15 +53,24 @@ def run(paths: Sequence[Path], annotator: str | None = None, ack: Path | None = 
     app = application()
     remembered = memory(None)
     window = MainWindow(remembered, [acknowledging(ack)] if ack is not None else [])
+    log = start_log()
+    crashes, _ = watch_crashes()
     uninstall = error_report.install(window.show_report)
+    termination = Termination(window.close, window)
     projects = [path for path in paths if path.suffix.lower() == ".inquit"]
     articles = [path for path in paths if path not in projects]
     project = projects[0] if projects else remembered.project
     _open_when_painted(window, project, annotator or remembered.annotator, articles)
     window.show()
-    code = app.exec()
-    uninstall()
-    return code
+    try:
+        return app.exec()
+    finally:
+        termination.release()
+        uninstall()
+        logging.getLogger().removeHandler(log)
+        log.close()
+        faulthandler.disable()
+        crashes.close()
 
 
 def application() -> QApplication:

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
-import traceback
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 
-from PySide6 import __version__ as pyside_version
+from workspace.report import report_of, write_report
 
 Show = Callable[[str], None]
 _log = logging.getLogger(__name__)
 
 
-def report_of(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
-    """What the makers need to know: versions and the stack. Holds no words of an article but those in the error."""
-    stack = "".join(traceback.format_exception(kind, error, trace))
-    python = sys.version.split()[0]
-    return f"Inquit {_version()}, Python {python}, PySide6 {pyside_version}, {platform.platform()}\n\n{stack}"
-
-
 def install(show: Show) -> Callable[[], None]:
-    """Shows every uncaught exception from now on; the returned function ends that."""
+    """Logs, writes down and shows every uncaught exception from now on; the returned function ends that."""
     before = sys.excepthook
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -32,7 +22,9 @@ def install(show: Show) -> Callable[[], None]:
             before(kind, error, trace)
             return
         _log.error("a bug", exc_info=(kind, error, trace))
-        show(report_of(kind, error, trace))
+        text = report_of(error)
+        write_report(text)
+        show(text)
 
     sys.excepthook = hook
 
@@ -41,10 +33,3 @@ def install(show: Show) -> Callable[[], None]:
             sys.excepthook = before
 
     return uninstall
-
-
-def _version() -> str:
-    try:
-        return version("inquit")
-    except PackageNotFoundError:
-        return "(from its source folder)"

@@ -16,7 +16,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from importlib.metadata import PackageNotFoundError, version
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +24,6 @@ from typing import TextIO
 from platformdirs import user_log_path
 
 from models.errors import UserError, escaped
-from storage.sqlite import LIBRARY_VERSION, LibraryError
 
 _PACKAGES = ("inquit", "PySide6-Essentials", "SQLAlchemy", "alembic")
 _MOST_REPORTS = 20
@@ -54,12 +52,20 @@ def report_of(error: BaseException, doing: str = "") -> str:
 
 def _versions() -> Iterator[str]:
     yield f"Python {platform.python_version()}, {platform.platform()}"
+    from storage.sqlite import LIBRARY_VERSION  # the database's library is no part of the program's start
+
     yield f"SQLite {LIBRARY_VERSION}"
-    for package in _PACKAGES:
-        try:
-            yield f"{package} {version(package)}"
-        except PackageNotFoundError:
-            yield f"{package} (not installed as a package)"
+    yield from (f"{package} {version_of(package)}" for package in _PACKAGES)
+
+
+def version_of(package: str = "inquit") -> str:
+    """The installed version of a package, or that it runs without being installed."""
+    from importlib.metadata import PackageNotFoundError, version  # slow, and the start of the window needs it not
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "(not installed as a package)"
 
 
 def _stack(error: BaseException) -> Iterator[str]:
@@ -93,7 +99,9 @@ def message_of(error: BaseException) -> str:
     if not isinstance(error, _ABOUT_CODE):
         message = _QUOTED.sub("'…'", message)
         message = " ".join(word if word.isascii() else "…" for word in message.split())
-        message = message if isinstance(error, LibraryError) or len(message) <= 60 else f"({len(message)} characters)"
+        message = (
+            message if type(error).__module__ == "sqlite3" or len(message) <= 60 else f"({len(message)} characters)"
+        )
     return escaped(message[:_LONGEST_MESSAGE])
 
 
