@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from platformdirs import user_data_path
 
@@ -154,7 +155,8 @@ def worth_keeping(backups: Sequence[Backup]) -> list[Backup]:
     dates do not ascend with their numbers, since nothing can be told from those.
     """
     dated = _dated(backups)
-    kept = {backup.serial for backup in backups[:_NEWEST]} | {b.serial for b in backups if b not in dated}
+    datable = {backup.serial for backup in dated}
+    kept = {backup.serial for backup in backups[:_NEWEST]} | {b.serial for b in backups if b.serial not in datable}
     for most, period in _PERIODS:
         last: dict[object, int] = {}
         for backup in dated:
@@ -165,12 +167,27 @@ def worth_keeping(backups: Sequence[Backup]) -> list[Backup]:
 
 def _dated(backups: Sequence[Backup]) -> list[Backup]:
     """The longest row of backups whose dates ascend with their numbers, newest first: there the clock was right."""
-    rows: list[list[Backup]] = []  # of each length the row that ends earliest
+    rows: list[_Row] = []  # of each length the row that ends earliest
+    ends: list[datetime] = []
     for backup in reversed(backups):
         if backup.made >= _EARLIEST:
-            place = bisect_right([row[-1].made for row in rows], backup.made)
-            rows[place : place + 1] = [[*(rows[place - 1] if place else ()), backup]]
-    return rows[-1][::-1] if rows else []
+            place = bisect_right(ends, backup.made)
+            rows[place : place + 1] = [_Row(backup, rows[place - 1] if place else None)]
+            ends[place : place + 1] = [backup.made]
+    return list(rows[-1].backups()) if rows else []
+
+
+class _Row(NamedTuple):
+    """A backup and the row of older ones that it ends."""
+
+    last: Backup
+    before: _Row | None
+
+    def backups(self) -> Iterator[Backup]:
+        row: _Row | None = self
+        while row is not None:
+            yield row.last
+            row = row.before
 
 
 def _backup(path: Path) -> Backup | None:

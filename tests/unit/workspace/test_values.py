@@ -3,6 +3,7 @@
 import pytest
 
 from tests.desks import Hand
+from workspace.chips import chips
 
 STAY = "“The old bridge will stay open.”"
 MONEY = "“We have no money for it 🏗️,”"
@@ -62,14 +63,16 @@ def test_an_entity_is_asked_for_made_and_chosen(framed: Hand) -> None:
     framed.is_refused("needs a name", "entity", argument="new:  ")
 
 
-def test_a_digit_takes_a_recent_entity(framed: Hand) -> None:
+def test_a_digit_takes_the_entity_of_its_number_on_the_card(framed: Hand) -> None:
     framed.does("entity", argument="new:Ilse Brandt")
-    framed.does("quote", STAY)
-    framed.does("speaker", "Mayor Ilse Brandt")
+    framed.does("no_entity")
+    mention = framed.span("speaker", TREASURER)
+    shown = framed.desk.snapshot
+    options = chips(framed.text, shown.reading, shown.shared, mention)
 
     framed.does("chip", argument="1")
 
-    assert framed.span("speaker", "Mayor Ilse Brandt").entity
+    assert framed.name_of(framed.span("speaker", TREASURER)) == options[0].name
     framed.is_refused("no entity of this number", "chip", argument="9")
 
 
