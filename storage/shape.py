@@ -35,7 +35,7 @@ def _foreign(connection: Connection, *, newer_minor: bool) -> Iterator[tuple[str
         if row.type == "view":
             yield "the file holds a view, which no project does", row.name
         elif not newer_minor and not _is_ours(row):
-            yield f"the file holds {_ARTICLES[row.type]} that no project has", row.name
+            yield f"the file holds {_ARTICLES.get(row.type, 'something')} that no project has", row.name
     if not newer_minor:
         yield from _missing_triggers(objects)
     for table in tables.metadata.tables:

@@ -157,6 +157,16 @@ def test_a_table_in_the_place_of_ours_that_keeps_no_types_is_refused(path: Path)
     refused(path, "has not the tables")
 
 
+def test_a_flipped_bit_in_the_list_of_tables_is_refused(path: Path) -> None:
+    executed(
+        path,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET type = 'inde|' WHERE name = 'ix_article_sha256'",
+    )
+
+    refused(path, r"file holds|damaged")
+
+
 def test_a_view_in_the_place_of_a_table_is_refused_in_a_newer_minor_version_too(path: Path) -> None:
     executed(path, "DROP TABLE setting", "CREATE VIEW setting AS SELECT 'a' AS name, 'b' AS value")
     patched(path, VERSION_AT, (MAJOR << 16) | (MINOR + 1))
