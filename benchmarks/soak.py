@@ -149,7 +149,7 @@ class Soak:
 
     def compare(self) -> None:
         """Raises AssertionError where the stored project is not what the model says."""
-        _equal(check(self._project), (), "the project has problems")
+        _equal(check(self._project.store, self._project.scheme), (), "the project has problems")
         _equal(self._project.shared, self.model.shared, "what readings share is another")
         for article in self._articles:
             stored = self._project.reading(article, self._desk.annotator)

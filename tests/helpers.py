@@ -64,7 +64,7 @@ def undoable(desk: Desk, *, always: bool = True) -> Iterator[None]:
         assert not always, "nothing was stored"
         return
     assert logged(path) == count + 1
-    assert check(desk.project) == ()
+    assert check(desk.project.store, desk.project.scheme) == ()
     desk.undo()
     assert rows_of(path) == rows
     assert (desk.snapshot.reading, desk.snapshot.state) == (before.reading, before.state)

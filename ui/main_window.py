@@ -22,7 +22,8 @@ from ui.key_help import key_groups, manual
 from ui.keys import Context
 from ui.memory import Memory
 from ui.menus import add_shortcuts, main_menu, marking_menu
-from ui.pages import ANNOTATE, FURTHER_PAGES, Page, PageKind, Services
+from ui.page import Page, PageKind, Services
+from ui.pages import ANNOTATE, FURTHER_PAGES
 from ui.palettes import Palette
 from ui.project_actions import ProjectActions
 from ui.session import Opened, Session

@@ -5,56 +5,12 @@ A page is made when it is first shown; what it needs comes with `Services`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol, runtime_checkable
+from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from models.spans import Fragment
-from ui.commands import Commands
-from ui.palettes import Palette
-from ui.scene import Hint
-from ui.session import Session
-from ui.worker import Worker
-from workspace.gestures import Ask
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """What a page may use.
-
-    open_article: goes to the annotate page with an article opened, and a place in it selected; hint: says in the
-    status line what keys do.
-    """
-
-    session: Session
-    worker: Worker
-    commands: Commands
-    palette: Palette
-    open_article: Callable[[str, Fragment | None], None]
-    hint: Callable[[Sequence[Hint]], None]
-
-
-@runtime_checkable
-class Page(Protocol):
-    """What the window asks of a page. panes: what F6 goes through; ask: asks in place."""
-
-    @property
-    def panes(self) -> Sequence[QWidget]: ...
-
-    def ask(self, question: Ask, then: Callable[[str], None]) -> None: ...
-
-    def set_colours(self, palette: Palette) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class PageKind:
-    """name: as in the command "page NAME", whose key goes there."""
-
-    name: str
-    title: str
-    make: Callable[[Services], QWidget]
+from ui.page import PageKind, Services
 
 
 def _review(services: Services) -> QWidget:

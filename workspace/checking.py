@@ -22,21 +22,20 @@ from storage import check as stored
 from storage import queries
 from storage.store import Store, Transaction
 from workspace import mending
-from workspace.project import Project
 from workspace.schemes import read_scheme
 
 _PAGE = 200  # articles a view: its lock is short, and one query serves many
 
 
 def check(
-    project: Project, *, thorough: bool = False, cancelled: Callable[[], bool] = lambda: False
+    store: Store, scheme: Scheme, *, thorough: bool = False, cancelled: Callable[[], bool] = lambda: False
 ) -> tuple[Problem, ...]:
-    """All problems of a project, those of the file first, then what is shared, articles, readings, the log.
+    """All problems of an open project under its scheme, those of the file first, then what is shared, articles, readings, the log.
 
     thorough: SQLite compares every index with its table, and every log row is taken apart; to be asked for after an
     unclean end. Cancelled, it returns what it has found so far.
     """
-    return _Check(project.store, project.scheme, thorough=thorough).problems(cancelled)
+    return _Check(store, scheme, thorough=thorough).problems(cancelled)
 
 
 def check_project(path: Path, repair: Path | None = None) -> tuple[Problem, ...]:

@@ -19,7 +19,7 @@ from ui.chooser import Chooser
 from ui.empty import EmptyState
 from ui.guard import guarded
 from ui.keys import Command, Context, bound, command
-from ui.pages import Services
+from ui.page import Services
 from ui.palettes import Palette
 from ui.review.advice import advice, with_gold
 from ui.review.board import WITHOUT, Board, View

@@ -18,7 +18,7 @@ from workspace.project import Project
 def test_a_sound_project_has_no_problems(path: Path) -> None:
     project = Project.open(path)
 
-    assert check(project) == check(project, thorough=True) == ()
+    assert check(project.store, project.scheme) == check(project.store, project.scheme, thorough=True) == ()
     project.close()
     assert check_project(path) == ()
 
@@ -83,10 +83,10 @@ def test_a_check_can_be_cancelled(path: Path) -> None:
     project = Project.open(path)
 
     answers = iter([False, False, True])
-    found = check(project, cancelled=lambda: next(answers))
+    found = check(project.store, project.scheme, cancelled=lambda: next(answers))
 
     assert [problem.kind for problem in found] == ["setting"]
-    assert len(check(project)) > 1
+    assert len(check(project.store, project.scheme)) > 1
     project.close()
 
 
@@ -99,7 +99,7 @@ def test_others_can_write_between_the_pages_of_a_check(path: Path) -> None:
         return False
 
     written: list[int] = []
-    assert check(project, cancelled=write) == ()
+    assert check(project.store, project.scheme, cancelled=write) == ()
     assert len(written) > 3
     project.close()
 
