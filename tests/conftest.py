@@ -10,7 +10,13 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # No test measures time; in CI the same examples are tried each time, elsewhere new ones.
-hypothesis.settings.register_profile("inquit", deadline=None, derandomize="CI" in os.environ)
+# Few examples, so that all tests take minutes; INQUIT_EXAMPLES=1000 looks harder.
+hypothesis.settings.register_profile(
+    "inquit",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    max_examples=int(os.environ.get("INQUIT_EXAMPLES", "40")),
+)
 hypothesis.settings.load_profile("inquit")
 
 _FOLDERS = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
