@@ -113,9 +113,7 @@ def is_allowed(expression: str, allowed: frozenset[str]) -> bool:
 
 def forbidden_qt_modules(root: Path) -> Iterator[str]:
     """Each import of a Qt module that is not in `QT_MODULES`, in any of our own files."""
-    ours = (
-        file for file in sorted(root.glob("[a-z]*/**/*.py")) if file.relative_to(root).parts[0] != "build"
-    )
+    ours = (file for file in sorted(root.glob("[a-z]*/**/*.py")) if file.relative_to(root).parts[0] != "build")
     for file in ours:
         for module in sorted(qt_modules_in(file.read_text(encoding="utf-8")) - QT_MODULES):
             yield f"{file.relative_to(root)}: PySide6.{module} is not among the modules that may be used"
