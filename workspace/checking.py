@@ -30,7 +30,8 @@ _PAGE = 200  # articles a view: its lock is short, and one query serves many
 def check(
     store: Store, scheme: Scheme, *, thorough: bool = False, cancelled: Callable[[], bool] = lambda: False
 ) -> tuple[Problem, ...]:
-    """All problems of an open project under its scheme, those of the file first, then what is shared, articles, readings, the log.
+    """All problems of an open project under its scheme: the file's first, then of what is shared, articles, readings,
+    the log.
 
     thorough: SQLite compares every index with its table, and every log row is taken apart; to be asked for after an
     unclean end. Cancelled, it returns what it has found so far.

@@ -50,7 +50,7 @@ def test_the_time_is_stored_and_undo_passes_it_over(hand: Hand) -> None:
 
     assert len(hand.reading.spans) == 2
     assert hand.desk.project.reading(hand.desk.snapshot.article.id, hand.annotator) == hand.reading
-    assert check(hand.desk.project) == ()
+    assert check(hand.desk.project.store, hand.desk.project.scheme) == ()
 
 
 def test_a_state_set_before_more_time_was_spent_can_be_taken_back(hand: Hand) -> None:
