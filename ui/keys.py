@@ -168,9 +168,7 @@ _VALUES: Final = (
     _gesture("rename_entity", "Rename the entity…", menu="Values", does="describe_entity", argument="name"),
     _gesture("entity_type", "Type of the entity…", menu="Values", does="describe_entity", argument="type"),
     _gesture("alias", "Aliases of the entity…", menu="Values", does="describe_entity", argument="alias"),
-    _gesture(
-        "external_id", "External id of it…", menu="Values", does="describe_entity", argument="external_id"
-    ),
+    _gesture("external_id", "External id of it…", menu="Values", does="describe_entity", argument="external_id"),
     _gesture("entity_note", "Note on the entity…", menu="Values", does="describe_entity", argument="note"),
     _gesture("describe_entity", "Look up an entity…", menu="Values", argument="/"),
     _gesture("merge_entity", "The same as another entity", menu="Values"),
@@ -201,6 +199,10 @@ _FINISHING: Final = (
     _view("done", "Done, and to the next article", "Ctrl+Enter", menu="Frame"),
     _view("nothing here", "Nothing here to annotate", "Ctrl+Shift+Enter", menu="Frame"),
     _view("incomplete", "What looks incomplete", menu="Frame"),
+    _view("pass all", "Work on everything", menu="View"),
+    _view("pass quotes", "Pass: quotes", menu="View", note="the keys and marks of other layers are off"),
+    _view("pass sources", "Pass: who says it, through whom", menu="View"),
+    _view("pass stance", "Pass: stances", menu="View"),
     _view("questions", "The questions of this article", menu="Frame"),
 )
 

@@ -14,8 +14,10 @@ from models.attributions import attribution, attributions
 from models.readings import Reading
 from models.spans import Fragment, Span
 from ui.cards.card import is_complete, waiting_spans
+from ui.keys import command
 from ui.text.marks import Look, Mark
 from workspace.frames import Situation, landing
+from workspace.passes import Pass, allows, shows
 
 if TYPE_CHECKING:
     from workspace.desk import Snapshot
@@ -44,13 +46,20 @@ class Drawing:
 
 
 def drawing(snapshot: Snapshot) -> Drawing:
-    """How the spans of a snapshot are drawn."""
+    """How the spans of a snapshot are drawn; those of other layers than the project's pass are not."""
     return Drawing(
-        snapshot.reading.spans,
+        _shown(snapshot),
         {quote.id: str(number) for number, quote in enumerate(snapshot.reading.quotes, 1)},
         frozenset(span.id for span in waiting_spans(snapshot)),
         frozenset(snapshot.state.unconfirmed),
     )
+
+
+def _shown(snapshot: Snapshot) -> Mapping[str, Span]:
+    spans = snapshot.reading.spans
+    if snapshot.step is Pass.ALL:
+        return spans
+    return {id: span for id, span in spans.items() if shows(snapshot.step, span.label)}
 
 
 def changes(before: Drawing, after: Drawing) -> tuple[set[str], set[str]]:
@@ -71,7 +80,8 @@ def active_spans(snapshot: Snapshot) -> frozenset[str]:
     """The ids of the active frame's spans, and of the span that was picked by hand."""
     state = snapshot.state
     chosen = frozenset({state.selected} if state.selected else ())
-    return chosen if state.active is None else chosen | frame_spans(snapshot.reading, state.active)
+    frame = frozenset() if state.active is None else frame_spans(snapshot.reading, state.active)
+    return (chosen | frame) & _shown(snapshot).keys()
 
 
 def frame_spans(reading: Reading, quote: str) -> frozenset[str]:
@@ -125,7 +135,8 @@ class Hint:
 
 def hints(snapshot: Snapshot, selection: Fragment | None) -> tuple[Hint, ...]:
     """What Q, S, C, O and the polarity keys would do, and to which quote."""
-    return tuple(_hints(snapshot, selection))
+    found = _hints(snapshot, selection)
+    return tuple(hint for hint in found if allows(snapshot.step, command(hint.command).gesture))
 
 
 def _hints(snapshot: Snapshot, selection: Fragment | None) -> Iterator[Hint]:

@@ -20,6 +20,7 @@ from models.readings import Annotator, State
 from ui.gate import Gate, Place
 from ui.worker import Worker
 from workspace.gestures import Gesture
+from workspace.passes import Pass
 
 if TYPE_CHECKING:  # at run time these come with SQLAlchemy, which the first paint does not wait for
     from workspace.desk import Desk, Result, Snapshot
@@ -189,6 +190,16 @@ class Session(QObject):
             then()
 
         self._on_desk(lambda desk: desk.finish(state), done)
+
+    def choose_pass(self, step: Pass) -> None:
+        """What the project works on from now on."""
+
+        def job(desk: Desk) -> Snapshot:
+            desk.project.choose_pass(step)
+            return desk.snapshot
+
+        words = "everything" if step is Pass.ALL else step.value
+        self._on_desk(job, lambda snapshot: self._show(snapshot, None, None, f"Working on {words}"))
 
     def spend(self, article: str, seconds: float) -> None:
         """Adds to the time spent on an article; nobody waits for it."""

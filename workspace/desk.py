@@ -18,6 +18,7 @@ from models.spans import Span
 from workspace import borders, chains, labelling, noting, registry, stances, utterances, values
 from workspace.draft import Draft, Shared
 from workspace.gestures import DeskState, Gesture, Outcome
+from workspace.passes import Pass, refuse_others
 from workspace.project import Done, Project, entry_for
 
 Act = Callable[[Draft, DeskState, Gesture], Outcome]
@@ -81,6 +82,7 @@ class Snapshot:
     state: DeskState
     shared: Shared
     scheme: Scheme
+    step: Pass = Pass.ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ class Desk:
         """The present state; raises Refused while no article is open."""
         if self._article is None or self._reading is None:
             raise Refused("no article is open")
-        return Snapshot(self._article, self._reading, self._state, self.project.shared, self.project.scheme)
+        project = self.project
+        return Snapshot(self._article, self._reading, self._state, project.shared, project.scheme, project.step)
 
     def open(self, article: str) -> Snapshot:
         """Opens an article where it was left: the active quote and what was pending are as they were."""
@@ -138,6 +141,7 @@ class Desk:
         Raises Refused (or another UserError) where it does not fit; state, rows and history are then as before.
         """
         present = self.snapshot
+        refuse_others(present.step, gesture.action)
         draft = Draft(present.article, present.reading, present.shared, self.project.scheme, self.project.ids)
         outcome = ACTS[gesture.action](draft, present.state, gesture)
         done = None

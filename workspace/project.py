@@ -23,9 +23,11 @@ from storage.codec import canonical_json
 from storage.log import Entry, Step
 from storage.queries import ArticleEntry, Progress
 from storage.store import Store, Transaction, outdated
+from workspace import passes
 from workspace.bus import Bus
 from workspace.draft import Shared
 from workspace.history import History
+from workspace.passes import Pass
 from workspace.schemes import read_scheme
 
 __all__ = ["NATIVE", "SUFFIX", "ArticleEntry", "Done", "Progress", "Project", "entry_for", "shared_of"]
@@ -53,6 +55,7 @@ class Project:
         with store.reading() as view:
             self.scheme = _newest_scheme(view)
             self.shared = shared_of(view)
+            self.step = _pass_of(view)
 
     @classmethod
     def open(
@@ -146,6 +149,12 @@ class Project:
     def _names(self) -> str:
         return ", ".join(annotator.name for annotator in self.annotators()) or "(there are none)"
 
+    def choose_pass(self, step: Pass) -> None:
+        """What everybody who annotates in this project works on from now on."""
+        with self.store.writing() as connection:
+            bulk.put_setting(connection, passes.SETTING, step.value)
+        self.step = step
+
     # --- changing --------------------------------------------------------------------------------------------------
 
     def run(self, entry: Entry, origin: str = "") -> Done | None:
@@ -211,6 +220,11 @@ def _newest_scheme(view: Transaction) -> Scheme:
         return read_scheme(body, f"{name}, version {version}")
     except (IndexError, UserError) as error:
         raise ProjectError("the project's scheme is damaged", value=str(error), remedy="restore a backup") from error
+
+
+def _pass_of(view: Transaction) -> Pass:
+    stored = queries.setting(view, passes.SETTING)
+    return Pass(stored) if stored in list(Pass) else Pass.ALL
 
 
 def shared_of(view: Transaction) -> Shared:

@@ -13,6 +13,7 @@ from ui.keys import Command
 from ui.session import Session
 from workspace import finishing
 from workspace.gestures import Ask, Gesture, Option
+from workspace.passes import Pass, of_pass
 from workspace.questions import questions
 
 AskInPlace = Callable[[Ask, Callable[[str], None]], None]
@@ -43,6 +44,7 @@ class TextCommands:
             "nothing here": self._finish_empty,
             "incomplete": self._list_incomplete,
             "questions": self._list_questions,
+            **{f"pass {step}": partial(self._session.choose_pass, step) for step in Pass},
             "undo": self._session.undo,
             "redo": self._session.redo,
         }
@@ -84,7 +86,8 @@ class TextCommands:
         snapshot = self._session.snapshot
         if snapshot is None:
             return ()
-        return finishing.incomplete(snapshot.article.text, snapshot.reading, snapshot.state, snapshot.shared)
+        found = finishing.incomplete(snapshot.article.text, snapshot.reading, snapshot.state, snapshot.shared)
+        return of_pass(snapshot.step, found)
 
     def _list_incomplete(self) -> None:
         if found := self._incomplete():
