@@ -156,6 +156,12 @@ def done(person: Person) -> None:
     person.marks("Shift+O", "MPS")
 
 
+def finish(person: Person) -> None:
+    """What looks incomplete."""
+    done(person)
+    person.presses("Ctrl+Return")
+
+
 def keys(person: Person) -> None:
     """The keys that work now."""
     person.opens(2, quote=2)
@@ -198,6 +204,7 @@ PICTURES: Final[Mapping[str, tuple[tuple[int, int], Callable[[Person], None]]]] 
     "pending": (USUAL, pending),
     "chooser": (USUAL, chooser),
     "done": (USUAL, done),
+    "finish": (USUAL, finish),
     "keys": (USUAL, keys),
     "palette": (USUAL, palette),
     "small": (SMALL, small),
