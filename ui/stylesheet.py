@@ -26,6 +26,7 @@ QLabel {{ color: {p.text}; }}
 #pill:hover, #pill:focus {{ color: {p.text}; border-color: {p.muted}; }}
 #article_pane {{ background: {p.panel}; border-right: 1px solid {p.hairline}; }}
 #article_list {{ background: {p.panel}; }}
+#guide_line {{ background: {p.page}; color: {p.muted}; }}
 #page, #cards {{ background: {p.page}; }}
 QLineEdit {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairline}; border-radius: 4px;
              padding: 5px 8px; selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.errors import Trouble
 from ui.annotate.article_pane import ArticlePane
 from ui.annotate.column import ReadingColumn
+from ui.annotate.guide_line import GuideLine
 from ui.annotate.input import InputFilter
 from ui.annotate.scroll_bar import ScrollBar
 from ui.annotate.text_commands import TextCommands
@@ -72,6 +73,7 @@ class AnnotatePage(QWidget):
         self.view = column.view
         self.pane = ArticlePane(palette, self)
         self.cards = CardsPanel(self._line_y, palette, self)
+        self.guide = GuideLine(self)
         self.empty = EmptyState(self)
         self.chooser = Chooser(palette, self)
         self._reading = QWidget(self)
@@ -90,10 +92,14 @@ class AnnotatePage(QWidget):
         self.show_no_project()
 
     def _put_together(self) -> None:
+        text = QVBoxLayout()
+        text.setSpacing(0)
+        text.addWidget(self.view, 1)
+        text.addWidget(self.guide)
         side_by_side = QHBoxLayout(self._reading)
         side_by_side.setContentsMargins(0, 0, 0, 0)
         side_by_side.setSpacing(0)
-        side_by_side.addWidget(self.view, 1)
+        side_by_side.addLayout(text, 1)
         side_by_side.addWidget(self.cards)
         side_by_side.addWidget(ScrollBar(self.view, self._reading))
         self._stack.addWidget(self.empty)
@@ -203,6 +209,7 @@ class AnnotatePage(QWidget):
 
     def _show(self, snapshot: Snapshot) -> None:
         self.cards.show_snapshot(snapshot)
+        self.guide.show_snapshot(snapshot)
         self._show_hints()
         if len(snapshot.reading.quotes) <= _COUNTED_AT_ONCE:
             self._on_counted(snapshot, progress(snapshot.reading))
