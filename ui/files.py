@@ -33,6 +33,13 @@ def file_to_write(parent: QWidget, name: str) -> Path | None:
     return _with_suffix(chosen, ".jsonl")
 
 
+def copy_to_write(parent: QWidget, project: Path) -> Path | None:
+    """Where a copy of the project is to be written."""
+    name = str(project.with_name(f"{project.stem} copy.inquit"))
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Save a copy of the project", name, "Projects (*.inquit)")
+    return _with_suffix(chosen, ".inquit")
+
+
 def report_to_write(parent: QWidget, *, table: bool) -> Path | None:
     """Where a report on agreement is to be written: a page, or a table of the disagreements."""
     suffix, kind = (".csv", "Tables (*.csv)") if table else (".html", "Pages (*.html)")

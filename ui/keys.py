@@ -70,6 +70,13 @@ _GLOBAL: Final = (
     _everywhere("cancel import", "Cancel the import", menu="File"),
     _everywhere("new project", "New project…", "Ctrl+N", menu="File"),
     _everywhere("export", "Export a dataset…", "Ctrl+E", menu="File", note="the annotations as verified JSON Lines"),
+    _everywhere(
+        "save copy",
+        "Save a copy of the project…",
+        "Ctrl+Shift+S",
+        menu="File",
+        note="also when its file was moved or its disk is full",
+    ),
     _everywhere("saved", "Save", "Ctrl+S", menu="File", note="says that everything is saved already"),
     _everywhere("annotator", "Work as another annotator…", menu="File"),
     _everywhere("quit", "Quit", "Ctrl+Q", menu="File"),

@@ -15,6 +15,7 @@ from models.events import Event
 from models.spans import Fragment
 from ui.annotate.column import ReadingColumn
 from ui.annotate.page import AnnotatePage
+from ui.caretaker import Caretaker
 from ui.commands import Commands
 from ui.guard import guarded
 from ui.header import Header
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.annotate = AnnotatePage(column, self.session, self.commands, self._palette, memory.article, self)
         self.sheet = Sheet(self)
         self.projects = ProjectActions(self, self.session, self.sheet, self.annotate.ask)
+        self.caretaker = Caretaker(self.session, self.worker, self.sheet, self)
         self.status = StatusLine(self._palette, self)
         self._pages: dict[str, QWidget] = {ANNOTATE: self.annotate}
         self._kinds = {kind.name: kind for kind in FURTHER_PAGES}

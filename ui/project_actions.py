@@ -54,6 +54,7 @@ class ProjectActions:
                 "open folder": self._open_folder,
                 "new project": self._new_project,
                 "export": self._ask_whose,
+                "save copy": self._save_copy,
                 "annotator": self._ask_annotator,
                 "cancel import": self.transfer.cancel,
             }
@@ -129,6 +130,16 @@ class ProjectActions:
         if path is not None:
             whose = None if argument == f"all/{_EVERYONE}" else name
             self.transfer.export(Export(path, whose, done=states == _DONE))
+
+    def _save_copy(self) -> None:
+        """A copy of all that is stored, also when the project's own file was moved, replaced or cannot be written."""
+        if self._session.project is None:
+            self._session.failed.emit(UserError("no project is open", remedy="open one with Ctrl+O"))
+            return
+        path = files.copy_to_write(self._window, self._session.project.path)
+        if path is not None:
+            told = self._session.told.emit
+            self._session.run(lambda project: project.store.rescue(path), lambda _: told(f"A copy is in {path}"))
 
     def _ask_annotator(self) -> None:
         options = tuple(Option(annotator.name, annotator.name) for annotator in self._session.annotators)

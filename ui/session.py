@@ -288,11 +288,12 @@ class Session(QObject):
 
 def _opened(project: Path | Project, annotator: str, *, make: bool) -> Opened:
     """Opens on the database's thread, where the libraries for it are imported too."""
+    from workspace import care
     from workspace.desk import Desk
     from workspace.project import Project
 
     if isinstance(project, Path):
-        project = Project.create(project) if make else Project.open(project)
+        project = Project.create(project) if make else care.opened(project)
     whose = _whose(project, annotator)
     return Opened(project, Desk(project, whose), tuple(project.articles(whose)), tuple(project.annotators()))
 
