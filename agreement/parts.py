@@ -149,7 +149,7 @@ def gamma_part(records: Sequence[Record], settings: Settings, samples: int) -> S
     """
     case = compared(records, settings)
     sums = Statistics()
-    random = np.random.default_rng([settings.seed, crc32(case.article.id.encode())])
+    random = np.random.default_rng([settings.seed, crc32(case.article.text.encode())])
     weights = gamma.Weights(settings.gamma_alpha, settings.gamma_beta)
     for name in (*case.labels, ALL):
         units = [_units(case, side, name) for side in range(len(case.sides))]

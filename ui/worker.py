@@ -17,6 +17,7 @@ T = TypeVar("T")
 Failed = Callable[[UserError], None]
 _POOL: Final = 2
 _BREATH: Final = 0.002  # seconds for which the window's thread lets others run Python
+_SELDOM: Final = 20  # milliseconds from breath to breath while only the pool works
 
 
 def _nothing() -> None:
@@ -37,10 +38,11 @@ class Worker(QObject):
         self._database = ThreadPoolExecutor(1, "database")
         self._pool = ThreadPoolExecutor(_POOL, "pool")
         self._waiting = 0
+        self._beside = 0  # pool jobs that are not answered yet
         self._closed = False
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         # Qt's own event loop lets other threads run Python, but calls such as QTest.qWait do not: whoever drives the
-        # window by them would wait for a database that never gets its turn.
+        # window by them would wait for a database, or for figures, that never get their turn.
         self._breathing = QTimer(self, interval=0)
         self._breathing.timeout.connect(lambda: sleep(_BREATH))
 
@@ -59,7 +61,8 @@ class Worker(QObject):
 
     def pool(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> None:
         """Runs `job` beside everything else; of the project it may only read, on a connection of its own."""
-        self._start(self._pool, job, then, failed, _nothing)
+        self._breathe(beside=1)
+        self._start(self._pool, job, partial(self._ended, then), partial(self._ended, failed), self._breathe_less)
 
     def close(self) -> None:
         """Ends the threads once what was given has been done; no more answers come."""
@@ -102,7 +105,25 @@ class Worker(QObject):
 
     def _count(self, change: int, *, tell: bool = True) -> None:
         self._waiting += change
-        if bool(self._waiting) != self._breathing.isActive():
-            self._breathing.start() if self._waiting else self._breathing.stop()
+        self._breathe()
         if tell:
             self.waiting_changed.emit(self._waiting)
+
+    def _ended(self, then: Callable[[T], None], value: T) -> None:
+        self._breathe_less()
+        then(value)
+
+    def _breathe_less(self) -> None:
+        self._breathe(beside=-1)
+
+    def _breathe(self, *, beside: int = 0) -> None:
+        """As often as may be for the database, now and then for what is computed beside the work."""
+        self._beside += beside
+        if not self._waiting and not self._beside:
+            self._breathing.stop()
+        elif not self._breathing.isActive() or self._breathing.interval() != self._interval:
+            self._breathing.start(self._interval)
+
+    @property
+    def _interval(self) -> int:
+        return 0 if self._waiting else _SELDOM
