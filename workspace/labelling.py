@@ -63,12 +63,17 @@ def _proposed_quote(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome
 
 
 def _candidates(draft: Draft, state: DeskState, caret: int, made: Span | None) -> tuple[Fragment, ...]:
-    cues = [span for span in situation(draft, state).waiting if span.label == "cue"]
-    if made is not None:
-        cues = list(draft.reading.linked(made.id, "cue"))
+    frame = situation(draft, state).waiting if made is None else _mentions_of(draft, made)
+    cues = [span for span in frame if span.label == "cue"] or [
+        span for span in frame if span.label == "source" and draft.reading.linked(span.id, "relay_cue")
+    ]  # behind "According to X," the clause begins where the source ends
     found = quote_candidates(draft.text, caret, cues[-1].fragments if cues else None)
     others = {span.fragments for span in draft.reading.quotes if made is None or span.id != made.id}
     return tuple(fragment for fragment in found if (fragment,) not in others)
+
+
+def _mentions_of(draft: Draft, made: Span) -> tuple[Span, ...]:
+    return (*draft.reading.linked(made.id, "cue"), *draft.reading.linked(made.id, "via"))
 
 
 def speaker(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:

@@ -37,6 +37,16 @@ def test_a_quote_without_a_selection_is_the_one_under_the_caret(hand: Hand) -> N
     assert STAY in hand.quote().words(hand.text)[0]
 
 
+def test_behind_a_source_and_its_cue_the_quote_is_the_clause_that_follows(hand: Hand) -> None:
+    hand.does("relay_cue", "According to")
+    hand.does("source", "the Tidewater Post")
+
+    hand.does("quote", caret=", Brandt called")
+
+    assert hand.quote().words(hand.text)[0].startswith("Brandt called the plan")
+    assert hand.linked("via") == ["the Tidewater Post"]
+
+
 def test_pressing_q_again_takes_the_next_candidate_in_one_span(hand: Hand) -> None:
     hand.does("quote", caret="old bridge")
     first = hand.quote()
