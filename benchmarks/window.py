@@ -118,7 +118,7 @@ def _reading(window: MainWindow) -> Snapshot:
 def _until(reached: Callable[[], bool]) -> None:
     """Lets the event loop run until the condition holds."""
     loop = QEventLoop()
-    watch = QTimer(interval=0)
+    watch = QTimer(interval=1)  # a busier watch would hold up the thread it waits for
     watch.timeout.connect(lambda: loop.quit() if reached() else None)
     QTimer.singleShot(_PATIENCE, loop, loop.quit)
     watch.start()
