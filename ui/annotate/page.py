@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from models.errors import Trouble
 from ui.annotate.article_pane import ArticlePane
+from ui.annotate.border_drag import BorderDrag
 from ui.annotate.column import ReadingColumn
 from ui.annotate.guide_line import GuideLine
 from ui.annotate.input import InputFilter
@@ -135,6 +136,8 @@ class AnnotatePage(QWidget):
         self._input = self._new_filter(keys)
         for watched in (self.view, self.view.viewport(), self.cards):
             watched.installEventFilter(self._input)
+        self._border_drag = BorderDrag(self.column, self._session, self)
+        self.view.viewport().installEventFilter(self._border_drag)
         few = {key: wanted for key, wanted in keys.items() if wanted.id in ("keys", "filter")}
         self._list_input = self._new_filter(few)
         self.pane.list.installEventFilter(self._list_input)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from string import ascii_lowercase
 from typing import Final
 
 from PySide6.QtCore import QRectF
@@ -99,8 +100,13 @@ def drawn_rule(face: Face, width: float) -> QRectF | None:
 
 
 def _kind(card: Card) -> str:
-    parts = f"{card.parts} parts" if card.parts > 1 else ""
+    parts = f"parts {card.number}a–{card.number}{_letter(card.parts)}" if card.parts > 1 else ""
     return " · ".join(part for part in (card.type, card.status, parts) if part)
+
+
+def _letter(part: int) -> str:
+    """How the raised number of the n-th part ends in the text."""
+    return ascii_lowercase[part - 1] if part <= len(ascii_lowercase) else f"-{part}"
 
 
 def _number_and_kind(card: Card) -> str:
