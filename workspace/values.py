@@ -68,7 +68,24 @@ def entity(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
         words = " … ".join(span.words(draft.text)) if span.label != "quote" else "the speaker"
         return Outcome(state, ask=Ask(f"Who is {words}?", entity_options(draft, span), "entity", makes=True))
     marking.set_entity(draft, span, entity_for(draft, gesture.argument))
+    _forget_guess(draft, state, span)
     return Outcome(state.doubting(span.id, doubt=False))
+
+
+def _forget_guess(draft: Draft, state: DeskState, before: Span) -> None:
+    """Drops the entity that the program made for a mention, once the annotator has said that it is somebody else.
+
+    One that anybody else refers to by now stays: see `storage.objects.apply`.
+    """
+    guess = draft.shared.entities.get(before.entity or "")
+    if guess is None or before.id not in state.unconfirmed or guess.built_in or guess.key is not None:
+        return
+    reading = draft.reading
+    used = {span.entity for span in reading.spans.values()} | {stance.holder for stance in reading.stances.values()}
+    described = guess.aliases or guess.external_id or guess.note or guess.merged_into
+    is_redirected_to = any(other.merged_into == guess.id for other in draft.shared.entities.values())
+    if not (guess.id in used or described or is_redirected_to):
+        draft.drop(guess)
 
 
 def _who(draft: Draft, state: DeskState) -> Span:
@@ -84,6 +101,7 @@ def chip(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
         raise Refused("there is no entity of this number", value=number, remedy="press E to choose one")
     chosen = options[number - 1]
     marking.set_entity(draft, span, chosen.entity or new_entity(draft, chosen.name, chosen.type).id)
+    _forget_guess(draft, state, span)
     return Outcome(state.doubting(span.id, doubt=False), message=chosen.name)
 
 
@@ -101,11 +119,15 @@ def confirm(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
 
 def implicit(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     """0: the text does not say who."""
-    span = marking.set_entity(draft, _who(draft, state), draft.shared.built_in("implicit").id)
+    before = _who(draft, state)
+    span = marking.set_entity(draft, before, draft.shared.built_in("implicit").id)
+    _forget_guess(draft, state, before)
     return Outcome(state.doubting(span.id, doubt=False), message="IMPLICIT")
 
 
 def no_entity(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     """Takes the entity away: who the mention is stays open."""
-    span = marking.set_entity(draft, _who(draft, state), None)
+    before = _who(draft, state)
+    span = marking.set_entity(draft, before, None)
+    _forget_guess(draft, state, before)
     return Outcome(state.doubting(span.id, doubt=False), message="nobody")

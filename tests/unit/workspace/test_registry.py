@@ -142,3 +142,23 @@ def test_after_a_value_was_set_a_mention_takes_no_place_that_is_filled(hand: Han
 
     hand.activate("quote", MONEY)
     assert hand.linked("cue") == ["told"]
+
+
+def test_an_entity_that_was_only_a_wrong_guess_is_forgotten(hand: Hand) -> None:
+    known = set(hand.desk.snapshot.shared.entities)
+    hand.does("quote", STAY)
+    hand.does("speaker", MAYOR)
+    hand.does("entity", argument=f"{NEW}Somebody else")
+
+    names = {one.name for one in hand.desk.snapshot.shared.entities.values() if one.id not in known}
+    assert names == {"Somebody else"}
+
+
+def test_a_guess_that_was_confirmed_or_is_named_elsewhere_stays(hand: Hand) -> None:
+    known = set(hand.desk.snapshot.shared.entities)
+    hand.does("quote", STAY)
+    hand.does("speaker", MAYOR)
+    hand.does("confirm")
+    hand.does("entity", argument=f"{NEW}Somebody else")
+
+    assert len(set(hand.desk.snapshot.shared.entities) - known) == 2
