@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import sys
 
+from cli.words import is_command
+
 
 def main() -> int:
     """Runs what the arguments ask for and returns the exit code."""
     arguments = sys.argv[1:]
-    from cli.run import is_command, run
-
     if is_command(arguments):
+        from cli.run import run  # the libraries of the commands are not for the window to wait for
+
         return run(arguments)
-    from cli.arguments import window_arguments
+    from cli.window import window_arguments
 
     chosen = window_arguments(arguments, os.environ)
     from ui.application import run as run_window

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
 
-from models.errors import escaped
+from cli.words import OneLineParser
 from models.offsets import OffsetUnit
 from models.readings import State
 from workspace import formats_known
 
-EXIT_USAGE = 2
-_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _EPILOGUE = """\
 exit codes: 0 done, also when nothing changed; 1 an input failed or a check found a fault; 2 usage, or a project that
 is missing, unreadable, locked or too new; 3 an internal error, with the path of its report; 130 interrupted
 
 Without a command the window opens: inquit [PROJECT.inquit | ARTICLES...] [--annotator NAME] [--ack FILE]
 """
-
-
-class OneLineParser(argparse.ArgumentParser):
-    """Says what is wrong in one line, as every other failure does."""
-
-    def error(self, message: str) -> NoReturn:
-        """Ends the program with exit code 2."""
-        self.exit(EXIT_USAGE, f"{escaped(f'{self.prog}: {message}: see {self.prog} --help')}\n")
 
 
 def parser(version: str) -> OneLineParser:
@@ -46,27 +34,6 @@ def parser(version: str) -> OneLineParser:
         command.add_argument("project", type=Path, metavar="PROJECT", help="a .inquit file")
         add(command)
     return root
-
-
-def window_parser() -> OneLineParser:
-    """The arguments of the window."""
-    root = OneLineParser(prog="inquit", description="Open the window.")
-    root.add_argument("paths", nargs="*", type=Path, metavar="X", help="a project (.inquit), and articles to import")
-    root.add_argument("--annotator", metavar="NAME", help="whose annotations these are")
-    root.add_argument("--ack", type=Path, metavar="FILE", help="append the number of each stored change to FILE")
-    return root
-
-
-def window_arguments(arguments: Sequence[str], environment: Mapping[str, str]) -> argparse.Namespace:
-    """What the window is to open; ends the program with exit code 2 where it cannot, before Qt is loaded."""
-    root = window_parser()
-    chosen = root.parse_args(arguments)
-    for path in chosen.paths:
-        if not path.exists():
-            root.error(f"there is no such command, project or article: {path}")
-    if sys.platform == "linux" and not any(environment.get(name) for name in _DISPLAYS):
-        root.error("there is no display to open a window on")  # Qt would end the process by a signal
-    return chosen
 
 
 def _json(command: argparse.ArgumentParser) -> None:

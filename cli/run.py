@@ -6,17 +6,12 @@ import sys
 from collections.abc import Sequence
 
 from cli import output
-from cli.arguments import COMMANDS, parser
+from cli.arguments import parser
 from cli.commands import RUN
 from models.errors import ProjectError, UsageError, UserError
 from workspace.report import report_of, version_of, write_report
 
 FAILED, USAGE, INTERNAL, INTERRUPTED = 1, 2, 3, 130
-
-
-def is_command(arguments: Sequence[str]) -> bool:
-    """Whether the words ask for a command (or its help), not for the window."""
-    return bool(arguments) and (arguments[0] in COMMANDS or arguments[0] in ("-h", "--help", "--version"))
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -10,7 +11,9 @@ from models.errors import UserError
 from ui.session import Opened, Session
 from ui.sheet import Sheet
 from ui.worker import Worker
-from workspace.care import Findings
+
+if TYPE_CHECKING:
+    from workspace.care import Findings
 
 _MOST = 40  # problems that the sheet lists
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.arguments import COMMANDS, parser, window_parser
+from cli.arguments import COMMANDS, parser
+from cli.window import window_parser
 from formats.native import fields
 from formats.native.table import Table
 from formats.registry import FORMATS

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.arguments import window_arguments
+from cli import arguments, commands, words
+from cli.window import window_arguments
 
 DISPLAY = {"DISPLAY": ":0"}
 
@@ -42,3 +43,8 @@ def test_without_a_display_one_line_says_so(capsys: pytest.CaptureFixture[str]) 
 
 def test_a_platform_that_was_asked_for_needs_no_display() -> None:
     assert window_arguments([], {"QT_QPA_PLATFORM": "offscreen"}).paths == []
+
+
+def test_the_words_that_are_commands_are_those_that_have_arguments_and_run() -> None:
+    assert tuple(arguments.COMMANDS) == words.COMMANDS
+    assert commands.RUN.keys() == arguments.COMMANDS.keys()
