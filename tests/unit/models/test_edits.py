@@ -16,6 +16,7 @@ SPANS = [Span(f"s{n}", "quote" if n % 2 else "speaker", (Fragment(n, n + 2),)) f
 LINKS = [
     Link(f"l{n}", "speaker", f"s{n % 6}", f"s{(n * 3 + 1) % 6}", n % 3) for n in range(8) if n % 6 != (n * 3 + 1) % 6
 ]
+OBJECTS: list[Span | Link] = [*SPANS, *LINKS]
 
 
 @st.composite
@@ -25,7 +26,7 @@ def gestures(draw: st.DrawFn) -> list[list[Edit]]:
     made: list[list[Edit]] = []
     for _ in range(draw(st.integers(1, 6))):
         edits = []
-        for value in draw(st.lists(st.sampled_from([*SPANS, *LINKS]), min_size=1, max_size=4, unique_by=id)):
+        for value in draw(st.lists(st.sampled_from(OBJECTS), min_size=1, max_size=4, unique_by=id)):
             before = present.pop(value.id, None)
             after = None if before is not None and draw(st.booleans()) else _changed(value, draw(st.integers(0, 3)))
             if after is not None:

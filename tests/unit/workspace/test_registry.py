@@ -90,7 +90,7 @@ def test_a_mention_that_is_not_the_quotes_is_taken_out_of_its_frame(hand: Hand) 
     hand.does("unlink")
 
     assert hand.linked("speaker") == []
-    assert hand.span("speaker", TREASURER)
+    assert hand.span("speaker", TREASURER).entity is not None
 
 
 def test_quotes_that_report_the_same_words_are_grouped_and_leave_the_group_again(hand: Hand) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.desks import Hand
-from tests.helpers import check, logged
+from tests.helpers import logged
+from workspace.checking import check
 from workspace.timing import Spent, in_words
 
 STAY = "“The old bridge will stay open.”"
