@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from models.errors import UserError
 from ui.session import Opened, Session
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from workspace.care import Findings
 
 _MOST = 40  # problems that the sheet lists
+_LATER = 1500  # milliseconds: the window, the list and the first article come first
 
 
 class Caretaker(QObject):
@@ -44,6 +46,9 @@ class Caretaker(QObject):
 
             return look_after(project, stop.is_set)
 
+        QTimer.singleShot(_LATER, self, lambda: None if stop.is_set() else self._start(look, stop))
+
+    def _start(self, look: Callable[[], Findings], stop: Event) -> None:
         self._worker.pool(
             look,
             lambda findings: None if stop.is_set() else self._on_findings(findings),
