@@ -35,13 +35,17 @@ class Style(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text of one style. gap: pixels free before it; command: for a click; elides: it may be cut."""
+    """A stretch of text of one style. gap: pixels free before it; command: for a click; elides: it may be cut.
+
+    keeps_end: it is cut at its beginning, as a chain is, whose nearest source stands last.
+    """
 
     text: str
     style: Style = Style.TEXT
     gap: int = 6
     command: str = ""
     elides: bool = False
+    keeps_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,8 @@ class Typesetter:
 
     def _shortened(self, piece: Piece, width: float) -> Piece:
         inner = width - 2 * _PAD.get(piece.style, 0.0)
-        elided = self._metrics[piece.style].elidedText(piece.text, Qt.TextElideMode.ElideRight, inner)
+        side = Qt.TextElideMode.ElideLeft if piece.keeps_end else Qt.TextElideMode.ElideRight
+        elided = self._metrics[piece.style].elidedText(piece.text, side, inner)
         return replace(piece, text=elided)
 
     # --- drawing ----------------------------------------------------------------------------------------------------

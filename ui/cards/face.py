@@ -123,7 +123,7 @@ def _summary(card: Card) -> Iterator[Piece]:
         yield Piece(card.cue, gap=0, elides=True)
     if card.via:
         yield _DOT
-        yield Piece(" › ".join(card.via), gap=0, elides=True)
+        yield Piece(" › ".join(card.via), gap=0, elides=True, keeps_end=True)
     yield _DOT
     yield from _glyphs(card)
 
@@ -146,7 +146,7 @@ def _who(card: Card) -> list[Piece]:
 
 def _rows(card: Card) -> Iterator[tuple[str, Sequence[Piece]]]:
     yield "cue", [Piece(card.cue, elides=True)] if card.cue else list(keys("cue", "C", "cue?", 0))
-    yield "chain", [Piece(" › ".join(card.way), elides=True)]
+    yield "chain", [Piece(" › ".join(card.way), elides=True, keeps_end=True)]
     if card.addressee:
         yield "to", [Piece(card.addressee, elides=True)]
     if card.parent:
