@@ -153,7 +153,7 @@ class Desk:
 
     def _store(self, command: str, draft: Draft, after: DeskState, origin: str) -> Done | None:
         edits = draft.edits()
-        if not edits or all(edit.after == edit.before for edit in edits):
+        if not edits:
             return None
         context = _context(self._state, after.within(draft.reading))
         entry = entry_for(self.project, command, edits, self.annotator, draft.article.id, context)

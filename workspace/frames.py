@@ -150,10 +150,12 @@ def inheritable(draft: Draft, quote: Span) -> tuple[Span, ...]:
     """The sources of the quote before that may hold for this one: in the next sentence of the paragraph, by the same
     speaker, while it has no source of its own."""
     reading, text = draft.reading, draft.text
-    earlier = [other for other in reading.quotes if other.end <= quote.start]
-    if not earlier or reading.linked(quote.id, "via") or not reading.linked(quote.id, "speaker"):
+    if reading.linked(quote.id, "via") or not reading.linked(quote.id, "speaker"):
         return ()
-    last = max(earlier, key=lambda other: other.end)
+    earlier = (other for other in reading.quotes if other.end <= quote.start)
+    last = max(earlier, key=lambda other: other.end, default=None)
+    if last is None:
+        return ()
     gap = text[region(text, last.fragments[-1]).end : region(text, quote.fragments[0]).start]
     adjoins = not gap.strip() and "\n" not in gap
     return reading.linked(last.id, "via") if adjoins and _speakers(draft, last) == _speakers(draft, quote) else ()
