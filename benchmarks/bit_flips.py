@@ -22,7 +22,7 @@ from models.readings import State
 from storage import log, queries
 from storage.rows import UNREADABLE
 from storage.store import Store, Transaction
-from workspace.checking import check_project
+from workspace.keeping.checking import check_project
 
 
 @dataclass(slots=True)

@@ -12,9 +12,9 @@ from models.readings import Reading, State
 from models.records import Record
 from models.spans import Fragment, Link, Span
 from models.stances import BASES, Stance
-from workspace.chips import chips
-from workspace.desk import Desk, Result
-from workspace.gestures import NEW, DeskState, Gesture
+from workspace.annotating.chips import chips
+from workspace.annotating.desk import Desk, Result
+from workspace.annotating.gestures import NEW, DeskState, Gesture
 
 _VALUES = ("medium", "uncertain", "mention_type", "source_role")
 _CYCLED = ("type", "status")

@@ -21,8 +21,8 @@ from tempfile import TemporaryDirectory
 
 from storage.store import Store
 from tests.faults.sessions import Session, filled, session
-from workspace.backups import Backups
-from workspace.checking import check_project
+from workspace.keeping.backups import Backups
+from workspace.keeping.checking import check_project
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -67,7 +67,7 @@ def back_up(opened: Session, acknowledge: Callable[[int], None], folder: Path) -
 
 def bring_in(opened: Session, acknowledge: Callable[[int], None], folder: Path) -> None:
     """Imports one file of twenty texts after the other, each file one transaction."""
-    from workspace.importing import import_files
+    from workspace.intake.importing import import_files
 
     for number in count(opened.project.newest()):
         lines = [json.dumps({"text": f"Text {line} of file {number}, by process {os.getpid()}."}) for line in range(20)]

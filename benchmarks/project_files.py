@@ -17,7 +17,7 @@ from time import perf_counter
 from benchmarks.material import plain, record, records
 from formats import registry
 from workspace.exporting import ExportOptions, export_file
-from workspace.importing import import_files
+from workspace.intake.importing import import_files
 from workspace.project import Project
 
 _ATTRIBUTIONS = 7  # an article, of three spans each

@@ -22,8 +22,8 @@ from formats import registry
 from models.canonical import first_difference
 from models.errors import Refused, UserError
 from models.records import Record
-from workspace.desk import Desk
-from workspace.importing import import_files
+from workspace.annotating.desk import Desk
+from workspace.intake.importing import import_files
 from workspace.project import Project
 from workspace.recording import record_of
 

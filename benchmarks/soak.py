@@ -22,12 +22,12 @@ from models.spans import Fragment
 from models.stances import POLARITIES
 from storage.codec import reading_digest
 from tests.samples import TEXT, new_project
-from workspace.backups import Backups
-from workspace.checking import check
-from workspace.desk import ACTS, Desk
-from workspace.draft import Shared
-from workspace.gestures import NEW, Ask, Gesture
+from workspace.annotating.desk import ACTS, Desk
+from workspace.annotating.gestures import NEW, Ask, Gesture
+from workspace.keeping.backups import Backups
+from workspace.keeping.checking import check
 from workspace.project import Project
+from workspace.shared import Shared
 
 _MOST_SPANS = 40  # above that, gestures that delete become likely
 _LIKELY = (*ACTS, *("quote", "quote", "speaker", "cue", "source", "polarity") * 3)

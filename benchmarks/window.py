@@ -27,8 +27,8 @@ from formats import registry
 from models.spans import Fragment
 from ui.application import open_window
 from ui.main_window import MainWindow
-from workspace.desk import Snapshot
-from workspace.importing import import_files
+from workspace.annotating.desk import Snapshot
+from workspace.intake.importing import import_files
 from workspace.project import Project
 
 SIZES = (("10 KB / 50 spans", 17), ("1 MB / 5,000 spans", 1_700), ("10 MB / 50,000 spans", 17_000))

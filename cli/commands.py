@@ -13,7 +13,7 @@ from models.errors import ProjectError, UsageError
 from models.offsets import OffsetUnit
 from models.readings import State
 from workspace.exporting import ExportOptions, export_file
-from workspace.importing import FileReport, ImportOptions, import_files
+from workspace.intake.importing import FileReport, ImportOptions, import_files
 from workspace.project import SUFFIX, Project
 from workspace.schemes import scheme_file
 
@@ -106,7 +106,7 @@ def agreement(arguments: Namespace) -> int:
 
 def check(arguments: Namespace) -> int:
     """Every invariant."""
-    from workspace.checking import check_project
+    from workspace.keeping.checking import check_project
 
     problems = check_project(arguments.project, repair=arguments.repair)
     if arguments.json:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 
 from models.errors import BadInput, UserError, escaped
-from workspace.importing import FileReport, Progress
+from workspace.intake.importing import FileReport, Progress
 
 
 def result(text: str) -> None:

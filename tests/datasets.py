@@ -9,7 +9,7 @@ from typing import Any
 
 from models.offsets import OffsetUnit
 from workspace.exporting import ExportOptions, export_file
-from workspace.importing import FileReport, ImportOptions, import_files
+from workspace.intake.importing import FileReport, ImportOptions, import_files
 from workspace.project import Project
 
 Data = dict[str, Any]

@@ -5,8 +5,8 @@ from models.spans import Fragment, Span
 from models.stances import Stance
 from tests.helpers import refused, undoable
 from tests.samples import at
-from workspace.desk import Desk, Result
-from workspace.gestures import Gesture
+from workspace.annotating.desk import Desk, Result
+from workspace.annotating.gestures import Gesture
 from workspace.project import Project
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import UserError
-from workspace.checking import check
-from workspace.desk import Desk
+from workspace.annotating.desk import Desk
+from workspace.keeping.checking import check
 from workspace.project import Project
 
 Rows = Mapping[str, list[tuple[object, ...]]]

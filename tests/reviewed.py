@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from workspace.importing import import_files
+from workspace.intake.importing import import_files
 from workspace.project import Project
 
 TEXTS = (

@@ -14,7 +14,7 @@ from ui.sheet import Sheet
 from ui.worker import Worker
 
 if TYPE_CHECKING:
-    from workspace.care import Findings
+    from workspace.keeping.care import Findings
 
 _MOST = 40  # problems that the sheet lists
 _LATER = 1500  # milliseconds: the window, the list and the first article come first
@@ -42,7 +42,7 @@ class Caretaker(QObject):
         project = opened.project
 
         def look() -> Findings:
-            from workspace.care import look_after
+            from workspace.keeping.care import look_after
 
             return look_after(project, stop.is_set)
 

@@ -15,7 +15,7 @@ from ui.keys import Command, Context, bound, by_key
 from ui.palettes import Palette
 from ui.theme import SANS, colour, font
 from ui.typeset import Piece, Placed, Style, Typesetter, at, bottom
-from workspace.gestures import NEW, Ask, Option
+from workspace.annotating.gestures import NEW, Ask, Option
 
 _MOST: Final = 9
 _PAD: Final = 10

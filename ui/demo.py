@@ -21,7 +21,7 @@ from models.spans import Fragment
 from ui.application import application, open_window, run
 from ui.main_window import MainWindow
 from ui.transfer import Export
-from workspace.gestures import Gesture
+from workspace.annotating.gestures import Gesture
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample"
 ANNOTATOR = "ana"
@@ -86,7 +86,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def sample_project(path: Path) -> Path:
     """The project of the sample articles and their annotations; made where it is not there yet."""
-    from workspace.importing import import_files
+    from workspace.intake.importing import import_files
     from workspace.project import Project
 
     if not path.exists():

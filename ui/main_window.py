@@ -34,7 +34,7 @@ from ui.stylesheet import stylesheet
 from ui.text.view import ZOOM_STEP
 from ui.theme import current_palette, qt_palette
 from ui.worker import Worker
-from workspace.gestures import Ask, Option
+from workspace.annotating.gestures import Ask, Option
 
 
 class MainWindow(QMainWindow):

@@ -14,7 +14,7 @@ from ui.palettes import Palette
 from ui.scene import Hint
 from ui.session import Session
 from ui.worker import Worker
-from workspace.gestures import Ask
+from workspace.annotating.gestures import Ask
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from ui.commands import Commands
 from ui.session import Opened, Session
 from ui.sheet import Sheet
 from ui.transfer import Export, Transfer, details, summary
-from workspace.gestures import NEW, Ask, Option
+from workspace.annotating.gestures import NEW, Ask, Option
 
 if TYPE_CHECKING:
     from workspace.exporting import ExportReport
-    from workspace.importing import FileReport
+    from workspace.intake.importing import FileReport
     from workspace.project import Project
 
 _SUFFIX: Final = ".inquit"

@@ -16,11 +16,11 @@ from models.spans import Fragment, Span
 from ui.cards.card import is_complete, waiting_spans
 from ui.keys import command
 from ui.text.marks import Look, Mark
-from workspace.frames import Situation, landing
+from workspace.annotating.frames import Situation, landing
 from workspace.passes import Pass, allows, shows
 
 if TYPE_CHECKING:
-    from workspace.desk import Snapshot
+    from workspace.annotating.desk import Snapshot
 
 _LONGEST: Final = 40  # code points of a selection quoted in the status line
 

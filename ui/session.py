@@ -19,11 +19,11 @@ from models.events import ArticlesImported, Changed, Event
 from models.readings import Annotator, State
 from ui.gate import Gate, Place
 from ui.worker import Worker
-from workspace.gestures import Gesture
+from workspace.annotating.gestures import Gesture
 from workspace.passes import Pass
 
 if TYPE_CHECKING:  # at run time these come with SQLAlchemy, which the first paint does not wait for
-    from workspace.desk import Desk, Result, Snapshot
+    from workspace.annotating.desk import Desk, Result, Snapshot
     from workspace.project import ArticleEntry, Project
 
 T = TypeVar("T")
@@ -288,8 +288,8 @@ class Session(QObject):
 
 def _opened(project: Path | Project, annotator: str, *, make: bool) -> Opened:
     """Opens on the database's thread, where the libraries for it are imported too."""
-    from workspace import care
-    from workspace.desk import Desk
+    from workspace.annotating.desk import Desk
+    from workspace.keeping import care
     from workspace.project import Project
 
     if isinstance(project, Path):

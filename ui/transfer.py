@@ -16,7 +16,7 @@ from ui.session import Session
 
 if TYPE_CHECKING:
     from workspace.exporting import ExportReport
-    from workspace.importing import FileReport
+    from workspace.intake.importing import FileReport
     from workspace.project import Project
 
 
@@ -51,7 +51,7 @@ class Transfer(QObject):
         annotator = self._session.annotator.name if self._session.annotator else None
 
         def job(project: Project) -> list[FileReport] | None:
-            from workspace.importing import Cancelled, ImportOptions, import_files
+            from workspace.intake.importing import Cancelled, ImportOptions, import_files
 
             try:
                 return import_files(

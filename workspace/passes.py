@@ -8,7 +8,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 from models.errors import Refused
-from workspace.finishing import LAYER, Incomplete
 
 SETTING = "pass"
 
@@ -85,8 +84,3 @@ def refuse_others(step: Pass, action: str) -> None:
     """Raises Refused for a gesture of another layer."""
     if not allows(step, action):
         raise Refused(f"this project is in the pass “{step}”", value=action, remedy="choose another pass with Ctrl+K")
-
-
-def of_pass(step: Pass, found: tuple[Incomplete, ...]) -> tuple[Incomplete, ...]:
-    """What looks incomplete in the layer of the pass."""
-    return tuple(one for one in found if step is Pass.ALL or LAYER.get(one.gap, step) == step)

@@ -25,10 +25,10 @@ from storage.queries import ArticleEntry, Progress
 from storage.store import Store, Transaction, outdated
 from workspace import passes
 from workspace.bus import Bus
-from workspace.draft import Shared
 from workspace.history import History
 from workspace.passes import Pass
 from workspace.schemes import read_scheme
+from workspace.shared import Shared
 
 __all__ = ["NATIVE", "SUFFIX", "ArticleEntry", "Done", "Progress", "Project", "entry_for", "shared_of"]
 
@@ -67,7 +67,7 @@ class Project:
         backups: the folder of backups, where one is put before an older project is upgraded; None: the usual one.
         """
         if not read_only and outdated(path):
-            from workspace.backups import keep_outdated  # seldom needed
+            from workspace.keeping.backups import keep_outdated  # seldom needed
 
             keep_outdated(path, backups)
         store = Store(path, read_only=read_only)

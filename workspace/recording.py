@@ -14,7 +14,7 @@ from models.readings import Header, Reading, State
 from models.records import Record
 from models.spans import Span
 from models.stances import Stance
-from workspace.draft import Shared
+from workspace.shared import Shared
 
 _OWN = "record."  # marks what the header's extra keeps of a record's known fields
 

@@ -9,7 +9,7 @@ from models.edits import Edit
 from models.spans import Fragment, Span
 from storage.log import Entry
 from tests.samples import fill, new_store
-from workspace.checking import check_project
+from workspace.keeping.checking import check_project
 from workspace.project import Done, Project
 
 

@@ -15,8 +15,8 @@ from models.errors import ProjectError
 from storage.store import Store
 from tests.faults.sessions import Session, filled, session, survivors
 from tests.helpers import rows_of
-from workspace.backups import Backups
-from workspace.importing import import_files
+from workspace.intake.importing import import_files
+from workspace.keeping.backups import Backups
 
 ROOT = Path(__file__).resolve().parents[2]
 Mount = Callable[[str], Path]

@@ -12,7 +12,7 @@ from models.errors import ProjectError
 from storage.store import Store
 from tests.faults.sessions import Session, filled, session, survivors
 from tests.helpers import rows_of
-from workspace.checking import check_project
+from workspace.keeping.checking import check_project
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ while True:
 IMPORT = """
 import resource, sys
 from pathlib import Path
-from workspace.importing import import_files
+from workspace.intake.importing import import_files
 from workspace.project import Project
 project = Project.open(Path(sys.argv[1]))
 used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()

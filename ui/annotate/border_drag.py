@@ -17,8 +17,8 @@ from models.text.segments import snap
 from ui.annotate.column import ReadingColumn
 from ui.guard import guarded
 from ui.session import Session
-from workspace.gestures import Gesture
-from workspace.guidance import in_hand
+from workspace.annotating.gestures import Gesture
+from workspace.annotating.guidance import in_hand
 
 _REACH: Final = 3  # pixels to either side of an end
 

@@ -16,7 +16,7 @@ from ui.scene import Drawing, active_spans, changes, drawing, frame_of, title_li
 from ui.text.view import ArticleView
 
 if TYPE_CHECKING:
-    from workspace.desk import Snapshot
+    from workspace.annotating.desk import Snapshot
 
 
 class ReadingColumn:

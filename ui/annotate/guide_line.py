@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from models.scheme import Bullet
 from ui.guard import guarded
 from ui.theme import SANS, font
-from workspace.guidance import in_hand, remark, rules
+from workspace.annotating.guidance import in_hand, remark, rules
 
 if TYPE_CHECKING:
-    from workspace.desk import Snapshot
+    from workspace.annotating.desk import Snapshot
 
 _HEIGHT: Final = 26
 _SIDE: Final = 28

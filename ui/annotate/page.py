@@ -32,10 +32,10 @@ from ui.keys import Command, Context, bound, by_key
 from ui.palettes import Palette
 from ui.scene import hints, progress
 from ui.session import Opened, Session
-from workspace.gestures import Ask
+from workspace.annotating.gestures import Ask
 
 if TYPE_CHECKING:
-    from workspace.desk import Snapshot
+    from workspace.annotating.desk import Snapshot
     from workspace.project import ArticleEntry
 
 _LIST_SHARE: Final = 0.174

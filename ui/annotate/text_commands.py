@@ -11,10 +11,11 @@ from ui.article_list import ArticleModel
 from ui.commands import Action, Commands
 from ui.keys import Command
 from ui.session import Session
-from workspace import finishing
-from workspace.gestures import Ask, Gesture, Option
-from workspace.passes import Pass, of_pass
-from workspace.questions import questions
+from workspace.annotating import finishing
+from workspace.annotating.finishing import of_pass
+from workspace.annotating.gestures import Ask, Gesture, Option
+from workspace.annotating.questions import questions
+from workspace.passes import Pass
 
 AskInPlace = Callable[[Ask, Callable[[str], None]], None]
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from ui.session import Session
-from workspace.timing import Spent, in_words
+from workspace.annotating.timing import Spent, in_words
 
 if TYPE_CHECKING:
-    from workspace.desk import Snapshot
+    from workspace.annotating.desk import Snapshot
 
 _LEAST: Final = 1.0  # seconds that are worth a change of the file
 _MOST: Final = 120.0  # seconds that a crash may lose

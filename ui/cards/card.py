@@ -17,11 +17,11 @@ from models.attributions import (
 from models.readings import Reading
 from models.spans import Span
 from models.stances import Stance
-from workspace.chips import chips, subject
-from workspace.frames import Situation
+from workspace.annotating.chips import chips, subject
+from workspace.annotating.frames import Situation
 
 if TYPE_CHECKING:
-    from workspace.desk import Snapshot
+    from workspace.annotating.desk import Snapshot
 
 PENDING: Final = "pending"  # the id of the card that waits for its quote
 NOBODY: Final = "who?"

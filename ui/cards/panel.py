@@ -18,7 +18,7 @@ from ui.palettes import Palette
 from ui.typeset import Typesetter
 
 if TYPE_CHECKING:
-    from workspace.desk import Snapshot
+    from workspace.annotating.desk import Snapshot
 
 _GAP: Final = 6
 _RIGHT: Final = 16  # free beside the cards

@@ -28,7 +28,7 @@ from ui.review.live import Answer, LiveReview, Wanted
 from ui.review.page_keys import PageKeys
 from ui.review.questions import FILE, TABLE, Question, by_what, names_of, which_measure, whom
 from ui.scene import Hint
-from workspace.gestures import Ask
+from workspace.annotating.gestures import Ask
 
 _CHOOSER_MARGIN: Final = 16
 _HINTS: Final = (

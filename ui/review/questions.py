@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ui.review.filtering import choices
 from ui.review.names import GOLD, Names
 from ui.review.tables import label_order
-from workspace.gestures import Ask, Option
+from workspace.annotating.gestures import Ask, Option
 from workspace.measures import TITLES
 
 if TYPE_CHECKING:  # at run time it comes with numpy

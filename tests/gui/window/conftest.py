@@ -14,7 +14,7 @@ from models.spans import Span
 from tests.samples import TEXT, new_project
 from ui.application import open_window
 from ui.main_window import MainWindow
-from workspace.desk import Snapshot
+from workspace.annotating.desk import Snapshot
 from workspace.project import Project
 
 Key = Qt.Key

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.gui.window.conftest import CTRL, SHIFT, OpenOn, User
 from tests.samples import TEXT, new_project
 from ui import files
-from workspace.backups import Backups, default_folder
+from workspace.keeping.backups import Backups, default_folder
 from workspace.project import Project
 
 Key = Qt.Key

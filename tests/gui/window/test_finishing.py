@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from models.readings import State
 from tests.gui.window.conftest import CTRL, OpenOn, User
 from tests.samples import TEXT
-from workspace.gestures import NEW, Gesture
+from workspace.annotating.gestures import NEW, Gesture
 
 Key = Qt.Key
 QUOTE = "“The old bridge will stay open.”"

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tests.gui.window.conftest import LEFT, NONE, User
-from workspace.gestures import NEW, Gesture
+from workspace.annotating.gestures import NEW, Gesture
 
 Key = Qt.Key
 QUOTE = "“The old bridge will stay open.”"

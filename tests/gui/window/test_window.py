@@ -20,7 +20,7 @@ from ui.keys import Context, bound
 from ui.main_window import MainWindow
 from ui.memory import memory
 from ui.review.page import ReviewPage
-from workspace.gestures import Ask, Option
+from workspace.annotating.gestures import Ask, Option
 from workspace.project import Project
 
 QUOTE = "“The old bridge will stay open.”"

@@ -19,7 +19,7 @@ from storage.store import Store
 from tests.helpers import Rows, rows_of
 from tests.samples import fill, new_store
 from tools.freeze_schema import schema
-from workspace.checking import check_project
+from workspace.keeping.checking import check_project
 
 FIXTURES = Path(__file__).parent / "released"
 ROOT = Path(__file__).resolve().parents[3]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.samples import TEXT, at, new_project
-from workspace.desk import Desk, Result
-from workspace.gestures import Gesture
+from workspace.annotating.desk import Desk, Result
+from workspace.annotating.gestures import Gesture
 
 Do = Callable[..., Result]
 

@@ -2,7 +2,7 @@
 
 from tests.unit.ui.conftest import Do
 from ui.cards.card import NOBODY, PENDING, Card, card, pending_card
-from workspace.desk import Desk
+from workspace.annotating.desk import Desk
 
 QUOTE = "“The old bridge will stay open.”"
 

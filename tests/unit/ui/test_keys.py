@@ -6,7 +6,7 @@ import pytest
 
 from ui.key_help import KeyRow, key_groups, manual
 from ui.keys import BESIDE, COMMANDS, MENUS, Command, Context, bound, by_key, command
-from workspace.desk import ACTS
+from workspace.annotating.desk import ACTS
 
 THE_DESIGNS = """
     Q S C Shift+C O Shift+O D V I + J - Del Shift+Del R Ctrl+M M F A N U T H B Alt+1 Alt+2 Alt+3 Y Shift+Y E

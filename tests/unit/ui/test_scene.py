@@ -6,7 +6,7 @@ from tests.samples import TEXT, at
 from tests.unit.ui.conftest import Do
 from ui.scene import Hint, active_spans, changes, drawing, frame_of, hints, progress, title_lines
 from ui.text.marks import Look
-from workspace.desk import Desk
+from workspace.annotating.desk import Desk
 
 QUOTE = "“The old bridge will stay open.”"
 BROKEN = "“We have no money for it 🏗️,”"

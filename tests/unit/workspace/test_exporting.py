@@ -19,7 +19,7 @@ from models.scheme import default_scheme
 from tests.datasets import FERRY, IDA, bare, brought, lines, record, stored, values
 from tests.strategies import records as any_records
 from workspace.exporting import ExportOptions, export_file, records
-from workspace.importing import import_files
+from workspace.intake.importing import import_files
 from workspace.project import Project
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.desks import Hand
-from workspace.desk import ACTS
-from workspace.finishing import incomplete
-from workspace.gestures import NEW
-from workspace.passes import Pass, allows, of_pass, shows
+from workspace.annotating.desk import ACTS
+from workspace.annotating.finishing import incomplete, of_pass
+from workspace.annotating.gestures import NEW
+from workspace.passes import Pass, allows, shows
 from workspace.project import Project
 
 STAY = "“The old bridge will stay open.”"

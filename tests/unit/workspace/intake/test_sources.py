@@ -1,0 +1,103 @@
+"""What an import is given becomes sources; each is read here or in a process of its own, and none unconfirmed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from formats.interface import ReadOptions
+from models.errors import UserError
+from models.records import Intake
+from tests.unit.formats.test_pdf import pdf
+from workspace.intake.sources import Source, SourceReader, sources
+
+POLNEAR = ReadOptions(profile="polnear")
+
+
+def written(folder: Path, name: str, data: bytes = b"Ada said no.") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def corpus(folder: Path) -> Path:
+    written(folder, "text/a.txt")
+    written(folder, "text/b.txt")
+    written(folder, "attributions/a_x.ann", b"T1\tCue 4 8\tsaid\n")
+    written(folder, "attributions/a_y.ann", b"T1\tCue 4 7\tsaid\n")
+    written(folder, "attributions/c_x.ann", b"")
+    return folder
+
+
+def read(source: Source, options: ReadOptions | None = None, *, confirmed: bool = False) -> list[Intake | UserError]:
+    with SourceReader(options, confirmed=confirmed) as reader:
+        return list(reader.read(source))
+
+
+def test_files_come_as_they_are_and_folders_with_every_file_that_a_reader_knows(tmp_path: Path) -> None:
+    single = written(tmp_path, "single.bin")
+    first, second = written(tmp_path, "in/b/a.html"), written(tmp_path, "in/c.txt")
+    written(tmp_path, "in/photo.png")
+    written(tmp_path, "in/.hidden/x.txt")
+    assert [source.path for source in sources([single, tmp_path / "in"])] == [single, first, second]
+
+
+def test_a_folder_without_articles_is_a_source_with_its_trouble(tmp_path: Path) -> None:
+    (source,) = sources([tmp_path])
+    with pytest.raises(UserError, match="the folder holds no article"):
+        read(source)
+
+
+def test_a_corpus_is_a_source_for_each_text_and_each_is_read_by_itself(tmp_path: Path) -> None:
+    found = list(sources([corpus(tmp_path)], "brat", POLNEAR))
+    assert [source.path.relative_to(tmp_path).as_posix() for source in found] == [
+        "attributions/c_x.ann",
+        "text/a.txt",
+        "text/b.txt",
+    ]
+    orphan, annotated, bare = (read(source, POLNEAR) for source in found)
+    assert [type(item) for item in orphan] == [UserError]
+    assert str(orphan[0]).startswith(f"{tmp_path / 'attributions' / 'c_x.ann'}: annotations without")
+    assert [type(item) for item in annotated] == [Intake, UserError]
+    assert [type(item) for item in bare] == [Intake]
+
+
+def test_an_unknown_profile_is_the_trouble_of_the_folder(tmp_path: Path) -> None:
+    (source,) = sources([corpus(tmp_path)], "brat", ReadOptions(profile="nope"))
+    with pytest.raises(UserError, match="no such profile"):
+        read(source)
+
+
+def test_plain_and_other_formats_are_read_alike(tmp_path: Path) -> None:
+    for name, data in {"a.txt": b"Ada said no.", "a.html": b"<p>Ada said no.</p>"}.items():
+        (item,) = read(Source(written(tmp_path, name, data)))
+        assert isinstance(item, Intake)
+        assert item.record.article.text == "Ada said no."
+
+
+def test_a_pdf_is_refused_until_someone_confirms_its_joined_lines(tmp_path: Path) -> None:
+    source = Source(written(tmp_path, "a.pdf", pdf(["The pier is ours and re-", "mains ours."])))
+    (refused,) = read(source)
+    assert isinstance(refused, UserError)
+    assert str(refused).startswith(
+        "a.pdf: its lines were joined to paragraphs, which must be confirmed: hyphen removed 1"
+    )
+    (taken,) = read(source, confirmed=True)
+    assert isinstance(taken, Intake)
+    assert taken.record.article.text == "The pier is ours and remains ours."
+
+
+@pytest.mark.parametrize(
+    ("name", "format_name", "what"),
+    [
+        ("gone.txt", "auto", "there is no such file"),
+        ("a.png", "auto", "files of this kind"),
+        ("a.png", "nope", "no format"),
+    ],
+)
+def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, format_name: str, what: str) -> None:
+    written(tmp_path, "a.png")
+    with pytest.raises(UserError, match=what):
+        read(Source(tmp_path / name, format_name))

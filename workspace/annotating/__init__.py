@@ -1,0 +1,1 @@
+"""Annotating: what one annotator can do at one article. Each gesture is one commit and one step of undo."""

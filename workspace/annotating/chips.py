@@ -1,0 +1,50 @@
+"""Who a digit or E would name: the span that is asked about, and the entities at hand for it. Pure looking."""
+
+from __future__ import annotations
+
+from models.entities import Entity
+from models.readings import Reading
+from models.scheme import Scheme
+from models.spans import Span
+from suggest.entities import Option, Proposal, Recent, propose_entity
+from workspace.shared import Shared
+
+MOST = 9
+
+
+def subject(reading: Reading, scheme: Scheme, active: str | None, selected: str | None) -> Span | None:
+    """The selected mention, else the speaker of the active quote, else the quote itself; None without any."""
+    chosen = reading.spans.get(selected or "")
+    if chosen is not None and chosen.label != "quote" and scheme.label[chosen.label].takes_entity:
+        return chosen
+    quote = reading.spans.get(active or "")
+    return None if quote is None else next(iter(reading.linked(quote.id, "speaker")), quote)
+
+
+def chips(text: str, reading: Reading, shared: Shared, span: Span) -> tuple[Option, ...]:
+    """What the digits 1 to 9 say of a span: who else it may be, best first."""
+    words = "" if span.label == "quote" else " ".join(span.words(text))
+    found = proposal(text, reading, shared, words, span.label, span.start, but=span.id)
+    present = None if span.entity is None else shared.entity(span.entity)
+    options = [option for option in found.options if option.name.strip("?") and not _is(option, present)]
+    return tuple(options)[:MOST]
+
+
+def _is(option: Option, entity: Entity | None) -> bool:
+    """Whether the option says what is said already; a new entity of the same name would be its double."""
+    if entity is None:
+        return False
+    return option.entity == entity.id or (option.entity is None and option.name.casefold() == entity.name.casefold())
+
+
+def proposal(
+    text: str, reading: Reading, shared: Shared, words: str, label: str, start: int, but: str | None = None
+) -> Proposal:
+    """Who `words` at `start` (code points) may be. but: the span that is asked about, which tells nothing of itself.
+
+    The words by which this reading named somebody before count as names of theirs.
+    """
+    named = [span for span in reading.spans.values() if span.entity is not None and span.id != but]
+    named.sort(key=lambda span: (span.start > start, abs(span.start - start)))
+    recent = [Recent(shared.entity(span.entity or "").id, " ".join(span.words(text))) for span in named]
+    return propose_entity(words, shared.entities.values(), recent, label=label)

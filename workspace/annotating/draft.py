@@ -1,0 +1,111 @@
+"""A gesture in the making: values are put and dropped, and what comes out is one list of edits.
+
+Knows neither storage nor the window. Later steps of a gesture see what earlier ones did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from models.articles import Article
+from models.edits import Edit, Kind, Stored, edited
+from models.entities import Entity, Target, Utterance
+from models.errors import Refused
+from models.readings import Header, Reading, State
+from models.scheme import Scheme
+from models.spans import Link, Span
+from models.stances import Stance
+from workspace.shared import Shared
+
+_CREATION = {kind: place for place, kind in enumerate(Kind)}
+
+
+class Draft:
+    """The reading as the gesture would leave it, and the edits that lead there."""
+
+    def __init__(
+        self, article: Article, reading: Reading, shared: Shared, scheme: Scheme, new_id: Callable[[], str]
+    ) -> None:
+        self.article = article
+        self.reading = reading
+        self.shared = shared
+        self.scheme = scheme
+        self.new_id = new_id
+        self._before: dict[tuple[Kind, str], Stored | None] = {}
+        self._after: dict[tuple[Kind, str], Stored | None] = {}
+        if not reading.header.id:
+            self._begin()
+
+    def _begin(self) -> None:
+        """The first mark on an article makes the reading itself."""
+        header = replace(self.reading.header, id=self.new_id(), state=State.DOING)
+        self.reading = Reading(header)
+        self._note(Edit(None, header))
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    def put(self, value: Stored) -> None:
+        """Creates the object, or replaces the one with its id."""
+        self._do(value, value)
+
+    def drop(self, value: Stored) -> None:
+        """Deletes the object."""
+        self._do(value, None)
+
+    def _do(self, value: Stored, after: Stored | None) -> None:
+        before = self._present(value)
+        if before == after:
+            return
+        in_reading = isinstance(value, Span | Link | Stance)
+        edit = Edit(before, after, self.reading.header.id if in_reading else None)
+        self._note(edit)
+        self.reading = edited(self.reading, [edit])
+        self.shared = self.shared.edited((edit,))
+
+    def _note(self, edit: Edit) -> None:
+        name = (edit.kind, edit.id)
+        self._before.setdefault(name, edit.before)
+        self._after[name] = edit.after
+
+    def _present(self, value: Stored) -> Stored | None:
+        match value:
+            case Span():
+                return self.reading.spans.get(value.id)
+            case Link():
+                return self.reading.links.get(value.id)
+            case Stance():
+                return self.reading.stances.get(value.id)
+            case Header():
+                return self.reading.header
+            case Entity():
+                return self.shared.entities.get(value.id)
+            case Target():
+                return self.shared.targets.get(value.id)
+            case Utterance():
+                return self.shared.utterances.get(value.id)
+            case _:
+                raise Refused("an article's text and data are not changed by annotating", value=value.id)
+
+    def edits(self) -> tuple[Edit, ...]:
+        """One edit an object, in an order that the stored references allow: makings, changes, deletions."""
+        changed = [
+            (name, Edit(before, self._after[name], self._reading_of(name[0])))
+            for name, before in self._before.items()
+            if before != self._after[name]
+        ]
+        return tuple(edit for _, edit in sorted(changed, key=lambda item: _place(item[0][0], item[1])))
+
+    def _reading_of(self, kind: Kind) -> str | None:
+        return self.reading.header.id if kind in (Kind.SPAN, Kind.LINK, Kind.STANCE) else None
+
+
+def _place(kind: Kind, edit: Edit) -> tuple[int, int]:
+    if edit.before is None:
+        return 0, _CREATION[kind]
+    if edit.after is None:
+        return 2, -_CREATION[kind]
+    return 1, 0

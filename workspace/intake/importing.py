@@ -1,0 +1,271 @@
+"""Bringing files in: articles and readings, with a report of what came of each file.
+
+One file is one unit: where anything in it is bad, nothing of it is stored and all its bad places are listed.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+
+from formats.interface import ReadOptions
+from models.edits import Edit
+from models.errors import BadInput, ProjectError, UsageError, UserError
+from models.events import ArticlesImported
+from models.records import Intake
+from storage import bulk, log
+from storage.log import Entry
+from storage.store import Transaction
+from workspace.intake.placing import Placement, Register, Tally
+from workspace.intake.sources import AUTO, Source, SourceReader, sources
+from workspace.project import Project
+
+_LONGEST_WAIT = 0.25  # seconds from one commit to the next, unless one file takes longer
+_MOST_RECORDS = 200  # in one chunk
+_MOST_TEXT = 4_000_000  # code points in one chunk
+
+
+class Cancelled(Exception):  # not an error: the user asked for it
+    """The user ended the import; the file in hand was not stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """annotator: whose the readings are that name nobody; replace: swap readings that differ for those of the file.
+
+    confirmed: whether a person agrees to what readers joined (PDF).
+    """
+
+    annotator: str | None = None
+    format: str = AUTO
+    profile: str | None = None
+    replace: bool = False
+    encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """status: imported, unchanged, partly, failed; changed_characters: what normalising changed, by kind."""
+
+    path: str
+    status: str
+    articles: int = 0
+    readings: int = 0
+    spans: int = 0
+    changed_characters: Mapping[str, int] = field(default_factory=dict)
+    matched: Mapping[str, int] = field(default_factory=dict)
+    created: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    errors: tuple[UserError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is: files done of files in all, and records read of the file in hand."""
+
+    done: int
+    of: int
+    path: str
+    records: int = 0
+
+
+Report = Callable[[Progress], None]
+
+
+def _silent(_progress: Progress) -> None:
+    """Nobody watches."""
+
+
+def import_files(
+    project: Project,
+    paths: Sequence[Path],
+    options: ImportOptions | None = None,
+    progress: Report = _silent,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[FileReport]:
+    """Imports files and, from folders, every file that a reader knows; each file is stored whole or not at all.
+
+    Raises Cancelled between two files or within one, and ProjectError; what was imported before stays.
+    """
+    options = options or ImportOptions()
+    read_options = _read_options(project, options)
+    found = sources(paths, options.format, read_options)
+    with SourceReader(read_options, confirmed=options.confirmed) as reader:
+        run = _Run(project, found, reader, options, progress, cancelled)
+        try:
+            run.all()
+        finally:
+            run.publish()
+    return run.reports
+
+
+@dataclass(slots=True)
+class _Group:
+    """What one transaction did so far; told once it is committed. seq: the newest row of the log."""
+
+    reports: list[FileReport] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    seq: int = 0
+
+
+class _Run:
+    """One import of several files. reports: of those that are committed.
+
+    Files share a transaction for a while, since each commit waits for the disk; a savepoint keeps each a unit.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        files: Iterable[Source],
+        reader: SourceReader,
+        options: ImportOptions,
+        progress: Report,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self.reports: list[FileReport] = []
+        self._project = project
+        self._files = deque(files)
+        self._count = len(self._files)
+        self._reader = reader
+        self._options = options
+        self._progress = progress
+        self._cancelled = cancelled
+        self._register: Register | None = None
+        self._seq = 0
+
+    def all(self) -> None:
+        """Imports every file."""
+        while self._files:
+            self._transaction()
+        self._progress(Progress(self._count, self._count, ""))
+
+    def publish(self) -> None:
+        """Tells what came in."""
+        articles, readings = sum(r.articles for r in self.reports), sum(r.readings for r in self.reports)
+        if self._seq:
+            self._project.bus.publish(ArticlesImported(self._seq, articles, readings))
+
+    def _transaction(self) -> None:
+        """Imports the next files, at least one, and commits them."""
+        group, cancelled = _Group(), None
+        with self._project.store.writing() as connection:
+            end = monotonic() + _LONGEST_WAIT
+            try:
+                while self._files and monotonic() < end:
+                    group.reports.append(self._file(connection, group, self._files.popleft()))
+            except Cancelled as error:
+                cancelled = error  # raised once the files before it are committed
+        self.reports += group.reports
+        self._seq = max(self._seq, group.seq)
+        self._project.learnt(tuple(group.edits))
+        if cancelled is not None:
+            raise cancelled
+
+    def _file(self, connection: Transaction, group: _Group, source: Source) -> FileReport:
+        """Imports one file, or reports why it was not."""
+        path = source.path
+        self._watch(path)
+        if self._register is None:
+            self._register = Register(connection, self._project.shared.edited(tuple(group.edits)))
+        try:
+            with bulk.one_unit(connection):
+                placement = self._placed(connection, self._register, source)
+                edits = tuple(placement.edits)
+                changed = bool(placement.tally.articles or placement.tally.readings or edits)
+                if changed:
+                    group.seq = log.append(connection, _entry(self._project, path, edits))
+        except (ProjectError, UsageError):
+            raise
+        except UserError as error:
+            self._register = None  # it may know what was rolled back
+            bad = error.troubles if isinstance(error, BadInput) else (error,)
+            return FileReport(str(path), "failed", errors=tuple(_located(item, path) for item in bad))
+        group.edits += (*edits, *placement.replaced)
+        return _file_report(path, placement.tally, changed=changed)
+
+    def _placed(self, connection: Transaction, register: Register, source: Source) -> Placement:
+        """The file's records in the project; raises BadInput with all that is wrong in the file."""
+        project, options = self._project, self._options
+        placement = Placement(
+            connection,
+            project.scheme,
+            register,
+            project.ids,
+            annotator=options.annotator,
+            replace_readings=options.replace,
+        )
+        read = 0
+        for chunk in _chunks(self._sound(self._reader.read(source), placement.faults)):
+            placement.place(chunk)
+            read += len(chunk)
+            self._watch(source.path, read)
+        if placement.faults:
+            raise BadInput(tuple(sorted(placement.faults, key=lambda fault: fault.trouble.line or 0)))
+        return placement
+
+    def _sound(self, intakes: Iterator[Intake | UserError], faults: list[UserError]) -> Iterator[Intake]:
+        """The records without what cannot be read, which goes into `faults`."""
+        for intake in intakes:
+            if self._cancelled():
+                raise Cancelled
+            if isinstance(intake, UserError):
+                faults.append(intake)
+            else:
+                yield intake
+
+    def _watch(self, path: Path, records: int = 0) -> None:
+        """Says how far the import is; raises Cancelled where it is to end."""
+        if self._cancelled():
+            raise Cancelled
+        self._progress(Progress(self._count - len(self._files) - 1, self._count, str(path), records))
+
+
+def _chunks(intakes: Iterable[Intake]) -> Iterator[list[Intake]]:
+    """The records in lists that are long enough to be fast and short enough for memory not to grow."""
+    chunk: list[Intake] = []
+    size = 0
+    for intake in intakes:
+        chunk.append(intake)
+        size += len(intake.record.article.text)
+        if len(chunk) == _MOST_RECORDS or size > _MOST_TEXT:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _located(error: UserError, path: Path) -> UserError:
+    """The error with the path that the user gave; readers know only its last part."""
+    trouble = error.trouble
+    if trouble.file not in ("", path.name):
+        return error
+    return UserError(trouble.what, value=trouble.value, remedy=trouble.remedy, file=str(path), line=trouble.line)
+
+
+def _entry(project: Project, path: Path, edits: tuple[Edit, ...]) -> Entry:
+    """An import is one row of the log; what it adds is in the tables, what it changes stands in the row."""
+    return Entry(project.ids(), f"import {path.name}", edits, undoable=False)
+
+
+def _file_report(path: Path, tally: Tally, *, changed: bool) -> FileReport:
+    return FileReport(
+        str(path),
+        "imported" if changed else "unchanged",
+        tally.articles,
+        tally.readings,
+        tally.spans,
+        dict(tally.changes),
+        dict(tally.matched),
+        dict(tally.created),
+        tuple(tally.warnings),
+    )
+
+
+def _read_options(project: Project, options: ImportOptions) -> ReadOptions:
+    return ReadOptions(options.encoding, project.scheme, options.profile, options.columns)

@@ -1,0 +1,293 @@
+"""Puts the records of one file into the project, inside one transaction.
+
+Records come by the hundred: what the project holds of their articles and readings is asked at once, each is decided
+by `matching` in its turn, as if it came alone, and what is new is written at once. What is there already and changes
+(filled metadata, new aliases, united utterances, replaced readings) is an edit like any other change.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from models.articles import Article
+from models.canonical import first_difference
+from models.edits import ArticleHead, Edit, Kind
+from models.entities import Entity, Target, Utterance
+from models.errors import ProjectError, UserError
+from models.readings import Annotator, Reading
+from models.records import Intake, Record
+from models.scheme import Scheme
+from storage import bulk, log, objects, queries
+from storage.bulk import Source
+from storage.log import Entry
+from storage.queries import Known
+from storage.store import Transaction
+from workspace.intake.arriving import Edits, Ids, header_of, ids_in, reading_of, replacing
+from workspace.intake.matching import Directory, Match, differs, filled_meta, matching_article, taken_key
+from workspace.project import NATIVE
+from workspace.recording import record_of
+from workspace.shared import Shared
+from workspace.uniting import Utterances
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of the records of one file so far."""
+
+    articles: int = 0
+    readings: int = 0
+    spans: int = 0
+    matched: Counter[str] = field(default_factory=Counter)
+    created: Counter[str] = field(default_factory=Counter)
+    changes: Counter[str] = field(default_factory=Counter)
+    warnings: list[str] = field(default_factory=list)
+
+
+class Register:
+    """What all records of a project share, as an import knows and completes it."""
+
+    def __init__(self, connection: Transaction, shared: Shared) -> None:
+        self.directory = Directory(shared.entities.values(), shared.targets.values())
+        self.utterances = Utterances(shared.utterances.values())
+        self.annotators = {bulk.name_key(known.name): known for known in queries.annotators(connection)}
+
+
+class Placement:
+    """One file's way into the project.
+
+    annotator: whose the readings are that name nobody; replace_readings: put differing readings in the place of those
+    there are. Afterwards, edits: what was changed; faults: what did not fit, so that all must go back.
+    """
+
+    def __init__(
+        self,
+        connection: Transaction,
+        scheme: Scheme,
+        register: Register,
+        new_id: Callable[[], str],
+        *,
+        annotator: str | None = None,
+        replace_readings: bool = False,
+    ) -> None:
+        self._connection = connection
+        self._scheme = scheme
+        self._register = register
+        self._new_id = new_id
+        self._default_annotator = annotator or ""
+        self._replace = replace_readings
+        self.tally = Tally()
+        self.faults: list[UserError] = []
+        self.edits = Edits()  # for the log row of the import
+        self.replaced: list[Edit] = []  # of replaced readings, which have log rows of their own
+        # What there is of the records in hand ...
+        self._known: dict[str, list[Known]] = {}
+        self._keys: set[str] = set()
+        self._present: dict[tuple[str, str], Reading] = {}
+        # ... and what they add, which waits to be written.
+        self._articles: list[Article] = []
+        self._sources: list[Source] = []
+        self._readings: list[Reading] = []
+        self._changes = Edits()
+
+    def place(self, intakes: Sequence[Intake]) -> None:
+        """Stores records; what does not fit the project is kept in `faults`."""
+        self._look_up(intakes)
+        for intake in intakes:
+            try:
+                self._place(intake)
+            except ProjectError:
+                raise
+            except UserError as error:
+                self.faults.append(error.at("", intake.line))
+        self._write()
+
+    def _look_up(self, intakes: Sequence[Intake]) -> None:
+        articles = [intake.record.article for intake in intakes]
+        self._known = queries.articles_with(self._connection, {article.sha256 for article in articles})
+        self._keys = queries.article_keys(self._connection, {article.key for article in articles if article.key})
+        people = {self._named(intake.record) for intake in intakes} & self._register.annotators.keys()
+        ids = [known.head.id for found in self._known.values() for known in found]
+        pairs = [(id, self._register.annotators[name].id) for id in ids for name in people]
+        self._present = queries.readings_of(self._connection, pairs)
+
+    def _named(self, record: Record) -> str:
+        return bulk.name_key(record.annotator or self._default_annotator)
+
+    def _place(self, intake: Intake) -> None:
+        record = intake.record
+        article = self._article(intake)
+        self.tally.changes.update(intake.changes)
+        self.tally.warnings.extend(intake.warnings)
+        entities, targets = self._entities(record), self._targets(record)
+        if _annotated(record):
+            self._reading(record, article, entities, targets)
+
+    # --- the article -----------------------------------------------------------------------------------------------
+
+    def _article(self, intake: Intake) -> str:
+        article = intake.record.article
+        known = self._known[article.sha256]
+        # A text file, alone or with annotations beside it as in a corpus, is an article of its own under another name.
+        is_file = intake.reader != NATIVE and (intake.raw is not None or not _annotated(intake.record))
+        found = matching_article(intake.record, known, is_file=is_file)
+        if found is None:
+            if known:
+                first = known[0].head.meta.source_name
+                self.tally.warnings.append(f"{article.meta.source_name}: the same text as {first}")
+            return self._new_article(intake, known)
+        self._known_article(found, intake, known)
+        return found.head.id
+
+    def _new_article(self, intake: Intake, known: list[Known]) -> str:
+        article = replace(intake.record.article, id=self._new_id(), key=self._free_key(intake.record.article.key))
+        self._articles.append(article)
+        head = ArticleHead(article.id, article.meta, article.key, article.extra)
+        known.append(Known(head, has_source=self._keep_source(article.id, intake)))
+        self.tally.articles += 1
+        return article.id
+
+    def _known_article(self, found: Known, intake: Intake, known: list[Known]) -> None:
+        article, before = intake.record.article, found.head
+        meta, kept = filled_meta(before.meta, article.meta)
+        self.tally.warnings.extend(kept)
+        key = before.key or self._free_key(taken_key(before, article.key))
+        after = ArticleHead(before.id, meta, key, {**article.extra, **before.extra})
+        if after != before:
+            self._changes.extend([Edit(before, after)])
+        has_source = found.has_source or self._keep_source(before.id, intake)
+        known[known.index(found)] = Known(after, has_source)
+
+    def _free_key(self, key: str | None) -> str | None:
+        """The key, which is taken from now on; None where an article has it."""
+        if not key or key in self._keys:
+            return None
+        self._keys.add(key)
+        return key
+
+    def _keep_source(self, article: str, intake: Intake) -> bool:
+        if intake.raw is None:
+            return False
+        self._sources.append(Source(article, intake.raw, intake.media_type, intake.reader))
+        return True
+
+    # --- what readings share ---------------------------------------------------------------------------------------
+
+    def _entities(self, record: Record) -> dict[str, str]:
+        """The ids of the project's entities for the record's, made or completed where needed."""
+        directory = self._register.directory
+        taken = {known.id for known in map(directory.entity_by_key, record.entities) if known is not None}
+        found = {}
+        for brought in record.entities:
+            match = self._learnt(directory.entity(brought, self._new_id, taken), "entities")
+            taken.add(match.id)
+            found[brought.id] = directory.standing_entity(match.id)
+        return found
+
+    def _targets(self, record: Record) -> dict[str, str]:
+        directory = self._register.directory
+        taken = {known.id for known in map(directory.target_by_key, record.targets) if known is not None}
+        found = {}
+        for brought in record.targets:
+            match = self._learnt(directory.target(brought, self._new_id, taken), "targets")
+            taken.add(match.id)
+            found[brought.id] = directory.standing_target(match.id)
+        return found
+
+    def _learnt(self, match: Match, kind: str) -> Entity | Target:
+        counts = self.tally.created if match.before is None else self.tally.matched
+        counts[kind] += 1
+        if match.changed:
+            self._changes.extend([Edit(match.before, match.value)])
+            self._register.directory.add(match.value)
+        return match.value
+
+    def _annotator(self, record: Record) -> Annotator:
+        key = self._named(record)
+        if not key:
+            raise UserError("the record names no annotator", remedy="say whose it is with --annotator")
+        known = self._register.annotators
+        if key not in known:
+            name = " ".join((record.annotator or self._default_annotator).split())
+            known[key] = Annotator(self._new_id(), name, "gold" if key == "gold" else "human")
+            bulk.add_annotator(self._connection, known[key])
+        return known[key]
+
+    # --- the reading -----------------------------------------------------------------------------------------------
+
+    def _reading(self, record: Record, article: str, entities: dict[str, str], targets: dict[str, str]) -> None:
+        annotator = self._annotator(record)
+        present = self._present.get((article, annotator.id))
+        old = present or Reading(header_of(record, self._new_id(), article, annotator.id))
+        spans = ids_in(old.spans, record.spans, self._new_id)
+        ids = Ids(spans, ids_in(old.stances, record.stances, self._new_id), entities, targets)
+        reading = reading_of(record, header_of(record, old.header.id, article, annotator.id), ids, self._new_id)
+        if present is None:
+            self._readings.append(reading)
+            self._changes.extend(self._united(record, annotator.id, ids))
+        elif self._is_same(record, annotator, present, reading, ids):
+            return
+        else:
+            self._swap(record, present, reading, ids)
+        self._present[article, annotator.id] = reading
+        self.tally.readings += 1
+        self.tally.spans += len(reading.spans)
+
+    def _is_same(self, record: Record, annotator: Annotator, present: Reading, reading: Reading, ids: Ids) -> bool:
+        """Whether the present reading says the same; raises UserError where it does not and is to be kept."""
+        utterances, directory = self._register.utterances, self._register.directory
+        shared = Shared(directory.entities, directory.targets)
+        brought = utterances.brought(record, annotator.id, ids.spans)
+        old = record_of(record.article, annotator.name, present, shared, utterances.of(present))
+        new = record_of(record.article, annotator.name, reading, shared, brought)
+        difference = first_difference(old, new, self._scheme, resolved=True)
+        if difference is not None and not self._replace:
+            raise UserError(
+                f"{annotator.name} has another reading of this article",
+                value=difference,
+                remedy="import with --replace to put this one in its place",
+            )
+        return difference is None
+
+    def _united(self, record: Record, annotator: str, ids: Ids) -> list[Edit]:
+        edits = list(self._register.utterances.unite(record, annotator, ids.spans, self._new_id))
+        for brought, edit in zip(record.utterances, edits, strict=True):
+            name = edit.after.name if isinstance(edit.after, Utterance) else ""
+            if brought.name and brought.name != name:
+                self.tally.warnings.append(differs(f"the name of utterance {brought.id}", name, brought.name))
+        return edits
+
+    def _swap(self, record: Record, present: Reading, reading: Reading, ids: Ids) -> None:
+        """Puts the reading in the place of the present one, as one change that its annotator can undo."""
+        self._write()  # the present one may be waiting still
+        header, regrouped = present.header, Edits()
+        regrouped.extend(self._register.utterances.leave(present))
+        regrouped.extend(self._united(record, header.annotator, ids))
+        made = objects.apply(self._connection, replacing(present, reading, regrouped))
+        entry = Entry(self._new_id(), "replace reading", made, header.annotator, header.article)
+        log.append(self._connection, entry)
+        self.replaced.extend(made)
+
+    # --- writing ---------------------------------------------------------------------------------------------------
+
+    def _write(self) -> None:
+        """Writes all that waits, first what others refer to."""
+        changes, self._changes = tuple(self._changes), Edits()
+        bulk.add_articles(self._connection, self._articles)
+        bulk.add_sources(self._connection, self._sources)
+        self._make(edit for edit in changes if edit.kind is not Kind.UTTERANCE)
+        bulk.add_readings(self._connection, self._readings)
+        self._make(edit for edit in changes if edit.kind is Kind.UTTERANCE)
+        self.edits.extend(changes)
+        self._articles, self._sources, self._readings = [], [], []
+
+    def _make(self, edits: Iterable[Edit]) -> None:
+        found = list(edits)
+        bulk.add_shared(self._connection, [edit.value for edit in found if edit.before is None])
+        objects.apply(self._connection, [edit for edit in found if edit.before is not None])
+
+
+def _annotated(record: Record) -> bool:
+    """Whether there is a reading in the record, not an article only."""
+    return record.annotator is not None or bool(record.spans or record.stances)

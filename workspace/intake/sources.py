@@ -1,0 +1,159 @@
+"""What an import is given, as sources that are each stored whole or not at all, and the reading of one.
+
+Files that only our own plain code reads are read here, all others in a process of their own (`intake_worker`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from formats import registry
+from formats.folders import SubFolder
+from formats.interface import ReadOptions
+from models.errors import UserError
+from models.records import Intake
+from workspace.disk_folder import DiskFolder
+from workspace.intake.worker import IntakeWorker, Limits
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One unit of an import. path: what reports call it; format: AUTO to tell by name and content.
+
+    root, names: the folder and its files that belong together, for a format of several files.
+    """
+
+    path: Path
+    format: str = AUTO
+    root: Path | None = None
+    names: tuple[str, ...] = ()
+    trouble: UserError | None = None
+
+
+def sources(paths: Sequence[Path], format_name: str = AUTO, options: ReadOptions | None = None) -> Iterator[Source]:
+    """Every file; of a folder each file that a reader knows or, for a format of several files, each of its parts.
+
+    A path where there is nothing to read is a source with its trouble.
+    """
+    for path in paths:
+        if not path.is_dir():
+            yield Source(path, format_name)
+        else:
+            found = list(_inside(path, format_name, options or ReadOptions()))
+            trouble = UserError("the folder holds no article", remedy="choose a folder with articles in it")
+            yield from found or [Source(path, trouble=trouble.at(str(path)))]
+
+
+def _inside(path: Path, format_name: str, options: ReadOptions) -> Iterator[Source]:
+    known = registry.BY_NAME.get(format_name)
+    if known is None or not known.folder:
+        files = sorted(file for file in path.rglob("*") if file.is_file() and _is_known(file.relative_to(path)))
+        yield from (Source(file, format_name) for file in files)
+        return
+    try:
+        parts = registry.folder_parts(format_name)(DiskFolder(path), options)
+    except UserError as error:
+        yield Source(path, trouble=error.at(str(path)))
+        return
+    for part in parts:
+        yield Source(path / part.name, format_name, path, tuple(part.folder.names()))
+
+
+def _is_known(file: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.parts)
+    return not hidden and file.suffix.lower() in registry.suffixes()
+
+
+class SourceReader:
+    """Reads sources one after the other; has the process that it starts for some of them until it is closed.
+
+    confirmed: whether a person has seen and confirmed what readers joined (PDF); without that it is an error.
+    """
+
+    def __init__(
+        self, options: ReadOptions | None = None, *, confirmed: bool = False, limits: Limits | None = None
+    ) -> None:
+        self._options = options or ReadOptions()
+        self._confirmed = confirmed
+        self._worker = IntakeWorker(limits)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._worker.close()
+
+    def read(self, source: Source) -> Iterator[Intake | UserError]:
+        """What the source holds; raises UserError for its trouble and for whatever ends the reading."""
+        if source.trouble is not None:
+            raise source.trouble
+        for item in self._items(source):
+            if isinstance(item, Intake) and item.before is not None and not self._confirmed:
+                yield _unconfirmed(item).at(source.path.name)
+            else:
+                yield item
+
+    def _items(self, source: Source) -> Iterator[Intake | UserError]:
+        if source.root is not None:
+            for item in self._folder(source, source.root):
+                yield _below(item, source.root) if isinstance(item, UserError) else item
+            return
+        name = _format_of(source)
+        if not registry.BY_NAME[name].plain:
+            yield from self._worker.read(source.path, name, self._options)
+            return
+        try:
+            file = source.path.open("rb")
+        except OSError as error:
+            raise _unreadable(error) from error
+        with file:
+            yield from registry.reader(name)(file, source.path.name, self._options)
+
+    def _folder(self, source: Source, root: Path) -> Iterator[Intake | UserError]:
+        if registry.BY_NAME[source.format].plain:
+            folder = SubFolder(DiskFolder(root), source.names)
+            yield from registry.folder_reader(source.format)(folder, self._options)
+        else:
+            yield from self._worker.read(root, source.format, self._options, source.names)
+
+
+def _format_of(source: Source) -> str:
+    try:
+        with source.path.open("rb") as file:
+            head = file.read(registry.HEAD)
+    except OSError as error:
+        raise _unreadable(error) from error
+    if source.format == AUTO:
+        return registry.sniff(source.path.name, head)
+    registry.reader(source.format)  # raises UserError for an unknown one
+    return source.format
+
+
+def _below(error: UserError, root: Path) -> UserError:
+    """The error of a file in a folder with the path that the user knows."""
+    trouble = error.trouble
+    place = str(root / trouble.file)
+    return UserError(trouble.what, value=trouble.value, remedy=trouble.remedy, file=place, line=trouble.line)
+
+
+def _unreadable(error: OSError) -> UserError:
+    if isinstance(error, FileNotFoundError):
+        return UserError("there is no such file", remedy="check its name")
+    return UserError("the file cannot be read", value=error.strerror or "")
+
+
+def _unconfirmed(intake: Intake) -> UserError:
+    counts = ", ".join(f"{kind.replace('_', ' ')} {count}" for kind, count in intake.changes.items())
+    return UserError(
+        "its lines were joined to paragraphs, which must be confirmed",
+        value=counts,
+        remedy="look at the text in the window, or import it with --yes",
+    )

@@ -1,0 +1,255 @@
+"""Backups of projects: checked copies outside the project's folder, thinned with age, and the way back.
+
+They are ordered by a number that each new one counts up, never by the clock; a clock that was wrong may cost a backup
+its good date, but no backup its life.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from platformdirs import user_data_path
+
+from models.errors import ProjectError
+from storage import log, queries
+from storage.files import fresh_folder, put_in_place, swap_in, troubles_named
+from storage.lock import Lock
+from storage.queries import Progress
+from storage.store import Store, copy_of
+from workspace.keeping.checking import check_project
+
+_NAME = re.compile(r"(\d{6,})-(\d+)-(\d{8}T\d{6}Z)-([0-9a-f]{8}|start)\.inquit")
+_TIME = "%Y%m%dT%H%M%SZ"
+_ORIGIN = "origin.json"
+_EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)  # there was no Inquit before: such a date is that of a clock not set
+_NEWEST = 12  # kept whatever their dates
+_PERIODS: Sequence[tuple[int, Callable[[datetime], object]]] = (
+    (12, lambda made: made.date()),
+    (10, lambda made: made.isocalendar()[:2]),
+    (9, lambda made: (made.year, made.month)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """serial: its number, which orders them; changes: the newest number in its change log; made: by the clock then."""
+
+    path: Path
+    serial: int
+    changes: int
+    made: datetime
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a project or a backup holds, to be compared before one is restored."""
+
+    articles: int
+    changes: int
+    annotators: tuple[Progress, ...]
+
+    @property
+    def spans(self) -> int:
+        """Of all annotators and labels."""
+        return sum(sum(annotator.spans.values()) for annotator in self.annotators)
+
+
+def default_folder() -> Path:
+    """Where backups lie: among the user's data, so that a lost project folder does not take them along."""
+    return user_data_path("inquit", appauthor=False) / "backups"
+
+
+class Backups:
+    """The backups of one project. folder: that of all backups; each project has one of its own in it."""
+
+    def __init__(self, project: str, folder: Path) -> None:
+        self._folder = folder / re.sub(r"[^0-9A-Za-z-]", "_", project)
+
+    @classmethod
+    def of(cls, store: Store, folder: Path) -> Backups:
+        """Those of an open project."""
+        with store.reading() as view:
+            return cls(queries.setting(view, "project") or "unknown", folder)
+
+    @classmethod
+    def of_path(cls, path: Path, folder: Path) -> list[Backups]:
+        """Those of every project that was last backed up from `path`, for a file that cannot be opened any more."""
+        return [
+            cls(origin.parent.name, folder)
+            for origin in sorted(folder.glob(f"*/{_ORIGIN}"))
+            if _origin(origin) == str(path.absolute())
+        ]
+
+    def all(self) -> list[Backup]:
+        """The backups, newest first."""
+        found = (_backup(path) for path in self._folder.glob("*.inquit"))
+        return sorted((backup for backup in found if backup), key=lambda backup: backup.serial, reverse=True)
+
+    def keep(self, store: Store) -> Backup | None:
+        """Makes a backup where the project has changed since the last one, else returns None, and thins the old ones.
+
+        Raises ProjectError where the project is damaged: no backup is made of it, and none is thinned then.
+        """
+        with store.reading() as view:
+            changes, change = log.newest(view)
+        tail = change[-8:] or "start"
+        present = self.all()
+        if present and (present[0].changes, present[0].change) == (changes, tail):
+            return None
+        backup = self._put(store.backup, changes, tail, present)
+        self._remember(store.path)
+        self._thin([backup, *present])
+        return backup
+
+    def keep_outdated(self, path: Path) -> Backup:
+        """Makes a backup of a project of an older version, of which only the pages can be checked."""
+        backup = self._put(lambda draft: copy_of(path, draft), 0, "start", self.all(), check=False)
+        self._remember(path)
+        return backup
+
+    def _put(
+        self, copy: Callable[[Path], None], changes: int, tail: str, present: Sequence[Backup], *, check: bool = True
+    ) -> Backup:
+        serial = present[0].serial + 1 if present else 1
+        made = datetime.now(UTC).replace(microsecond=0)
+        target = self._folder / f"{serial:06d}-{changes}-{made.strftime(_TIME)}-{tail}.inquit"
+        fresh_folder(self._folder)
+        draft = self._folder / ".new.part"
+        try:
+            copy(draft)
+            if check:
+                _refuse_damaged(draft)
+            with troubles_named(target):
+                put_in_place(draft, target)
+        finally:
+            draft.unlink(missing_ok=True)
+        return Backup(target, serial, changes, made, tail)
+
+    def _remember(self, path: Path) -> None:
+        with troubles_named(self._folder):
+            draft = self._folder / f"{_ORIGIN}.part"
+            draft.write_text(json.dumps({"path": str(path.absolute())}), encoding="utf-8")
+            put_in_place(draft, self._folder / _ORIGIN)
+
+    def _thin(self, backups: Sequence[Backup]) -> None:
+        kept = {backup.serial for backup in worth_keeping(backups)}
+        for backup in backups:
+            if backup.serial not in kept:
+                backup.path.unlink(missing_ok=True)
+
+
+def worth_keeping(backups: Sequence[Backup]) -> list[Backup]:
+    """Those to be kept of `backups`, newest first.
+
+    The newest ones; of older ones the last of each day, week and month, for some days, weeks and months; and all whose
+    dates do not ascend with their numbers, since nothing can be told from those.
+    """
+    dated = _dated(backups)
+    datable = {backup.serial for backup in dated}
+    kept = {backup.serial for backup in backups[:_NEWEST]} | {b.serial for b in backups if b.serial not in datable}
+    for most, period in _PERIODS:
+        last: dict[object, int] = {}
+        for backup in dated:
+            last.setdefault(period(backup.made), backup.serial)
+        kept.update(list(last.values())[:most])
+    return [backup for backup in backups if backup.serial in kept]
+
+
+def _dated(backups: Sequence[Backup]) -> list[Backup]:
+    """The longest row of backups whose dates ascend with their numbers, newest first: there the clock was right."""
+    rows: list[_Row] = []  # of each length the row that ends earliest
+    ends: list[datetime] = []
+    for backup in reversed(backups):
+        if backup.made >= _EARLIEST:
+            place = bisect_right(ends, backup.made)
+            rows[place : place + 1] = [_Row(backup, rows[place - 1] if place else None)]
+            ends[place : place + 1] = [backup.made]
+    return list(rows[-1].backups()) if rows else []
+
+
+class _Row(NamedTuple):
+    """A backup and the row of older ones that it ends."""
+
+    last: Backup
+    before: _Row | None
+
+    def backups(self) -> Iterator[Backup]:
+        row: _Row | None = self
+        while row is not None:
+            yield row.last
+            row = row.before
+
+
+def _backup(path: Path) -> Backup | None:
+    parts = _NAME.fullmatch(path.name)
+    if parts is None:
+        return None
+    serial, changes, made, change = parts.groups()
+    try:
+        return Backup(path, int(serial), int(changes), datetime.strptime(made, _TIME).replace(tzinfo=UTC), change)
+    except ValueError:
+        return None
+
+
+def _origin(file: Path) -> str:
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    return str(data.get("path", "")) if isinstance(data, Mapping) else ""
+
+
+def keep_outdated(path: Path, folder: Path | None = None) -> Backup:
+    """Makes a backup of a project that is about to be upgraded; in the usual folder where none is given."""
+    folder = folder or default_folder()
+    known = Backups.of_path(path, folder)
+    backups = known[0] if known else Backups(f"upgraded-{path.stem}", folder)
+    return backups.keep_outdated(path)
+
+
+def contents(path: Path) -> Contents:
+    """What the project or backup at `path` holds."""
+    with closing(Store(path, read_only=True)) as store, store.reading() as view:
+        return Contents(queries.article_count(view), log.last_number(view), tuple(queries.progress(view)))
+
+
+def restore(backup: Path, path: Path) -> Path | None:
+    """Puts a backup in the place of the project at `path`, which must not be open; returns where that one is now.
+
+    At every moment there is a whole file at `path`, the old or the new one. Raises ProjectError where the backup is
+    damaged or the project is in use.
+    """
+    lock = Lock(path, "restoring a backup")
+    draft = path.with_name(f".{path.name}.restored")
+    try:
+        copy_of(backup, draft)
+        _refuse_damaged(draft)
+        return swap_in(draft, path, _free_name(path))
+    finally:
+        draft.unlink(missing_ok=True)
+        lock.release()
+
+
+def _refuse_damaged(copy: Path) -> None:
+    problems = check_project(copy)
+    if problems:
+        raise ProjectError(
+            "the copy has problems and is not kept",
+            value=problems[0].message,
+            remedy="run `inquit check` on the project; the older backups are all there",
+        )
+
+
+def _free_name(path: Path) -> Path:
+    names = (path.with_name(f"{path.stem} before restoring {number}{path.suffix}") for number in count(1))
+    return next(name for name in names if not name.exists())
