@@ -131,3 +131,11 @@ def fill_with_history(store: Store, ids: IdMaker, *, articles: int = 1) -> None:
             made = objects.apply(connection, [edit])
             entry = Entry(ids(), "note", made, reading.header.annotator, reading.header.article, '{"before":{}}')
             log.append(connection, entry)
+
+
+def change_note(project: Project, note: str) -> None:
+    """A change that the log knows of: the note of the first article's reading by the annotator of `fill`."""
+    annotator = project.annotator("Anna 1")
+    header = project.reading(project.articles(annotator)[0].id, annotator).header
+    edit = Edit(header, replace(header, note=note))
+    project.run(Entry(project.ids(), "note", (edit,), header.annotator, header.article))

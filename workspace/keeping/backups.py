@@ -1,4 +1,4 @@
-"""Backups of projects: checked copies outside the project's folder, thinned with age, and the way back.
+"""Backups of projects: checked copies outside the project's folder, thinned with age; `restoring` is the way back.
 
 They are ordered by a number that each new one counts up, never by the clock; a clock that was wrong may cost a backup
 its good date, but no backup its life.
@@ -10,10 +10,8 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,9 +19,7 @@ from platformdirs import user_data_path
 
 from models.errors import ProjectError
 from storage import log, queries
-from storage.files import fresh_folder, put_in_place, swap_in, troubles_named
-from storage.lock import Lock
-from storage.queries import Progress
+from storage.files import fresh_folder, put_in_place, troubles_named
 from storage.store import Store, copy_of
 from workspace.keeping.checking import check_project
 
@@ -48,20 +44,6 @@ class Backup:
     changes: int
     made: datetime
     change: str
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a project or a backup holds, to be compared before one is restored."""
-
-    articles: int
-    changes: int
-    annotators: tuple[Progress, ...]
-
-    @property
-    def spans(self) -> int:
-        """Of all annotators and labels."""
-        return sum(sum(annotator.spans.values()) for annotator in self.annotators)
 
 
 def default_folder() -> Path:
@@ -128,7 +110,7 @@ class Backups:
         try:
             copy(draft)
             if check:
-                _refuse_damaged(draft)
+                refuse_damaged(draft)
             with troubles_named(target):
                 put_in_place(draft, target)
         finally:
@@ -217,30 +199,8 @@ def keep_outdated(path: Path, folder: Path | None = None) -> Backup:
     return backups.keep_outdated(path)
 
 
-def contents(path: Path) -> Contents:
-    """What the project or backup at `path` holds."""
-    with closing(Store(path, read_only=True)) as store, store.reading() as view:
-        return Contents(queries.article_count(view), log.last_number(view), tuple(queries.progress(view)))
-
-
-def restore(backup: Path, path: Path) -> Path | None:
-    """Puts a backup in the place of the project at `path`, which must not be open; returns where that one is now.
-
-    At every moment there is a whole file at `path`, the old or the new one. Raises ProjectError where the backup is
-    damaged or the project is in use.
-    """
-    lock = Lock(path, "restoring a backup")
-    draft = path.with_name(f".{path.name}.restored")
-    try:
-        copy_of(backup, draft)
-        _refuse_damaged(draft)
-        return swap_in(draft, path, _free_name(path))
-    finally:
-        draft.unlink(missing_ok=True)
-        lock.release()
-
-
-def _refuse_damaged(copy: Path) -> None:
+def refuse_damaged(copy: Path) -> None:
+    """Raises ProjectError where a thorough check finds a problem in the copy."""
     problems = check_project(copy)
     if problems:
         raise ProjectError(
@@ -248,8 +208,3 @@ def _refuse_damaged(copy: Path) -> None:
             value=problems[0].message,
             remedy="run `inquit check` on the project; the older backups are all there",
         )
-
-
-def _free_name(path: Path) -> Path:
-    names = (path.with_name(f"{path.stem} before restoring {number}{path.suffix}") for number in count(1))
-    return next(name for name in names if not name.exists())

@@ -1,57 +1,21 @@
-"""Backups: when they are made, which are kept, and the way back."""
+"""Backups: when they are made, and which are kept."""
 
 import json
 import os
 import random
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from models.edits import Edit
 from models.errors import ProjectError
-from models.readings import Header
-from storage.header import inspect
-from storage.log import Entry
 from storage.store import Store
 from tests.helpers import damaged, rows_of
-from tests.samples import fill, new_store
-from workspace.keeping.backups import Backup, Backups, contents, default_folder, restore, worth_keeping
+from tests.samples import change_note, new_store
+from workspace.keeping.backups import Backup, Backups, default_folder, worth_keeping
 from workspace.project import Project
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    folder = tmp_path / "work"
-    folder.mkdir()
-    store = new_store(folder / "p.inquit")
-    fill(store)
-    store.close()
-    opened = Project.open(store.path)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "backups"
-
-
-def changed(project: Project, note: str) -> None:
-    """Makes a change that the log knows of."""
-    annotator = project.annotator("Anna 1")
-    article = project.articles(annotator)[0].id
-    reading = project.reading(article, annotator)
-    project.run(noted(project, reading.header, note))
-
-
-def noted(project: Project, header: Header, note: str) -> Entry:
-    edit = Edit(header, replace(header, note=note))
-    return Entry(project.ids(), "note", (edit,), header.annotator, header.article)
 
 
 def test_a_backup_is_a_project_with_the_same_rows(project: Project, folder: Path) -> None:
@@ -64,12 +28,12 @@ def test_a_backup_is_a_project_with_the_same_rows(project: Project, folder: Path
     Store(backup.path, read_only=True).close()
 
 
-def test_there_is_no_second_backup_of_what_has_not_changed(project: Project, folder: Path) -> None:
+def test_there_is_no_second_backup_of_what_has_not_change_note(project: Project, folder: Path) -> None:
     backups = Backups.of(project.store, folder)
 
     assert backups.keep(project.store) is not None
     assert backups.keep(project.store) is None
-    changed(project, "one")
+    change_note(project, "one")
     assert backups.keep(project.store) is not None
     assert [backup.serial for backup in backups.all()] == [2, 1]
     assert [backup.changes for backup in backups.all()] == [1, 0]
@@ -89,7 +53,7 @@ def test_no_backup_is_made_of_a_damaged_project_and_the_old_ones_stay(project: P
     backups.keep(project.store)
     before = backups.all()
     path = project.path
-    changed(project, "one")
+    change_note(project, "one")
     project.close()
     damaged(path, "UPDATE article_text SET text = text || '!'")
     again = Store(path)
@@ -175,124 +139,12 @@ def test_what_is_thinned_is_gone_from_the_disk(project: Project, folder: Path) -
         made = START + timedelta(minutes=number)
         copy = first.with_name(f"{number:06d}-{number}-{made:%Y%m%dT%H%M%SZ}-start.inquit")
         copy.write_bytes(first.read_bytes())
-    changed(project, "one")
+    change_note(project, "one")
 
     backups.keep(project.store)
 
     assert 12 <= len(backups.all()) < 20
     assert len(list(first.parent.glob("*.inquit"))) == len(backups.all())
-
-
-# --- restoring ------------------------------------------------------------------------------------------------------
-
-
-def test_a_backup_can_be_looked_at_and_put_back(project: Project, folder: Path) -> None:
-    backups = Backups.of(project.store, folder)
-    backup = backups.keep(project.store)
-    assert backup is not None
-    before = rows_of(project.path, log=True)
-    changed(project, "one")
-    late = rows_of(project.path, log=True)
-    project.close()
-
-    assert (contents(backup.path).articles, contents(backup.path).spans, contents(backup.path).changes) == (1, 3, 0)
-    assert contents(project.path).changes == 1
-    kept = restore(backup.path, project.path)
-
-    assert rows_of(project.path, log=True) == before
-    assert kept == project.path.with_name("p before restoring 1.inquit")
-    assert rows_of(kept, log=True) == late
-    assert sorted(file.name for file in project.path.parent.iterdir()) == [kept.name, project.path.name]
-
-
-def test_after_restoring_further_backups_are_still_ordered_by_their_making(project: Project, folder: Path) -> None:
-    backups = Backups.of(project.store, folder)
-    first = backups.keep(project.store)
-    assert first is not None
-    for number in range(5):
-        changed(project, str(number))
-    backups.keep(project.store)
-    path = project.path
-    project.close()
-    restore(first.path, path)
-    again = Project.open(path)
-    changed(again, "another way")
-
-    backups.keep(again.store)
-
-    assert [(backup.serial, backup.changes) for backup in backups.all()] == [(3, 1), (2, 5), (1, 0)]
-    again.close()
-
-
-def test_a_project_that_is_open_is_not_restored(project: Project, folder: Path) -> None:
-    backup = Backups.of(project.store, folder).keep(project.store)
-    assert backup is not None
-    before = rows_of(project.path)
-
-    with pytest.raises(ProjectError, match="open for writing elsewhere"):
-        restore(backup.path, project.path)
-
-    assert rows_of(project.path) == before
-
-
-def test_a_damaged_backup_is_not_put_back(project: Project, folder: Path) -> None:
-    backup = Backups.of(project.store, folder).keep(project.store)
-    assert backup is not None
-    path = project.path
-    project.close()
-    before = path.read_bytes()
-    damaged(backup.path, "DELETE FROM fragment")
-
-    with pytest.raises(ProjectError, match="has problems"):
-        restore(backup.path, path)
-
-    assert path.read_bytes() == before
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
-
-
-@pytest.mark.parametrize("content", [b"", b"SQLite format 3\x00", b"garbage" * 1000])
-def test_a_file_that_cannot_be_opened_finds_its_backups_by_its_path(
-    project: Project, folder: Path, content: bytes
-) -> None:
-    Backups.of(project.store, folder).keep(project.store)
-    before = rows_of(project.path)
-    path = project.path
-    project.close()
-    path.write_bytes(content)
-
-    (backups,) = Backups.of_path(path, folder)
-    restore(backups.all()[0].path, path)
-
-    assert rows_of(path) == before
-    assert path.with_name("p before restoring 1.inquit").read_bytes() == content
-
-
-def test_a_project_that_was_lost_can_be_restored(project: Project, folder: Path) -> None:
-    backup = Backups.of(project.store, folder).keep(project.store)
-    assert backup is not None
-    path = project.path
-    project.close()
-    path.unlink()
-
-    assert restore(backup.path, path) is None
-    assert inspect(path).major == 1
-
-
-def test_the_journal_of_the_old_file_is_never_rolled_back_into_the_restored_one(project: Project, folder: Path) -> None:
-    backup = Backups.of(project.store, folder).keep(project.store)
-    assert backup is not None
-    path = project.path
-    project.close()
-    before = rows_of(path)
-    path.write_bytes(b"")
-    path.with_name(f"{path.name}-journal").write_bytes(b"a journal of other pages" * 100)
-
-    kept = restore(backup.path, path)
-
-    assert kept is not None
-    assert rows_of(path) == before
-    assert not path.with_name(f"{path.name}-journal").exists()
-    assert kept.with_name(f"{kept.name}-journal").exists()
 
 
 def test_a_folder_with_other_files_in_it_disturbs_nothing(project: Project, folder: Path) -> None:

@@ -1,0 +1,154 @@
+"""The way back: what the backups of a project hold, how they differ from it, and putting one in its place.
+
+For a restore window: `Backups.of(store, folder).all()` lists those of an open project, `Backups.of_path(path, folder)`
+those of one that cannot be opened any more; `offer` looks into one of them (to be asked for from a worker, one by one);
+`restore` wants the project closed, and is followed by opening it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import count
+from pathlib import Path
+
+from models.errors import ProjectError
+from storage import log, marks, queries
+from storage.files import swap_in
+from storage.lock import Lock
+from storage.marks import Mark
+from storage.queries import Progress
+from storage.store import Store, Transaction, copy_of
+from workspace.keeping.backups import Backup, refuse_damaged
+
+__all__ = ["Contents", "Difference", "Offer", "Progress", "Where", "contents", "differences", "offer", "restore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a project or a backup holds. changes: the number of its newest change; annotators: readings and spans."""
+
+    articles: int
+    changes: int
+    annotators: tuple[Progress, ...]
+
+    @property
+    def readings(self) -> int:
+        """Those that somebody has begun."""
+        return sum(annotator.doing + annotator.done for annotator in self.annotators)
+
+    @property
+    def spans(self) -> int:
+        """Of all annotators and labels."""
+        return sum(sum(annotator.spans.values()) for annotator in self.annotators)
+
+
+class Where(StrEnum):
+    """In which of the two something is; restoring takes PROJECT things away, brings BACKUP things back."""
+
+    PROJECT = "only in the project"
+    BACKUP = "only in the backup"
+    BOTH = "in both, but not the same"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that a backup holds otherwise than the project.
+
+    kind: scheme, annotator, entity, target, utterance, article or reading; name: what to call it, of a reading its
+    article's heading (words from the data: show them as plain text); annotator: whose reading, by name; spans_now,
+    spans_then: in the project and in the backup, of a reading.
+    """
+
+    kind: str
+    name: str
+    where: Where
+    annotator: str = ""
+    spans_now: int = 0
+    spans_then: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A backup as a person chooses among them.
+
+    contents: None where it cannot be read; trouble: why, else empty; differences: None where there is no project to
+    compare with, or nothing to read.
+    """
+
+    backup: Backup
+    contents: Contents | None
+    differences: tuple[Difference, ...] | None
+    trouble: str = ""
+
+
+def contents(path: Path) -> Contents:
+    """What the project or backup at `path` holds; raises ProjectError where it cannot be read."""
+    with closing(Store(path, read_only=True)) as store, store.reading() as view:
+        return _contents(view)
+
+
+def _contents(view: Transaction) -> Contents:
+    return Contents(queries.article_count(view), log.last_number(view), tuple(queries.progress(view)))
+
+
+def differences(project: Store, backup: Path) -> tuple[Difference, ...]:
+    """What the backup holds otherwise than the open project, told by digests, so that no text is read.
+
+    What is shared comes first, then articles and readings in the order of their import. Raises ProjectError where
+    either cannot be read.
+    """
+    with closing(Store(backup, read_only=True)) as store, store.reading() as view:
+        then = list(marks.marks(view))
+    with project.reading() as view:
+        now = list(marks.marks(view))
+    return tuple(_differing(now, then))
+
+
+def _differing(now: Iterable[Mark], then: Iterable[Mark]) -> Iterator[Difference]:
+    present, past = ({(mark.kind, mark.id): mark for mark in side} for side in (now, then))
+    for key in present | past:
+        new, old = present.get(key), past.get(key)
+        if new is None and old is not None:
+            yield Difference(old.kind, old.name, Where.BACKUP, old.annotator, 0, old.spans)
+        elif new is not None and old is None:
+            yield Difference(new.kind, new.name, Where.PROJECT, new.annotator, new.spans, 0)
+        elif new is not None and old is not None and new.digest != old.digest:
+            yield Difference(new.kind, new.name, Where.BOTH, new.annotator, new.spans, old.spans)
+
+
+def offer(backup: Backup, project: Store | None = None) -> Offer:
+    """What restoring this backup would bring; project: the open one to compare with, None where it cannot be opened.
+
+    Raises nothing for a backup that is damaged or was deleted meanwhile: its `trouble` says so. Raises ProjectError
+    where the project itself cannot be read.
+    """
+    try:
+        found = contents(backup.path)
+    except ProjectError as error:
+        return Offer(backup, None, None, error.trouble.what)
+    return Offer(backup, found, None if project is None else differences(project, backup.path))
+
+
+def restore(backup: Path, path: Path) -> Path | None:
+    """Puts a backup in the place of the project at `path`, which must not be open; returns where that one is now.
+
+    At every moment there is a whole file at `path`, the old or the new one. Raises ProjectError where the backup is
+    damaged or the project is in use.
+    """
+    lock = Lock(path, "restoring a backup")
+    draft = path.with_name(f".{path.name}.restored")
+    try:
+        copy_of(backup, draft)
+        refuse_damaged(draft)
+        return swap_in(draft, path, _free_name(path))
+    finally:
+        draft.unlink(missing_ok=True)
+        lock.release()
+
+
+def _free_name(path: Path) -> Path:
+    names = (path.with_name(f"{path.stem} before restoring {number}{path.suffix}") for number in count(1))
+    return next(name for name in names if not name.exists())
