@@ -63,18 +63,19 @@ class DeskState:
         return cls(**known | lists)  # type: ignore[arg-type]  # what `as_json` wrote
 
     def within(self, reading: Reading) -> DeskState:
-        """The same without what the reading no longer has."""
+        """The same without what the reading no longer has, or has under another label."""
         spans = reading.spans
         quotes = {quote.id for quote in reading.quotes}
+        sources, cues = ({id for id, span in spans.items() if span.label == label} for label in ("source", "cue"))
         return replace(
             self,
             active=self.active if self.active in quotes else None,
             selected=self.selected if self.selected in spans else None,
             pending=tuple(id for id in self.pending if id in spans and not reading.incoming.get(id)),
-            relay_cue=self.relay_cue if self.relay_cue in spans else None,
+            relay_cue=self.relay_cue if self.relay_cue in cues else None,
             evidence=self.evidence if self.evidence in spans else None,
             stance=self.stance if self.stance in reading.stances else None,
-            source=self.source if self.source in spans else None,
+            source=self.source if self.source in sources else None,
             unconfirmed=tuple(id for id in self.unconfirmed if id in spans),
         )
 

@@ -142,6 +142,23 @@ def test_the_last_source_can_be_inherited(hand: Hand) -> None:
     assert link.attributes == {"inherited": "yes"}
 
 
+def test_a_source_that_has_become_a_cue_is_inherited_no_more(hand: Hand) -> None:
+    hand.does("quote", GIFT)
+    hand.does("source", "the Tidewater Post")
+    hand.does("cue")
+    hand.does("quote", YEAR)
+
+    hand.is_refused("no source yet to inherit", "inherit_source")
+
+
+def test_a_cue_that_has_become_a_speaker_waits_for_no_source(hand: Hand) -> None:
+    hand.does("relay_cue", "According to")
+    hand.does("speaker")
+    hand.does("source", "the Tidewater Post")
+
+    assert hand.reading.linked(hand.span("source", "the Tidewater Post").id, "relay_cue") == ()
+
+
 def test_a_quote_in_a_quote_nests_itself_and_key_i_takes_it_out_and_in(hand: Hand) -> None:
     hand.does("quote", GIFT)
     hand.does("quote", INNER)
