@@ -22,7 +22,9 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from models.readings import State
 from ui.guard import guarded
 from ui.palettes import Palette
+from ui.plain import tip
 from ui.theme import SANS, colour, font
+from ui.visible import visible
 
 if TYPE_CHECKING:
     from workspace.project import ArticleEntry
@@ -106,8 +108,10 @@ class ArticleModel(QAbstractListModel):
         if not index.isValid():
             return None
         entry = self._all[self._shown[index.row()]]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return entry.heading
+        if role == Qt.ItemDataRole.DisplayRole:
+            return visible(entry.heading)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(entry.heading)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{entry.heading}, {entry.state.value}, {_facts(entry)}"
         return entry if role == ENTRY else None
@@ -145,14 +149,14 @@ class ArticleRow(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter, box, option.state)
-        lines = _wrapped(entry.heading, self._title, box.width() - _TEXT - _MARGIN)
+        lines = _wrapped(visible(entry.heading), self._title, box.width() - _TEXT - _MARGIN)
         top = box.top() + _MARGIN
         self._draw_dot(painter, QPointF(box.left() + _MARGIN + _DOT / 2, top + self._title_height / 2), entry.state)
         for number, line in enumerate(lines):
             self._write(painter, line, QPointF(box.left() + _TEXT, top + number * self._title_height), title=True)
         below = QPointF(box.left() + _TEXT, top + len(lines) * self._title_height + 2)
         facts = QFontMetricsF(self._small).elidedText(
-            _facts(entry), Qt.TextElideMode.ElideRight, box.width() - _TEXT - _MARGIN
+            visible(_facts(entry)), Qt.TextElideMode.ElideRight, box.width() - _TEXT - _MARGIN
         )
         self._write(painter, facts, below, title=False)
         painter.restore()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.guard import guarded
 from ui.keyboard import pressed
 from ui.keys import Command, Context, bound, by_key
 from ui.palettes import Palette
+from ui.plain import PlainLabel
 from ui.theme import SANS, colour, font
 from ui.typeset import Piece, Placed, Style, Typesetter, at, bottom
 from workspace.annotating.gestures import NEW, Ask, Option
@@ -120,8 +121,7 @@ class Chooser(QFrame):
         self._ask = Ask("", (), "")
         self._shown: list[Option] = []
         self._then: Picked = lambda _: None
-        self._title = QLabel(self)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = PlainLabel(self)
         self._title.setFont(font(SANS, 13, bold=True))
         self.field = QLineEdit(self)
         self.field.setObjectName("chooser_field")

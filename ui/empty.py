@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.errors import Trouble
 from ui.keyboard import shown
 from ui.keys import command
+from ui.plain import PlainLabel
 from ui.theme import SANS, SERIF, font
 
 
@@ -67,10 +68,9 @@ class EmptyState(QWidget):
         return button
 
 
-def _label(name: str, parent: QWidget) -> QLabel:
-    label = QLabel(parent)
+def _label(name: str, parent: QWidget) -> PlainLabel:
+    label = PlainLabel(parent)
     label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setFont(font(SANS, 14))
     label.setWordWrap(True)
     label.setMaximumWidth(640)

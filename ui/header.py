@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QTo
 
 from ui.keyboard import shown
 from ui.keys import command
+from ui.plain import caption
 from ui.theme import SANS, font
 
 _HEIGHT: Final = 44
@@ -61,7 +62,7 @@ class Header(QWidget):
     def show_annotator(self, name: str) -> None:
         """Says whose annotations are made; nobody's without a project."""
         self._annotator.setVisible(bool(name))
-        self._annotator.setText(f"{name} · {'gold' if name == 'gold' else 'annotator'}" if name != "gold" else name)
+        self._annotator.setText(name if name == "gold" else f"{caption(name)} · annotator")
 
     def _wordmark(self, menu: QMenu) -> QToolButton:
         button = QToolButton(self)

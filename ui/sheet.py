@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -23,8 +22,10 @@ from ui.guard import guarded
 from ui.key_help import KeyRow
 from ui.keyboard import shown
 from ui.palettes import Palette
+from ui.plain import PlainLabel
 from ui.theme import MONO, SANS, font
 from ui.typeset import Piece, Placed, Style, Typesetter
+from ui.visible import visible
 
 _MARGIN: Final = 40
 _WIDEST, _HIGHEST = 1080, 760
@@ -93,8 +94,7 @@ class Sheet(QFrame):
         super().__init__(parent)
         self._around = parent
         self.setObjectName("sheet")
-        self._title = QLabel(self)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = PlainLabel(self)
         self._title.setFont(font(SANS, 15, bold=True))
         self._close = QPushButton(f"Close   {shown('Esc')}", self)
         self._copy = QPushButton("Copy", self)
@@ -138,7 +138,7 @@ class Sheet(QFrame):
 
     def show_words(self, title: str, words: str) -> None:
         """Shows plain text that can be copied."""
-        self._words.setPlainText(words)
+        self._words.setPlainText(visible(words, lines=True))
         self._fit()
         self._present(title, keys=False)
 

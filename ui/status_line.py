@@ -7,12 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.guard import guarded
 from ui.keyboard import shown
 from ui.keys import command
 from ui.palettes import Palette
+from ui.plain import PlainLabel, tip
 from ui.scene import Hint
 from ui.theme import SANS, font
 from ui.typeset import Piece, Placed, Style, Typesetter, at
@@ -56,7 +57,7 @@ class HintLine(QWidget):
         if words:
             self._silence.start(_BAD_LASTS if bad else _LASTS)
         self._message = Piece(words, Style.BAD if bad else Style.TEXT, 0, elides=True)
-        self.setToolTip(words if bad else "")
+        self.setToolTip(tip(words) if bad else "")
         self._lay_out()
 
     def set_colours(self, palette: Palette) -> None:
@@ -178,9 +179,8 @@ class StatusLine(QWidget):
         self._zoom.setText(f"{zoom} %")
 
 
-def _label(name: str, parent: QWidget) -> QLabel:
-    label = QLabel(parent)
+def _label(name: str, parent: QWidget) -> PlainLabel:
+    label = PlainLabel(parent)
     label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setFont(font(SANS, 12))
     return label

@@ -15,6 +15,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from ui.palettes import Palette
 from ui.theme import MONO, SANS, colour, font
+from ui.visible import visible
 
 
 class Style(Enum):
@@ -35,7 +36,8 @@ class Style(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text of one style. gap: pixels free before it; command: for a click; elides: it may be cut.
+    """A stretch of text of one style, with nothing hidden in it. gap: pixels free before it; command: for a click;
+    elides: it may be cut.
 
     keeps_end: it is cut at its beginning, as a chain is, whose nearest source stands last.
     """
@@ -46,6 +48,9 @@ class Piece:
     command: str = ""
     elides: bool = False
     keeps_end: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", visible(self.text))
 
 
 @dataclass(frozen=True, slots=True)

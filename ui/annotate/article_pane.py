@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from ui.article_list import ArticleList
 from ui.guard import guarded
 from ui.palettes import Palette
+from ui.plain import PlainLabel
 from ui.theme import SANS, font
+from ui.visible import visible
 
 if TYPE_CHECKING:
     from workspace.project import ArticleEntry
@@ -59,7 +61,7 @@ class ArticlePane(QWidget):
     def show_project(self, name: str, entries: Sequence[ArticleEntry]) -> None:
         """Shows a project's articles."""
         metrics = self._name.fontMetrics()
-        self._name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, 150))
+        self._name.setText(metrics.elidedText(visible(name), Qt.TextElideMode.ElideMiddle, 150))
         self._name.setToolTip(name)
         self.show_entries(entries)
 
@@ -115,8 +117,7 @@ class ArticlePane(QWidget):
             self.left.emit()
 
 
-def _label(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def _label(parent: QWidget) -> PlainLabel:
+    label = PlainLabel(parent)
     label.setFont(font(SANS, 13))
     return label

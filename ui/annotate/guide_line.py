@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.scheme import Bullet
 from ui.guard import guarded
+from ui.plain import PlainLabel
 from ui.theme import SANS, font
+from ui.visible import visible
 from workspace.annotating.guidance import in_hand, remark, rules
 
 if TYPE_CHECKING:
@@ -20,13 +22,12 @@ _HEIGHT: Final = 26
 _SIDE: Final = 28
 
 
-class GuideLine(QLabel):
+class GuideLine(PlainLabel):
     """A click shows the next rule about the same label; the tip has the whole of it, with its examples."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("guide_line")
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(SANS, 12))
         self.setFixedHeight(_HEIGHT)
         self.setIndent(_SIDE)
@@ -50,7 +51,7 @@ class GuideLine(QLabel):
 
     def _say(self, remark: str) -> None:
         rule = self._rules[self._place] if self._rules else None
-        self._words = remark or (f"{rule.id}  {rule.text}" if rule else "")
+        self._words = visible(remark or (f"{rule.id}  {rule.text}" if rule else ""))
         self.setToolTip("" if rule is None else _in_full(rule))
         self._cut()
 

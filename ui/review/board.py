@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ui.guard import guarded
 from ui.keyboard import shown
 from ui.keys import command
 from ui.palettes import Palette
+from ui.plain import PlainLabel
 from ui.review import tables
 from ui.review.advice import summary
 from ui.review.disagreement_list import DisagreementList, Listed
@@ -63,8 +64,8 @@ class Board(QWidget):
         self.titles = {
             name: Headline(palette, self) for name in ("matrix", "kinds", "confusion", "labels", "disagreements")
         }
-        self.note = QLabel(self)
-        self.nothing = QLabel(self)
+        self.note = PlainLabel(self)
+        self.nothing = PlainLabel(self)
         self._left = QScrollArea(self)
         self._right = QSplitter(Qt.Orientation.Vertical, self)
         self._names = Names(())
@@ -80,7 +81,6 @@ class Board(QWidget):
     def _put_together(self) -> None:
         for label in (self.note, self.nothing):
             label.setObjectName("note")
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setFont(font(SANS, 12))
             label.setWordWrap(True)
         for grid in (self.matrix, self.kinds, self.confusion):

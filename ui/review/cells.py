@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from models.figures import Figure
+from ui.visible import visible
 from workspace.measures import DEFINITIONS
 
 PENDING = "…"
@@ -27,9 +28,10 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """words: as shown; tip: more of it; share: 0 to 1, of a shade or a bar; low, high: a whisker's ends;
+    """words: as shown, nothing hidden; tip: more of it; share: 0 to 1, of a shade or a bar.
 
-    picks: parts of a filter that a click sets; indent: steps from the left; span: columns that it takes up.
+    low, high: a whisker's ends; picks: parts of a filter that a click sets; indent: steps from the left; span:
+    columns that it takes up.
     """
 
     words: str = ""
@@ -42,6 +44,9 @@ class Cell:
     indent: int = 0
     span: int = 1
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", visible(self.words))
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -51,6 +56,9 @@ class Column:
     tip: str = ""
     numeric: bool = True
     stretches: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", visible(self.words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,13 @@ from models.figures import Disagreement
 from models.offsets import OffsetMap
 from ui.guard import guarded
 from ui.palettes import Palette
+from ui.plain import tip
 from ui.review import colours
 from ui.review.names import Names
 from ui.review.passages import line
 from ui.review.rows import Side, kind_words, sides, spoken
 from ui.theme import SANS, SERIF, colour, font
+from ui.visible import visible
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM: Final = Qt.ItemDataRole.UserRole
@@ -79,7 +81,8 @@ class DisagreementModel(QAbstractListModel):
         if role == ITEM:
             return item
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return spoken(item, self.listed.names, self.listed.headings.get(item.article, ""))
+            words = spoken(item, self.listed.names, self.listed.headings.get(item.article, ""))
+            return tip(words) if role == Qt.ItemDataRole.ToolTipRole else visible(words, lines=True)
         return None
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionV
 
 from ui.guard import guarded
 from ui.palettes import Palette, blend
+from ui.plain import tip
 from ui.review import colours
 from ui.review.cells import Cell, Look, Table
 from ui.theme import SANS, colour, font
@@ -70,7 +71,7 @@ class CellModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.words
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.tip or None
+            return tip(cell.tip) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             head = self._table.rows[index.row()][0].words
             return f"{head}, {self._table.columns[index.column()].words}: {cell.words or cell.tip}"
@@ -84,7 +85,7 @@ class CellModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             across = Qt.AlignmentFlag.AlignHCenter if self._table.even else _SIDE[column.numeric]
             return across | Qt.AlignmentFlag.AlignVCenter
-        return {Qt.ItemDataRole.DisplayRole: column.words, Qt.ItemDataRole.ToolTipRole: column.tip or None}.get(
+        return {Qt.ItemDataRole.DisplayRole: column.words, Qt.ItemDataRole.ToolTipRole: tip(column.tip) or None}.get(
             Qt.ItemDataRole(role)
         )
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from models.figures import Disagreement
 from models.spans import Fragment
 from ui.text.display_text import display_text
+from ui.visible import dotted
 
 CUT = "…"
 _BEFORE, _AFTER = 28, 60  # code points of context
@@ -40,7 +41,7 @@ def line(item: Disagreement, text: str, room: int) -> Line:
     if kept and kept[-1][1] < len(text) and text[kept[-1][1]] != "\n":
         shown += CUT
     lanes = tuple(_placed(version.fragments, kept, starts) for version in item.versions)
-    return Line(display_text(shown.replace("\n", " ")), lanes)
+    return Line(display_text(dotted(shown.replace("\n", " "))), lanes)
 
 
 def _context(text: str, start: int, end: int, spare: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from models.figures import Disagreement, Version
 from ui.review.colours import SIGNS
 from ui.review.names import Names
+from ui.visible import visible
 
 _NAMED_BY_PART = ("attribute", "link", "stance")
 _PLACED = ("boundary", "split")
@@ -20,6 +21,9 @@ class Side:
 
     words: str
     places: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", visible(self.words))
 
 
 def kind_words(item: Disagreement) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QPainter, QTextLayout
 from ui.palettes import Palette
 from ui.text.typography import Typography
 from ui.theme import colour
+from ui.visible import visible
 
 _BELOW_TITLE: Final = 0.25  # of the meta font's height
 _BELOW: Final = 1.6
@@ -38,7 +39,7 @@ class Heading:
 
 
 def _laid_out(text: str, font: QFont, width: int) -> QTextLayout:
-    layout = QTextLayout(text, font)
+    layout = QTextLayout(visible(text), font)
     layout.beginLayout()
     height = 0.0
     while (line := layout.createLine()).isValid():

@@ -1,0 +1,39 @@
+"""Plain text for Qt's widgets: nothing from a file or a person is ever taken for HTML, and nothing in it is hidden."""
+
+from __future__ import annotations
+
+from PySide6 import QtGui
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui.visible import visible
+
+
+def tip(text: str) -> str:
+    """`text` as a tool tip that says just this; Qt guesses whether a tip is HTML, and cannot be told."""
+    shown = visible(text, lines=True)
+    return QtGui.Qt.convertFromPlainText(shown) if QtGui.Qt.mightBeRichText(shown) else shown
+
+
+def caption(text: str) -> str:
+    """`text` on a button or in a menu, where an ampersand would underline the next letter."""
+    return visible(text).replace("&", "&&")
+
+
+def title(text: str) -> str:
+    """`text` in a window's title, where Qt takes "[*]" for the place of a sign."""
+    return visible(text).replace("[*]", "[*][*]")
+
+
+class PlainLabel(QLabel):
+    """The only kind of label in the window: shows what it is given, letter by letter."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def setText(self, text: str) -> None:
+        super().setText(visible(text, lines=True))
+
+    def setToolTip(self, text: str) -> None:
+        super().setToolTip(tip(text))
