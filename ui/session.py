@@ -254,6 +254,13 @@ class Session(QObject):
         else:
             self._worker.database(lambda: job(open_.project), then, failed)
 
+    def beside(self, job: Callable[[Project], T], then: Callable[[T], None]) -> None:
+        """Does something long that only reads, on connections of its own; later gestures do not wait for it."""
+        self.run(
+            lambda project: project,  # once it is asked, everything before has been stored
+            lambda project: self._worker.pool(lambda: job(project), then, self.failed.emit),
+        )
+
     def _on_desk(self, job: Callable[[Desk], T], then: Callable[[T], None]) -> None:
         if (open_ := self._open) is None:
             self.failed.emit(UserError("no project is open", remedy="open one with Ctrl+O"))

@@ -84,7 +84,7 @@ class Transfer(QObject):
             self.imported.emit(reports)
 
     def export(self, wanted: Export) -> None:
-        """Writes a dataset in the native format."""
+        """Writes a dataset in the native format; one can go on annotating meanwhile."""
 
         def job(project: Project) -> ExportReport:
             from workspace.exporting import ExportOptions, export_file
@@ -93,7 +93,7 @@ class Transfer(QObject):
             options = ExportOptions(annotator=wanted.annotator, everyone=wanted.annotator is None, states=states)
             return export_file(project, wanted.path, options)
 
-        self._session.run(job, self.exported.emit)
+        self._session.beside(job, self.exported.emit)
 
 
 def summary(reports: Sequence[FileReport]) -> str:

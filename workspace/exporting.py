@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from formats import registry
 from formats.interface import WriteOptions, Written
 from models.errors import UsageError, UserError
 from models.offsets import OffsetUnit
-from models.readings import State
+from models.readings import Reading, State
 from models.records import Record
+from models.suggested import counted
 from storage import queries
 from storage.store import Transaction
 from workspace.disk_folder import DiskFolder
@@ -52,9 +55,9 @@ class ExportReport:
 def export_file(project: Project, path: Path, options: ExportOptions | None = None) -> ExportReport:
     """Writes a dataset to `path`, which is replaced only once all of it is written and verified.
 
-    A format of several files makes a folder, which must be new or empty, unless `path` ends in .zip. Raises UserError
-    where it is not clear whose readings are meant, where a record is not true to its text, or where the dataset cannot
-    be written.
+    What is stored when it begins goes out; gestures may be stored by another thread meanwhile. A format of several
+    files makes a folder, which must be new or empty, unless `path` ends in .zip. Raises UserError where it is not clear
+    whose readings are meant, where a record is not true to its text, or where the dataset cannot be written.
     """
     options = options or ExportOptions()
     draft = path.with_name(f".{path.name}.part")
@@ -73,7 +76,7 @@ def export_file(project: Project, path: Path, options: ExportOptions | None = No
 
 def _write_file(project: Project, draft: Path, options: ExportOptions) -> Written:
     write = registry.writer(options.format)
-    with draft.open("wb") as out, project.store.reading() as view:
+    with draft.open("wb") as out, _as_it_is(project) as view:
         records = _records(view, project, options)
         written = write(records, out, WriteOptions(options.offsets, options.profile))
         out.flush()
@@ -85,7 +88,7 @@ def _write_folder(project: Project, draft: Path, options: ExportOptions) -> Writ
     write = registry.folder_writer(options.format)
     _remove(draft)  # of an export that was cut off
     draft.mkdir()
-    with project.store.reading() as view:
+    with _as_it_is(project) as view:
         records = _records(view, project, options)
         return write(records, DiskFolder(draft), WriteOptions(options.offsets, options.profile))
 
@@ -99,8 +102,15 @@ def _remove(draft: Path) -> None:
 
 def records(project: Project, options: ExportOptions) -> Iterator[Record]:
     """The records that an export would write, one after the other."""
-    with project.store.reading() as view:
+    with _as_it_is(project) as view:
         yield from _records(view, project, options)
+
+
+@contextmanager
+def _as_it_is(project: Project) -> Iterator[Transaction]:
+    """A view of what is stored now, on a copy: however long it is read, gestures are stored meanwhile."""
+    with TemporaryDirectory(prefix="inquit-") as folder, project.store.snapshot(Path(folder)) as view:
+        yield view
 
 
 def _records(view: Transaction, project: Project, options: ExportOptions) -> Iterator[Record]:
@@ -110,8 +120,15 @@ def _records(view: Transaction, project: Project, options: ExportOptions) -> Ite
         view, annotators=_chosen(project, options), states=_states(options), bare_articles=options.everyone
     )
     for found in stream:
-        united = utterances.of(found.reading) if found.reading else ()
-        yield record_of(found.article, found.annotator, found.reading, shared, united)
+        reading = found.reading and _of_hands(found.reading, options)
+        united = utterances.of(reading) if reading else ()
+        yield record_of(found.article, found.annotator, reading, shared, united)
+
+
+def _of_hands(reading: Reading, options: ExportOptions) -> Reading:
+    """The reading without mere suggestions, but one at work in the format that can say what is suggested."""
+    keeps = options.format == NATIVE and reading.header.state is not State.DONE
+    return reading if keeps else counted(reading)
 
 
 def _states(options: ExportOptions) -> tuple[State, ...]:

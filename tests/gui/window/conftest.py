@@ -38,6 +38,11 @@ class User:
         """Waits until everything that was asked has been answered."""
         self._qtbot.waitUntil(lambda: not self.window.worker.waiting and not self.window.session.gate.closed)
 
+    def settle_until(self, there: Callable[[], bool]) -> None:
+        """Waits for something that is done beside the gestures."""
+        self._qtbot.waitUntil(there)
+        self.settle()
+
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, *, fast: bool = False, times: int = 1) -> None:
         """Presses a key where the focus is; fast: without waiting for what it leads to."""
         for _ in range(times):

@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
@@ -20,6 +21,7 @@ from ui.keys import Context, bound
 from ui.main_window import MainWindow
 from ui.memory import memory
 from ui.review.page import ReviewPage
+from ui.transfer import Export
 from workspace.annotating.gestures import Ask, Option
 from workspace.project import Project
 
@@ -250,10 +252,24 @@ def test_export_asks_whose_and_writes_the_records(user: User, tmp_path: Path, mo
     user.press(Key.Key_E, CTRL)
     assert user.window.annotate.chooser.shown == ["ana", "ana", "everyone"]
     user.press(Key.Key_2)
-    user.settle()
+    user.settle_until(target.exists)
     (record,) = (json.loads(line) for line in target.read_text(encoding="utf-8").splitlines())
 
     assert [span["text"] for span in record["spans"]] == [["Mayor Ilse Brandt"]]
+
+
+def test_one_goes_on_annotating_while_a_dataset_is_written(user: User, tmp_path: Path, qtbot: QtBot) -> None:
+    target, busy = tmp_path / "out.jsonl", Event()
+    transfer = user.window.projects.transfer
+
+    transfer.export(Export(target, None, done=False))
+    user.window.session.run(lambda _: busy.wait(20), lambda _: None)  # the database has something else to do
+    with qtbot.waitSignal(transfer.exported):
+        assert user.window.worker.waiting
+    busy.set()
+    user.settle()
+
+    assert target.exists()
 
 
 # --- commands -------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from models.readings import State
 from models.records import Intake, Record
 from models.scheme import default_scheme
 from tests.datasets import FERRY, IDA, bare, brought, lines, record, stored, values
+from tests.desks import Hand
 from tests.strategies import records as any_records
 from workspace.exporting import ExportOptions, export_file, records
 from workspace.intake.importing import import_files
@@ -25,6 +26,22 @@ from workspace.project import Project
 
 def names(path: Path) -> list[tuple[str, str | None]]:
     return [(one["id"], one["annotator"]) for one in lines(path)]
+
+
+# --- what is stored meanwhile ----------------------------------------------------------------------------------------
+
+
+def test_gestures_are_stored_while_an_export_streams_which_holds_what_was_there_before(annotated: Project) -> None:
+    hand = Hand(annotated)
+    hand.does("quote", "The old bridge will stay open.")
+    stream = records(annotated, ExportOptions(everyone=True))
+    first = next(stream)
+
+    hand.does("cue", "said")
+
+    assert len(hand.reading.spans) == 2
+    assert [span.label for span in first.spans] == ["quote"]
+    assert list(stream) == []
 
 
 # --- whose readings ---------------------------------------------------------------------------------------------------
