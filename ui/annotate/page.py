@@ -137,7 +137,8 @@ class AnnotatePage(QWidget):
         for watched in (self.view, self.view.viewport(), self.cards):
             watched.installEventFilter(self._input)
         self._border_drag = BorderDrag(self.column, self._session, self)
-        self.view.viewport().installEventFilter(self._border_drag)
+        for watched in (self.view, self.view.viewport()):
+            watched.installEventFilter(self._border_drag)
         few = {key: wanted for key, wanted in keys.items() if wanted.id in ("keys", "filter")}
         self._list_input = self._new_filter(few)
         self.pane.list.installEventFilter(self._list_input)

@@ -4,6 +4,7 @@ Qt asks it in UTF-16 units and document coordinates; the article's own methods t
 Paragraphs are laid out when they are looked at; until then their heights are estimates.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -22,13 +23,14 @@ from PySide6.QtGui import (
 )
 
 from models.offsets import OffsetMap
+from models.spans import Fragment
 from ui.guard import guarded
 from ui.palettes import Palette
 from ui.text.heading import Heading
 from ui.text.heights import Heights
-from ui.text.lines import LaidParagraph
+from ui.text.lines import Edge, LaidParagraph
 from ui.text.marks import Mark
-from ui.text.painter import AnnotationPainter, Emphasis
+from ui.text.painter import HANDLE, AnnotationPainter, Emphasis
 from ui.text.paragraphs import Paragraphs
 from ui.text.placing import place
 from ui.text.span_index import SpanIndex
@@ -69,6 +71,8 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         super().__init__(document)
         self.loading = False  # Qt asks while the document changes, when nothing here fits it
         self.emphasis = Emphasis()
+        self.found: Sequence[Fragment] = ()  # ascending: places that hold what is looked for
+        self.handled: Sequence[Fragment] = ()  # what has ends to take hold of
         self._article = Article.of("")
         self._typography = typography
         self._painter = AnnotationPainter(palette, typography)
@@ -97,7 +101,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         self.loading = True
         self._laid.clear()  # their blocks are about to die
         self._article = article
-        self.emphasis = Emphasis()
+        self.emphasis, self.found, self.handled = Emphasis(), (), ()
         self.document().setPlainText(article.text)
         self.loading = False
         self._reset()
@@ -150,6 +154,13 @@ class ArticleLayout(QAbstractTextDocumentLayout):
                 line = laid.lines[number]
                 for from_x, to_x in laid.extents(number, first, last):
                     yield QRectF(left + from_x, top + line.top, to_x - from_x, line.lanes_top - line.top)
+
+    def edge(self, offset: int, *, opens: bool) -> Edge:
+        """Where a fragment that begins (opens) or ends at an offset has that end."""
+        index = self._article.paragraphs.at(offset if opens else offset - 1)
+        place = self.laid(index).edge(self._local(index, offset), opens=opens)
+        left, top = self.column[0], self.top_of(index)
+        return Edge(left + place.x, top + place.top, top + place.bottom)
 
     def line_top(self, offset: int) -> int:
         """The y of the line that holds an offset; an estimate while its paragraph is not laid out."""
@@ -235,7 +246,13 @@ class ArticleLayout(QAbstractTextDocumentLayout):
                 selections=[(first - begin, last - begin) for first, last in selections],
                 caret=caret - begin,
                 emphasis=self.emphasis,
+                found=self._found_in(index),
             )
+        for fragment in self.handled:
+            for opens in (True, False):
+                edge = self.edge(fragment.start if opens else fragment.end, opens=opens)
+                if clip.top() <= edge.bottom + HANDLE and edge.top - HANDLE <= clip.bottom():
+                    self._painter.draw_handle(painter, edge, opens=opens)
 
     @guarded(0)
     def hitTest(  # type: ignore[override]  # Qt sends no other kind of point
@@ -337,6 +354,13 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         inside = max(start, min(offset, end))
         units = self._article.offsets.from_code_point
         return units(inside) - units(start)
+
+    def _found_in(self, index: int) -> list[tuple[int, int]]:
+        """What of the found places lies in a paragraph."""
+        start, end = self._article.paragraphs.bounds(index)
+        first = bisect_left(self.found, start, key=lambda place: place.end)
+        last = bisect_left(self.found, end, key=lambda place: place.start)
+        return [(self._local(index, place.start), self._local(index, place.end)) for place in self.found[first:last]]
 
     def _visible(self, clip: QRectF) -> Iterator[int]:
         """The paragraphs that reach into the clip; laying one out may move those below it."""

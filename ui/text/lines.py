@@ -42,6 +42,14 @@ class Piece(NamedTuple):
     closes: bool
 
 
+class Edge(NamedTuple):
+    """Where a fragment begins or ends: an x, and the text of its line from `top` to `bottom`."""
+
+    x: float
+    top: float
+    bottom: float
+
+
 class PlacedSign(NamedTuple):
     """A raised sign and the x where it begins."""
 
@@ -127,6 +135,18 @@ class LaidParagraph:
             found = [(_x_of(shown, start), _x_of(shown, end))]
         words = shown.naturalTextRect()  # without the spaces at which the line was broken
         return [_clip(left, right, words.left(), words.right()) for left, right in found]
+
+    def edge(self, position: int, *, opens: bool) -> Edge:
+        """The side of the character at (opens) or before a position at which a fragment begins or ends there."""
+        layout = self.layout
+        start = position if opens else layout.previousCursorPosition(position)
+        end = layout.nextCursorPosition(position) if opens else position
+        number = self.line_of(start)
+        boxes = self.extents(number, start, max(end, start + 1))
+        line = self.lines[number]
+        leftwards = self._runs_leftwards(number, start, end)
+        x = max(right for _, right in boxes) if opens == leftwards else min(left for left, _ in boxes)
+        return Edge(x, line.top, line.lanes_top)
 
     def _runs(self, shown: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
         boxes = sorted(

@@ -8,18 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
 
 from ui.palettes import Palette, label_colour
-from ui.text.lines import LaidParagraph, Line, Piece
+from ui.text.lines import Edge, LaidParagraph, Line, Piece
 from ui.text.marks import Look
 from ui.text.placing import MAX_LANES, gaps
 from ui.text.strokes import LABEL_LINES, border, box_of, draw_dashes, draw_flag, outline
 from ui.text.typography import Typography
 from ui.theme import colour
 
+HANDLE: Final = 7  # pixels, at 100 %: how far a handle stands out over its line, and how wide its knob is
 _HOLLOW: Final = 0.6  # opacity of the outline around a suggested mention
+_FOUND: Final = 0.22  # opacity of what was looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,11 @@ class AnnotationPainter:
         selections: Sequence[tuple[int, int]],
         caret: int,
         emphasis: Emphasis,
+        found: Sequence[tuple[int, int]] = (),
     ) -> None:
-        """Draw a paragraph at `origin`; selections and caret: UTF-16 units from its start, perhaps outside."""
+        """Draw a paragraph at `origin`; selections and caret: UTF-16 units from its start, perhaps outside; found:
+        what was looked for and lies in it.
+        """
         visible = laid.visible_lines(clip.top() - origin.y(), clip.bottom() - origin.y())
         local_clip = clip.translated(-origin)
         painter.save()
@@ -68,6 +73,7 @@ class AnnotationPainter:
         marked = [each for each in visible if laid.pieces(each)]
         for each in marked:
             self._draw_backgrounds(painter, laid.lines[each], laid.pieces(each), emphasis)
+        self._draw_found(painter, laid, visible, found)
         painter.setPen(colour(self.palette.text))
         laid.layout.draw(painter, QPointF(0, 0), self._formats(selections, laid), local_clip)
         for each in marked:
@@ -96,7 +102,33 @@ class AnnotationPainter:
             painter.setPen(colour(self.palette.muted))
             painter.drawText(QPointF(-0.84 * self._typography.left, laid.lines[0].baseline - 1), str(number))
 
+    def draw_handle(self, painter: QPainter, edge: Edge, *, opens: bool) -> None:
+        """An end that can be dragged: a pole with a knob, above where a fragment begins, below where it ends."""
+        stroke = self._typography.stroke
+        radius = HANDLE * stroke / 2
+        x = round(edge.x)
+        middle = edge.top - radius + 1 if opens else edge.bottom + radius
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour(self.palette.accent), 1.5 * stroke))
+        painter.drawLine(QLineF(x, edge.top, x, edge.bottom))
+        painter.setBrush(colour(self.palette.accent))
+        painter.setPen(QPen(colour(self.palette.page), stroke))
+        painter.drawEllipse(QPointF(x, middle), radius, radius)
+        painter.restore()
+
     # --- behind the text ---
+
+    def _draw_found(
+        self, painter: QPainter, laid: LaidParagraph, visible: range, found: Sequence[tuple[int, int]]
+    ) -> None:
+        tint = colour(self.palette.accent, _FOUND)
+        for start, end in found:
+            for number in range(laid.line_of(start), laid.line_of(max(start, end - 1)) + 1):
+                if number in visible:
+                    line = laid.lines[number]
+                    for left, right in laid.extents(number, start, end):
+                        painter.fillRect(QRectF(left, line.top, right - left, line.lanes_top - line.top), tint)
 
     def _draw_backgrounds(self, painter: QPainter, line: Line, pieces: Sequence[Piece], emphasis: Emphasis) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

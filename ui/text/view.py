@@ -10,10 +10,12 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from models.spans import Fragment
 from ui.guard import guarded
 from ui.palettes import LIGHT, Palette
 from ui.text.display_text import display_text
 from ui.text.layout import Article
+from ui.text.lines import Edge
 from ui.text.marks import Mark
 from ui.text.painter import Emphasis
 from ui.text.selectable_text import SelectableText, SelectAt
@@ -88,6 +90,24 @@ class ArticleView(SelectableText):
     def set_hinted(self, ids: Iterable[str]) -> None:
         """Bring out, more quietly, the marks of the frame that is pointed at."""
         self._emphasise(Emphasis(self._layout.emphasis.active, frozenset(ids)))
+
+    def set_found(self, places: Sequence[Fragment]) -> None:
+        """Bring out places that hold what is looked for; they ascend."""
+        if self._layout.found or places:
+            self._layout.found = places
+            self.viewport().update()
+
+    def set_handled(self, fragments: Sequence[Fragment]) -> None:
+        """Give fragments ends that can be taken hold of."""
+        if self._layout.handled != fragments:
+            self._layout.handled = fragments
+            self.viewport().update()
+
+    def edge(self, offset: int, *, opens: bool) -> Edge:
+        """Where a fragment that begins (opens) or ends at an offset has that end, in pixels of the viewport."""
+        edge = self._layout.edge(offset, opens=opens)
+        scroll = self.verticalScrollBar().value()
+        return Edge(edge.x, edge.top - scroll, edge.bottom - scroll)
 
     def set_colours(self, palette: Palette) -> None:
         """Draw in another palette."""
