@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from formats.metadata import Findings
 from models.articles import META_FIELDS
 from models.errors import UserError
+from models.previews import TableChoice
 
 _NAMES: Mapping[str, tuple[str, ...]] = {  # field: names that mean it, whatever their case
     "text": ("text", "body", "content", "fulltext", "full_text", "article_text"),
@@ -22,6 +24,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {  # field: names that mean it, whatever
     "dateline": ("dateline",),
 }
 FIELDS = tuple(_NAMES)
+_ROWS_SHOWN = 5
+_CELL_SHOWN = 200  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,25 @@ class Columns:
         return findings
 
 
+def guessed(names: list[str]) -> dict[str, str]:
+    """The mapping of a table with these columns as far as their names tell it."""
+    folded = {name.strip().casefold(): name for name in reversed(names)}
+    by_name = {field: next((folded[name] for name in known if name in folded), None) for field, known in _NAMES.items()}
+    return {field: column for field, column in by_name.items() if column is not None}
+
+
+def table_choice(names: list[str], rows: Iterable[Mapping[str, object]], chosen: Mapping[str, str]) -> TableChoice:
+    """What a person sees of a table to choose its columns."""
+    shown = tuple(tuple(_cell(row.get(name)) for name in names) for row in islice(rows, _ROWS_SHOWN))
+    mapping = {**guessed(names), **{field: column for field, column in chosen.items() if column in names}}
+    return TableChoice(tuple(names), FIELDS, mapping, shown)
+
+
+def _cell(value: object) -> str:
+    text = value if isinstance(value, str) else "" if value is None else str(value)
+    return text if len(text) <= _CELL_SHOWN else f"{text[: _CELL_SHOWN - 1]}…"
+
+
 def columns_of(names: list[str], chosen: Mapping[str, str]) -> Columns:
     """The mapping for a table with these columns: as the user chose, the rest by name.
 
@@ -71,9 +94,7 @@ def columns_of(names: list[str], chosen: Mapping[str, str]) -> Columns:
             raise UserError("no such field of an article", value=field, remedy=f"use one of {', '.join(FIELDS)}")
         if column not in names:
             raise UserError("no such column", value=column, remedy=f"use one of {', '.join(names)}")
-    folded = {name.strip().casefold(): name for name in reversed(names)}
-    by_name = {field: next((folded[name] for name in known if name in folded), None) for field, known in _NAMES.items()}
-    found = {**{field: column for field, column in by_name.items() if column is not None}, **chosen}
+    found = {**guessed(names), **chosen}
     if "text" not in found:
         raise UserError("no column holds the text", value=", ".join(names), remedy="say which, such as text=COLUMN")
     return Columns(found)

@@ -6,6 +6,7 @@ changed is named in `warnings`, so that nothing disappears in silence.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -33,6 +34,8 @@ class Draft:
     spans: dict[str, Span] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     notes: dict[str, list[str]] = field(default_factory=dict)
+    unmapped_labels: Counter[str] = field(default_factory=Counter)
+    unmapped_roles: Counter[str] = field(default_factory=Counter)
     _known: dict[str, str | None] = field(default_factory=dict)  # labels that were asked for
     _ends: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # by role and start
 
@@ -63,6 +66,7 @@ class Draft:
         ours = self._known.get(label) or self._known.setdefault(label, self.label(label))
         if ours is None:
             self.note(f"not stored, no label for {label}", key)
+            self.unmapped_labels[label] += 1
             return None
         if key in self.spans:
             raise UserError("this id is used twice", value=key)
@@ -105,6 +109,7 @@ class Draft:
         ours = self.role(role)
         if ours is None:
             self.note(f"not stored, no role for {role}", f"{one} {other}")
+            self.unmapped_roles[role] += 1
             return
         ends = [self.spans[key].label if key in self.spans else "" for key in (one, other)]
         kind = self.scheme.link[ours]

@@ -15,10 +15,12 @@ from typing import BinaryIO
 
 from formats.articles import article_intake, limited
 from formats.html import page_intake
-from formats.html.tree import page_text
+from formats.html.roots import candidates
+from formats.html.tree import page_text, parsed
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.metadata import Findings
 from models.errors import UserError
+from models.previews import BlockChoice
 from models.records import Intake
 
 LARGEST_FILE = 100_000_000  # bytes
@@ -33,17 +35,11 @@ def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Ite
 
 
 def _article(raw: bytes, name: str, options: ReadOptions) -> Intake:
-    try:
-        message = message_from_bytes(raw)
-        parts = [part for part in message.walk() if not part.is_multipart()]
-    except RecursionError as error:
-        raise UserError("an e-mail that is nested too deeply") from error
-    if not message.keys():
-        raise UserError("not an e-mail: it begins without headers", remedy="save it as .eml or .mhtml again")
+    message, parts = _parsed(raw)
     findings = Findings()
     _offer_headers(findings, message)
     attached = [part for part in parts if part.get_content_disposition() == "attachment"]
-    part = _main_part(message, [part for part in parts if part not in attached])
+    part = _main_part(message, parts)
     words = page_text(_payload(part), options.encoding, _charset(part))
     if part.get_content_type() == "text/html":
         return page_intake(words, name, raw, block=options.block, reader="mail", findings=findings)
@@ -58,13 +54,33 @@ def _article(raw: bytes, name: str, options: ReadOptions) -> Intake:
     )
 
 
+def blocks(data: BinaryIO, options: ReadOptions = READ_DEFAULTS) -> list[BlockChoice]:
+    """The parts of the page in a mail that may be the article; none where its text is plain."""
+    part = _main_part(*_parsed(limited(data.read(LARGEST_FILE + 1), LARGEST_FILE)))
+    if part.get_content_type() != "text/html":
+        return []
+    return candidates(parsed(page_text(_payload(part), options.encoding, _charset(part))))
+
+
+def _parsed(raw: bytes) -> tuple[Message, list[Message]]:
+    """The message and its parts that hold something; raises UserError for what is no e-mail."""
+    try:
+        message = message_from_bytes(raw)
+        parts = [part for part in message.walk() if not part.is_multipart()]
+    except RecursionError as error:
+        raise UserError("an e-mail that is nested too deeply") from error
+    if not message.keys():
+        raise UserError("not an e-mail: it begins without headers", remedy="save it as .eml or .mhtml again")
+    return message, parts
+
+
 def _main_part(message: Message, parts: list[Message]) -> Message:
     """The first part of plain text, of a saved page the first page; else the first of the other kind."""
     saved = "Snapshot-Content-Location" in message or message.get_content_type() == "multipart/related"
     kinds = ("text/html", "text/plain") if saved else ("text/plain", "text/html")
     for kind in kinds:
         for part in parts:
-            if part.get_content_type() == kind:
+            if part.get_content_type() == kind and part.get_content_disposition() != "attachment":
                 return part
     raise UserError("the e-mail has no text", remedy="save its text as .txt")
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from formats.articles import article_intake, limited
-from formats.columns import Columns, columns_of
+from formats.columns import Columns, columns_of, table_choice
 from formats.encodings import decoded
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.limits import LONGEST_TEXT
 from formats.normalise import BOM
 from models.errors import UserError
+from models.previews import TableChoice
 from models.records import Intake
 
 LARGEST_FILE = 500_000_000  # bytes
@@ -27,6 +28,15 @@ def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Ite
         yield from _rows(content, name, options)
     except UserError as error:
         raise error.at(name) from error
+
+
+def table(data: BinaryIO, options: ReadOptions = READ_DEFAULTS) -> TableChoice:
+    """The columns with what they are taken for, and the first rows; raises UserError for what is no table."""
+    csv.field_size_limit(LONGEST_TEXT)
+    content = decoded(limited(data.read(LARGEST_FILE + 1), LARGEST_FILE), options.encoding).removeprefix(BOM)
+    rows = _numbered(content)
+    _, names = next(rows, (1, []))
+    return table_choice(names, (dict(zip(names, row, strict=False)) for _, row in rows), options.columns)
 
 
 def _rows(content: str, name: str, options: ReadOptions) -> Iterator[Intake | UserError]:

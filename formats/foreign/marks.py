@@ -84,6 +84,8 @@ def reading_intake(text: str, done: Draft, source: Source, findings: Findings | 
         line=source.line,
         media_type=source.media_type,
         reader=source.reader,
+        unmapped_labels=done.unmapped_labels,
+        unmapped_roles=done.unmapped_roles,
     )
 
 

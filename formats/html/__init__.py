@@ -9,15 +9,16 @@ from lxml import etree
 
 from formats.articles import article_intake, limited
 from formats.html.metadata import offer_page
-from formats.html.roots import Candidate, article_root, beside, candidates
+from formats.html.roots import article_root, beside, candidates
 from formats.html.tree import LARGEST_PAGE, page_text, parsed
 from formats.html.walker import words_of
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.metadata import Findings
 from models.errors import UserError
+from models.previews import BlockChoice
 from models.records import Intake
 
-__all__ = ["Candidate", "blocks", "page_intake", "read"]
+__all__ = ["blocks", "page_intake", "read"]
 
 
 def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
@@ -29,7 +30,7 @@ def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Ite
         yield error.at(name)
 
 
-def blocks(data: BinaryIO, options: ReadOptions = READ_DEFAULTS) -> list[Candidate]:
+def blocks(data: BinaryIO, options: ReadOptions = READ_DEFAULTS) -> list[BlockChoice]:
     """The parts of a page that may be the article; the path of one of them is `ReadOptions.block`."""
     return candidates(parsed(page_text(limited(data.read(LARGEST_PAGE + 1), LARGEST_PAGE), options.encoding)))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
 from formats.html.walker import BLOCKS, PARAGRAPHS, unseen, words_of
 from models.errors import UserError
+from models.previews import BlockChoice
 
 _BESIDE = re.compile(  # in an id or class, as a word of its own
     r"(?:^|[-_ ])(?:ads?|advert\w*|breadcrumbs?|comments?|cookies?|disqus\w*|newsletter|paywall|promo\w*|related|"
@@ -21,16 +21,6 @@ _MOST_CANDIDATES = 12
 _SENTENCE = 40  # characters that a block must hold to be taken for an article
 _MOST_OF_ALL = 0.6  # of the text of all <article> elements, for one of them to be the article
 _WEIGHTS = (0.9, 0.6)  # of a run of text for the block above its own, and for the one above that
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A block that may be the article. path: names it to the reader; how: why it is one; words: how its text begins."""
-
-    path: str
-    how: str
-    characters: int
-    words: str
 
 
 def article_root(page: etree._Element, path: str = "") -> tuple[list[etree._Element], str]:
@@ -47,16 +37,16 @@ def article_root(page: etree._Element, path: str = "") -> tuple[list[etree._Elem
     return ([densest], "densest block") if densest is not None else ([_body(page)], "whole page")
 
 
-def candidates(page: etree._Element) -> list[Candidate]:
+def candidates(page: etree._Element) -> list[BlockChoice]:
     """Blocks that the user may pick instead, the likeliest first."""
-    found: dict[str, Candidate] = {}
+    found: dict[str, BlockChoice] = {}
     groups = [*_semantic(page), ("densest block", _densest(page)), ("whole page", [_body(page)])]
     for how, elements in groups:
         for element in elements:
             path = page.getroottree().getpath(element)
             text = words_of(element).text
             if text and path not in found and len(found) < _MOST_CANDIDATES:
-                found[path] = Candidate(path, how, len(text), text[:200])
+                found[path] = BlockChoice(path, how, len(text), text[:200])
     return list(found.values())
 
 

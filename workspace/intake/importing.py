@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 
@@ -15,6 +15,7 @@ from formats.interface import ReadOptions
 from models.edits import Edit
 from models.errors import BadInput, ProjectError, UsageError, UserError
 from models.events import ArticlesImported
+from models.previews import Choices
 from models.records import Intake
 from storage import bulk, log
 from storage.log import Entry
@@ -36,7 +37,9 @@ class Cancelled(Exception):  # not an error: the user asked for it
 class ImportOptions:
     """annotator: whose the readings are that name nobody; replace: swap readings that differ for those of the file.
 
-    confirmed: whether a person agrees to what readers joined (PDF).
+    columns: which column of a table holds which field; labels, roles: foreign names to ours; block: the path of the
+    part of a page that is the article; confirmed: whether a person agrees to what readers joined (PDF); files: what
+    was chosen for single files, which goes before.
     """
 
     annotator: str | None = None
@@ -45,7 +48,11 @@ class ImportOptions:
     replace: bool = False
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    block: str = ""
     confirmed: bool = False
+    files: Mapping[Path, Choices] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +99,30 @@ def import_files(
 
     Raises Cancelled between two files or within one, and ProjectError; what was imported before stays.
     """
+    steps = import_in_steps(project, paths, options, progress, cancelled)
+    return [report for some in steps for report in some]
+
+
+def import_in_steps(
+    project: Project,
+    paths: Sequence[Path],
+    options: ImportOptions | None = None,
+    progress: Report = _silent,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[list[FileReport]]:
+    """The same a moment at a time, with the reports of what each commit brought; between two, others may use the project.
+
+    Whoever does not go on to the end closes the iterator, on the project's own thread.
+    """
     options = options or ImportOptions()
     read_options = _read_options(project, options)
-    found = sources(paths, options.format, read_options)
+    found = (source for path in paths for source in _sources(path, options, read_options))
     with SourceReader(read_options, confirmed=options.confirmed) as reader:
         run = _Run(project, found, reader, options, progress, cancelled)
         try:
-            run.all()
+            yield from run.steps()
         finally:
             run.publish()
-    return run.reports
 
 
 @dataclass(slots=True)
@@ -137,12 +158,17 @@ class _Run:
         self._progress = progress
         self._cancelled = cancelled
         self._register: Register | None = None
+        self._shared = project.shared  # as it was behind the last commit
         self._seq = 0
 
-    def all(self) -> None:
-        """Imports every file."""
+    def steps(self) -> Iterator[list[FileReport]]:
+        """Imports every file; yields the reports of each commit, and raises Cancelled behind the last one."""
         while self._files:
-            self._transaction()
+            count = len(self.reports)
+            cancelled = self._transaction()
+            yield self.reports[count:]
+            if cancelled is not None:
+                raise cancelled
         self._progress(Progress(self._count, self._count, ""))
 
     def publish(self) -> None:
@@ -151,10 +177,14 @@ class _Run:
         if self._seq:
             self._project.bus.publish(ArticlesImported(self._seq, articles, readings))
 
-    def _transaction(self) -> None:
-        """Imports the next files, at least one, and commits them."""
+    def _transaction(self) -> Cancelled | None:
+        """Imports the next files, at least one, and commits them; returns why it has to end, if it has."""
         group, cancelled = _Group(), None
+        if self._project.shared is not self._shared:
+            self._register = None  # somebody has used the project since
         with self._project.store.writing() as connection:
+            if self._register is not None:
+                self._register.meet(connection)
             end = monotonic() + _LONGEST_WAIT
             try:
                 while self._files and monotonic() < end:
@@ -164,8 +194,8 @@ class _Run:
         self.reports += group.reports
         self._seq = max(self._seq, group.seq)
         self._project.learnt(tuple(group.edits))
-        if cancelled is not None:
-            raise cancelled
+        self._shared = self._project.shared
+        return cancelled
 
     def _file(self, connection: Transaction, group: _Group, source: Source) -> FileReport:
         """Imports one file, or reports why it was not."""
@@ -268,4 +298,21 @@ def _file_report(path: Path, tally: Tally, *, changed: bool) -> FileReport:
 
 
 def _read_options(project: Project, options: ImportOptions) -> ReadOptions:
-    return ReadOptions(options.encoding, project.scheme, options.profile, options.columns)
+    return ReadOptions(
+        options.encoding,
+        project.scheme,
+        options.profile,
+        options.columns,
+        options.labels,
+        options.roles,
+        options.block,
+    )
+
+
+def _sources(path: Path, options: ImportOptions, read_options: ReadOptions) -> Iterator[Source]:
+    """The sources at a path, each with what was chosen for it."""
+    given = options.files.get(path, Choices())
+    folder_options = read_options if given.profile is None else replace(read_options, profile=given.profile)
+    for source in sources([path], given.format or options.format, folder_options):
+        chosen = options.files.get(source.path, given)
+        yield replace(source, format=chosen.format or source.format, choices=chosen)

@@ -6,15 +6,17 @@ Files that only our own plain code reads are read here, all others in a process 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from formats import registry
 from formats.folders import SubFolder
 from formats.interface import ReadOptions
+from formats.previews import preview, preview_folder
 from models.errors import UserError
+from models.previews import NO_CHOICES, Choices, Preview
 from models.records import Intake
 from workspace.disk_folder import DiskFolder
 from workspace.intake.worker import IntakeWorker, Limits
@@ -26,7 +28,7 @@ AUTO = "auto"
 class Source:
     """One unit of an import. path: what reports call it; format: AUTO to tell by name and content.
 
-    root, names: the folder and its files that belong together, for a format of several files.
+    root, names: the folder and its files that belong together, for a format of several files; choices: a person's.
     """
 
     path: Path
@@ -34,6 +36,7 @@ class Source:
     root: Path | None = None
     names: tuple[str, ...] = ()
     trouble: UserError | None = None
+    choices: Choices = NO_CHOICES
 
 
 def sources(paths: Sequence[Path], format_name: str = AUTO, options: ReadOptions | None = None) -> Iterator[Source]:
@@ -89,47 +92,85 @@ class SourceReader:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the reading process, if there is one."""
         self._worker.close()
 
     def read(self, source: Source) -> Iterator[Intake | UserError]:
         """What the source holds; raises UserError for its trouble and for whatever ends the reading."""
         if source.trouble is not None:
             raise source.trouble
-        for item in self._items(source):
-            if isinstance(item, Intake) and item.before is not None and not self._confirmed:
+        confirmed = self._confirmed or source.choices.confirmed
+        for item in self._items(source, _with(self._options, source.choices)):
+            if isinstance(item, Intake) and item.before is not None and not confirmed:
                 yield _unconfirmed(item).at(source.path.name)
             else:
                 yield item
 
-    def _items(self, source: Source) -> Iterator[Intake | UserError]:
+    def preview(self, source: Source) -> Preview:
+        """What reading the source would bring; raises UserError where it cannot be begun or goes past a limit."""
+        if source.trouble is not None:
+            raise source.trouble
+        options = _with(self._options, source.choices)
         if source.root is not None:
-            for item in self._folder(source, source.root):
+            if not registry.BY_NAME[source.format].plain:
+                return self._worker.preview(source.root, source.format, options, source.names)
+            return preview_folder(source.format, SubFolder(DiskFolder(source.root), source.names), options)
+        name = _format_of(source)
+        if not registry.BY_NAME[name].plain:
+            return self._worker.preview(source.path, name, options)
+        with _opened(source.path) as file:
+            return preview(name, file, source.path.name, options)
+
+    def _items(self, source: Source, options: ReadOptions) -> Iterator[Intake | UserError]:
+        if source.root is not None:
+            for item in self._folder(source, source.root, options):
                 yield _below(item, source.root) if isinstance(item, UserError) else item
             return
         name = _format_of(source)
         if not registry.BY_NAME[name].plain:
-            yield from self._worker.read(source.path, name, self._options)
+            yield from self._worker.read(source.path, name, options)
             return
-        try:
-            file = source.path.open("rb")
-        except OSError as error:
-            raise _unreadable(error) from error
-        with file:
-            yield from registry.reader(name)(file, source.path.name, self._options)
+        with _opened(source.path) as file:
+            yield from registry.reader(name)(file, source.path.name, options)
 
-    def _folder(self, source: Source, root: Path) -> Iterator[Intake | UserError]:
+    def _folder(self, source: Source, root: Path, options: ReadOptions) -> Iterator[Intake | UserError]:
         if registry.BY_NAME[source.format].plain:
             folder = SubFolder(DiskFolder(root), source.names)
-            yield from registry.folder_reader(source.format)(folder, self._options)
+            yield from registry.folder_reader(source.format)(folder, options)
         else:
-            yield from self._worker.read(root, source.format, self._options, source.names)
+            yield from self._worker.read(root, source.format, options, source.names)
+
+
+def _with(options: ReadOptions, choices: Choices) -> ReadOptions:
+    """The options with what a person chose for one file in their place."""
+    if choices == NO_CHOICES:
+        return options
+    return replace(
+        options,
+        profile=choices.profile or options.profile,
+        encoding=choices.encoding or options.encoding,
+        block=choices.block or options.block,
+        columns={**options.columns, **choices.columns},
+        labels={**options.labels, **choices.labels},
+        roles={**options.roles, **choices.roles},
+    )
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise _unreadable(error) from error
 
 
 def _format_of(source: Source) -> str:
     try:
-        with source.path.open("rb") as file:
+        with _opened(source.path) as file:
             head = file.read(registry.HEAD)
-    except OSError as error:
+    except OSError as error:  # it fails under the hand, or is a folder
         raise _unreadable(error) from error
     if source.format == AUTO:
         return registry.sniff(source.path.name, head)

@@ -23,7 +23,9 @@ from typing import IO, Self
 from formats import registry
 from formats.folders import Folder, SubFolder
 from formats.interface import ReadOptions
+from formats.previews import preview, preview_folder
 from models.errors import UserError
+from models.previews import Preview
 from models.records import Intake
 from workspace.disk_folder import DiskFolder
 
@@ -42,12 +44,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What the process is asked to read. path: a file, or a folder with the names of the files that are meant."""
+    """What the process is asked to read. path: a file, or a folder with the names of the files that are meant.
+
+    preview: whether only to show what reading would bring.
+    """
 
     path: Path
     format: str
     options: ReadOptions
     names: tuple[str, ...] = ()
+    preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,8 @@ class _End:
     bug: str = ""
 
 
-_Message = Intake | UserError | _End | None  # None: the process is gone
+_Item = Intake | UserError | Preview
+_Message = _Item | _End | None  # None: the process is gone
 
 
 class ReaderFailure(RuntimeError):
@@ -88,12 +95,25 @@ class IntakeWorker:
         names: of the files in a folder that are meant, none for all. Raises UserError for what ends the reading, a
         limit included, and ReaderFailure for a bug.
         """
+        for item in self._answers(_Task(path, format_name, options, names)):
+            if not isinstance(item, Preview):
+                yield item
+
+    def preview(self, path: Path, format_name: str, options: ReadOptions, names: tuple[str, ...] = ()) -> Preview:
+        """What reading a file or folder would bring; raises as `read` does."""
+        (found,) = self._answers(_Task(path, format_name, options, names, preview=True))
+        if not isinstance(found, Preview):
+            raise ReaderFailure(f"no preview of {path.name}: {found}")
+        return found
+
+    def _answers(self, task: _Task) -> Iterator[_Item]:
+        """What the process says of a task, one item after the other."""
         process = self._process if self._process is not None and self._process.alive else _Process(self._limits)
         self._process = process
         finished = False
         try:
-            process.ask(_Task(path, format_name, options, names))
-            while not isinstance(item := self._received(process, path), _End):
+            process.ask(task)
+            while not isinstance(item := self._received(process, task.path), _End):
                 yield item
             finished = True
         finally:
@@ -110,7 +130,7 @@ class IntakeWorker:
             self._process.kill()
             self._process = None
 
-    def _received(self, process: _Process, path: Path) -> Intake | UserError | _End:
+    def _received(self, process: _Process, path: Path) -> _Item | _End:
         try:
             received = process.answer(self._limits.seconds)
         except Empty as error:
@@ -244,17 +264,23 @@ def _read(answers: IO[bytes], task: _Task) -> _End:
     return _End()
 
 
-def _items(task: _Task) -> Iterator[Intake | UserError]:
+def _items(task: _Task) -> Iterator[_Item]:
     if task.path.is_dir():
         whole: Folder = DiskFolder(task.path)
         folder = SubFolder(whole, task.names) if task.names else whole
-        yield from registry.folder_reader(task.format)(folder, task.options)
+        if task.preview:
+            yield preview_folder(task.format, folder, task.options)
+        else:
+            yield from registry.folder_reader(task.format)(folder, task.options)
         return
     try:
         file = task.path.open("rb")
     except OSError as error:
         raise UserError("the file cannot be read", value=error.strerror or "", file=task.path.name) from error
     with file:
+        if task.preview:
+            yield preview(task.format, file, task.path.name, task.options)
+            return
         yield from registry.reader(task.format)(file, task.path.name, task.options)
 
 

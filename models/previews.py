@@ -1,0 +1,117 @@
+"""What an import would bring and what a person may choose before it: plain values, with nothing stored.
+
+Knows no file format: `workspace.intake.previewing` makes them, a window shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from models.articles import Meta
+from models.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person chose for one file; what is empty is found out as usual.
+
+    format, profile: by name; block: the path of the part of a page that is the article; columns: which column holds
+    which field; labels, roles: foreign names to ours; confirmed: whether joined lines (PDF) were looked at and agreed to.
+    """
+
+    format: str = ""
+    encoding: str | None = None
+    block: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    confirmed: bool = False
+    profile: str | None = None
+
+
+NO_CHOICES = Choices()
+
+
+@dataclass(frozen=True, slots=True)
+class EncodingChoice:
+    """An encoding in which the whole file can be read. words: what then stands around the first byte in doubt."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockChoice:
+    """A part of a page that may be the article.
+
+    path: names it to the reader; how: why it is one; characters: of its text; words: how that begins.
+    """
+
+    path: str
+    how: str
+    characters: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableChoice:
+    """The columns of a table, or keys of JSON objects, and what they are taken for.
+
+    fields: those that a column may hold; mapping: columns by field, as chosen or guessed by name; rows: the first ones,
+    cells in the order of the columns, cut short.
+    """
+
+    columns: tuple[str, ...]
+    fields: tuple[str, ...]
+    mapping: Mapping[str, str]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePreview:
+    """One article as it would be stored.
+
+    text: its beginning, at most `previews.LONGEST_SHOWN` code points of `characters`; meta: with the place that each
+    value came from in `origins`; changes: how many characters were changed, by kind; before: the text as the file has
+    it where lines were joined (PDF), cut like `text`; annotator, spans: of its reading, if any, spans by label.
+    """
+
+    text: str
+    characters: int
+    meta: Meta
+    changes: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    before: str | None = None
+    annotator: str | None = None
+    spans: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def origins(self) -> Mapping[str, str]:
+        """Where each value of the metadata came from, by field."""
+        found = self.meta.extra.get("origins")
+        return found if isinstance(found, dict) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What importing one file would do.
+
+    format: its name, empty where the file is of no known kind; articles: the first ones; more: whether others follow;
+    errors: why the file, or a record of it, cannot be read as it stands; encodings: the likeliest first, none where the
+    encoding is sure; blocks: of a page, the one taken first; unmapped_labels, unmapped_roles: foreign names that mean
+    nothing to the scheme, with how often they occur in what was read.
+    """
+
+    format: str = ""
+    articles: tuple[ArticlePreview, ...] = ()
+    more: bool = False
+    errors: tuple[UserError, ...] = ()
+    encodings: tuple[EncodingChoice, ...] = ()
+    blocks: tuple[BlockChoice, ...] = ()
+    table: TableChoice | None = None
+    unmapped_labels: Mapping[str, int] = field(default_factory=dict)
+    unmapped_roles: Mapping[str, int] = field(default_factory=dict)
+
+
+LONGEST_SHOWN = 200_000  # code points of a text that a preview holds

@@ -1,0 +1,48 @@
+"""Shows what an import of one file would bring, before anything is stored, and what there is to choose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from formats.interface import ReadOptions
+from models.errors import UserError
+from models.previews import NO_CHOICES, Choices, Preview
+from models.scheme import Scheme
+from workspace.intake.sources import AUTO, SourceReader, sources
+from workspace.intake.worker import Limits
+
+
+class Previewer:
+    """Previews files one after the other; has the reading process that it starts until it is closed.
+
+    scheme: for the labels of annotated files; profile: a named mapping of a foreign format.
+    """
+
+    def __init__(self, scheme: Scheme | None = None, profile: str | None = None, limits: Limits | None = None) -> None:
+        self._options = ReadOptions(scheme=scheme, profile=profile)
+        self._reader = SourceReader(self._options, limits=limits)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the reading process, if there is one."""
+        self._reader.close()
+
+    def preview(self, path: Path, choices: Choices | None = None) -> Preview:
+        """What importing the file or folder would bring under these choices; of a folder its first part."""
+        chosen = choices or NO_CHOICES
+        options = self._options if chosen.profile is None else replace(self._options, profile=chosen.profile)
+        found = next(sources([path], chosen.format or AUTO, options))
+        try:
+            return self._reader.preview(replace(found, choices=chosen))
+        except UserError as error:
+            return Preview(chosen.format, errors=(error.at(path.name),))
