@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from struct import iter_unpack
 from threading import Lock
+from time import time_ns
 
 _COUNTER_BITS = 12
+_VARIANT, _RANDOM = 0b10 << 62, (1 << 62) - 1
+_NOISE = 4096  # bytes of randomness fetched at once
 
 
 def _milliseconds() -> int:
-    return time.time_ns() // 1_000_000
+    return time_ns() // 1_000_000
 
 
 class IdMaker:
     """Makes UUIDv7 texts that ascend even when the clock jumps back.
 
-    clock: milliseconds since 1970; noise: random bytes. Both can be replaced to make ids repeatable.
+    clock: milliseconds since 1970; noise: so many random bytes, or fewer if a multiple of eight. Both can be replaced
+    to make ids repeatable.
     """
 
     def __init__(self, clock: Callable[[], int] = _milliseconds, noise: Callable[[int], bytes] = os.urandom) -> None:
         self._clock = clock
         self._noise = noise
+        self._tails: Iterator[tuple[int]] = iter(())  # one call of the system for many ids
         self._last = 0
         self._lock = Lock()
 
     def __call__(self) -> str:
         """A new id in the canonical form of 36 characters."""
-        digits = f"{self._number():032x}"
-        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
-
-    def _number(self) -> int:
-        tail = int.from_bytes(self._noise(8), "big")
         with self._lock:  # time and counter together are one number that only grows
-            self._last = max(self._last + 1, self._clock() << _COUNTER_BITS)
-            stamp = self._last
-        milliseconds, counter = stamp >> _COUNTER_BITS, stamp & ((1 << _COUNTER_BITS) - 1)
-        return (milliseconds << 80) | (0x7 << 76) | (counter << 64) | (0b10 << 62) | (tail & ((1 << 62) - 1))
+            self._last = stamp = max(self._last + 1, self._clock() << _COUNTER_BITS)
+            (tail,) = next(self._tails, None) or self._more_tails()
+        time, random = f"{stamp:015x}", f"{_VARIANT | tail & _RANDOM:x}"
+        return f"{time[:8]}-{time[8:12]}-7{time[12:]}-{random[:4]}-{random[4:]}"
+
+    def _more_tails(self) -> tuple[int]:
+        self._tails = iter_unpack(">Q", self._noise(_NOISE))
+        return next(self._tails)
