@@ -51,6 +51,11 @@ class Register:
     def __init__(self, connection: Transaction, shared: Shared) -> None:
         self.directory = Directory(shared.entities.values(), shared.targets.values())
         self.utterances = Utterances(shared.utterances.values())
+        self.annotators: dict[str, Annotator] = {}
+        self.meet(connection)
+
+    def meet(self, connection: Transaction) -> None:
+        """Learns who annotates: others may have joined since."""
         self.annotators = {bulk.name_key(known.name): known for known in queries.annotators(connection)}
 
 

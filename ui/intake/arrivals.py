@@ -1,0 +1,283 @@
+"""Files on their way into the project: looked at where there may be something to choose, stored, looked at again.
+
+Reading for a preview runs beside everything else; storing takes the database's thread for a moment at a time, so that
+whoever annotates goes on meanwhile. Knows no widget.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from threading import Event as Flag
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from models.errors import UserError
+from models.previews import Choices, Preview
+from ui.intake.doubts import Doubt
+from ui.intake.inbox import Inbox, Item, Stand, looked_at
+from ui.session import Session
+from ui.worker import Worker
+
+if TYPE_CHECKING:
+    from models.scheme import Scheme
+    from workspace.intake.importing import FileReport
+    from workspace.intake.looking import Brought
+    from workspace.project import Project
+
+_MOST_LOOKED_AT: Final = 200  # files that failed
+_CURABLE: Final = frozenset((Doubt.ENCODING, Doubt.COLUMNS, Doubt.JOINS))  # doubts that make a file fail
+
+
+@dataclass(slots=True)
+class _Run:
+    """One import. items: to be stored; stop: it is to end; steps: what is being stored, a moment at a time."""
+
+    items: list[Item] = field(default_factory=list)
+    stop: Flag = field(default_factory=Flag)
+    steps: Iterator[list[FileReport]] | None = None
+
+
+class Arrivals(QObject):
+    """Signals: changed(), the inbox; progressed(done, of, name) while files are read or stored; running_changed(whether
+    anything is under way); finished(whether it was cancelled).
+    """
+
+    changed = Signal()
+    progressed = Signal(int, int, str)
+    running_changed = Signal(bool)
+    finished = Signal(bool)
+
+    def __init__(self, session: Session, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._worker = worker
+        self._run: _Run | None = None
+        self._waiting: deque[Callable[[_Run], None]] = deque()
+        self.inbox = Inbox()
+        self._project: Project | None = None
+        session.opened.connect(lambda opened: self._on_project(opened.project))
+        session.closed.connect(lambda: self._on_project(None))
+
+    # --- what is asked for ------------------------------------------------------------------------------------------
+
+    @property
+    def running(self) -> bool:
+        """Whether files are being read or stored."""
+        return self._run is not None
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Brings files and folders in; readings that name nobody are the annotator's."""
+        self._ask(lambda run: self._survey(run, paths))
+
+    def confirm(self, items: Sequence[Item]) -> None:
+        """Stores these under the choices they have."""
+        for item in items:
+            self.inbox.put(replace(item, stand=Stand.WAITING))
+        self.changed.emit()
+        self._ask(lambda run: self._store(run, list(items)))
+
+    def skip(self, item: Item) -> None:
+        """Leaves a file out."""
+        self.inbox.put(replace(item, stand=Stand.SKIPPED))
+        self.changed.emit()
+
+    def look(self, item: Item) -> None:
+        """Reads a file under its present choices, to be looked at; an answer that is outrun by another is dropped."""
+        self.inbox.put(item)
+        scheme = self._scheme
+
+        def shown(preview: Preview) -> None:
+            present = self.inbox.item(item.path)
+            if present is not None and present.choices == item.choices:
+                self.inbox.put(looked_at(present, preview))
+                self.changed.emit()
+
+        self._worker.pool(lambda: _previews([item], scheme)[item.path], shown, self._session.failed.emit)
+
+    def cancel(self) -> None:
+        """Ends what is under way after the file in hand; what came in before stays."""
+        self._waiting.clear()
+        if self._run is not None:
+            self._run.stop.set()
+
+    # --- one thing after the other ----------------------------------------------------------------------------------
+
+    def _ask(self, begin: Callable[[_Run], None]) -> None:
+        self._waiting.append(begin)
+        if self._run is None:
+            self.running_changed.emit(True)
+            self._next()
+
+    def _next(self) -> None:
+        """Begins what was asked for next, or ends."""
+        if self._waiting:
+            self._run = _Run()
+            self._waiting.popleft()(self._run)
+            return
+        cancelled = self._run is not None and self._run.stop.is_set()
+        self._run = None
+        self.running_changed.emit(False)
+        self.changed.emit()
+        self.finished.emit(cancelled)
+
+    def _on_project(self, project: Project | None) -> None:
+        """Another one, or none: what was under way belongs to the one before."""
+        if project is self._project:
+            return
+        self._project = project
+        self.cancel()
+        if self._run is not None:
+            self._run = None
+            self.running_changed.emit(False)
+        self.inbox = Inbox()
+        self.changed.emit()
+
+    def _failed(self, run: _Run, error: UserError) -> None:
+        if run is self._run:
+            self._session.failed.emit(error)
+            self.inbox.cancel()
+            self._next()
+
+    @property
+    def _scheme(self) -> Scheme | None:
+        return self._session.project.scheme if self._session.project is not None else None
+
+    # --- a look before ----------------------------------------------------------------------------------------------
+
+    def _survey(self, run: _Run, paths: Sequence[Path]) -> None:
+        scheme = self._scheme
+
+        def job() -> tuple[list[Item], Mapping[Path, Preview]]:
+            from workspace.intake.looking import brought, wants_a_look
+
+            found = list(brought(paths))
+            first = [_item(one) for one in found if wants_a_look(one)]
+            return [_item(one) for one in found], _previews(first, scheme, run.stop, self.progressed.emit)
+
+        self._worker.pool(job, lambda found: self._on_surveyed(run, *found), partial(self._failed, run))
+
+    def _on_surveyed(self, run: _Run, items: list[Item], previews: Mapping[Path, Preview]) -> None:
+        if run is not self._run:
+            return
+        self.inbox.begin(items)
+        for path, preview in previews.items():
+            if (item := self.inbox.item(path)) is not None:
+                self._take_look(item, preview)
+        self.changed.emit()
+        self._store(run, self.inbox.of(Stand.WAITING))
+
+    def _take_look(self, item: Item, preview: Preview, reasons: frozenset[Doubt] = frozenset(Doubt)) -> None:
+        """Holds a file back where its preview leaves something to choose."""
+        seen = looked_at(item, preview)
+        self.inbox.put(replace(seen, stand=Stand.IN_DOUBT) if seen.doubts & reasons else item)
+
+    # --- storing ----------------------------------------------------------------------------------------------------
+
+    def _store(self, run: _Run, items: list[Item]) -> None:
+        """Stores files of one format and profile at a time."""
+        if run.stop.is_set():
+            self._end(run)
+            return
+        if not items:
+            self._look_again(run)
+            return
+        first = items[0]
+        alike = [item for item in items if item.profile == first.profile]
+        run.items = [item for item in items if item.profile != first.profile]
+        annotator = self._session.annotator.name if self._session.annotator else None
+
+        def begin(project: Project) -> list[FileReport] | None:
+            from workspace.intake.importing import ImportOptions, import_in_steps
+
+            options = ImportOptions(
+                annotator=annotator, profile=first.profile or None, files={item.path: _choices(item) for item in alike}
+            )
+            paths = [item.path for item in alike]
+            run.steps = import_in_steps(
+                project, paths, options, lambda at: self.progressed.emit(at.done, at.of, at.path), run.stop.is_set
+            )
+            return _step(run)
+
+        self._session.run(begin, lambda reports: self._on_stored(run, reports), partial(self._failed, run))
+
+    def _on_stored(self, run: _Run, reports: list[FileReport] | None) -> None:
+        if run is not self._run:
+            return
+        if reports is None:
+            self._store(run, run.items)
+            return
+        for report in reports:
+            self.inbox.take_report(report)
+        self.changed.emit()
+        self._session.run(lambda _: _step(run), lambda more: self._on_stored(run, more), partial(self._failed, run))
+
+    # --- a look behind ----------------------------------------------------------------------------------------------
+
+    def _look_again(self, run: _Run) -> None:
+        """Whether a choice would help what failed."""
+        failed = [item for item in self.inbox.of(Stand.FAILED) if item.preview is None][:_MOST_LOOKED_AT]
+        scheme = self._scheme
+        self._worker.pool(
+            lambda: _previews(failed, scheme, run.stop),
+            lambda previews: self._on_looked_again(run, previews),
+            partial(self._failed, run),
+        )
+
+    def _on_looked_again(self, run: _Run, previews: Mapping[Path, Preview]) -> None:
+        if run is not self._run:
+            return
+        for path, preview in previews.items():
+            if (item := self.inbox.item(path)) is not None:
+                self._take_look(item, preview, _CURABLE)
+        self._end(run)
+
+    def _end(self, run: _Run) -> None:
+        if run.stop.is_set():
+            self.inbox.cancel()
+            self._session.reload_entries()
+        self._next()
+
+
+def _item(one: Brought) -> Item:
+    return Item(one.path, choices=Choices(format=one.format), profile=one.profile)
+
+
+def _choices(item: Item) -> Choices:
+    """What the import is told; whoever confirms has seen joined lines."""
+    return replace(item.choices, confirmed=Doubt.JOINS in item.doubts)
+
+
+def _step(run: _Run) -> list[FileReport] | None:
+    """The next files, on the database's thread; None when there are no more, or when it was to stop."""
+    from workspace.intake.importing import Cancelled
+
+    try:
+        return next(run.steps, None) if run.steps is not None else None
+    except Cancelled:
+        return None
+
+
+def _previews(
+    items: Sequence[Item],
+    scheme: Scheme | None,
+    stop: Flag | None = None,
+    progress: Callable[[int, int, str], None] = lambda *_: None,
+) -> dict[Path, Preview]:
+    """A look at each file, until it is to stop."""
+    from workspace.intake.previewing import Previewer
+
+    found: dict[Path, Preview] = {}
+    for profile, some in groupby(items, key=lambda item: item.profile):
+        with Previewer(scheme, profile or None) as previewer:
+            for item in some:
+                if stop is not None and stop.is_set():
+                    return found
+                progress(len(found), len(items), item.path.name)
+                found[item.path] = previewer.preview(item.path, item.choices)
+    return found

@@ -1,0 +1,146 @@
+"""The files of an import as a person follows them: what waits, what is in doubt, what came of each. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.errors import Trouble
+from models.previews import Choices, Preview
+from ui.intake.doubts import Doubt, carried, doubts_of, proposed
+
+if TYPE_CHECKING:  # at run time it comes with SQLAlchemy
+    from workspace.intake.importing import FileReport
+
+
+class Stand(Enum):
+    """How far a file is."""
+
+    WAITING = auto()  # to be read, or to be stored
+    IN_DOUBT = auto()
+    IMPORTED = auto()
+    UNCHANGED = auto()
+    FAILED = auto()
+    SKIPPED = auto()  # by the user
+    CANCELLED = auto()  # with the whole import
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file, or a folder whose files belong together.
+
+    profile: a named mapping of its format; doubts: all that were ever found, so that what was chosen can be changed;
+    shown_under: the choices under which the preview was made.
+    """
+
+    path: Path
+    stand: Stand = Stand.WAITING
+    doubts: frozenset[Doubt] = frozenset()
+    preview: Preview | None = None
+    shown_under: Choices | None = None
+    choices: Choices = field(default_factory=Choices)
+    profile: str = ""
+    report: FileReport | None = None
+
+    @property
+    def troubles(self) -> tuple[Trouble, ...]:
+        """Why the file, or a record of it, did not come in."""
+        return tuple(error.trouble for error in self.report.errors) if self.report is not None else ()
+
+    @property
+    def wants_a_look(self) -> bool:
+        """Whether what is shown of the file is not what it would be under its present choices."""
+        return self.shown_under != self.choices
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the file can come in under the present choices."""
+        if self.wants_a_look or self.preview is None or self.preview.errors or not self.preview.articles:
+            return False
+        return Doubt.COLUMNS not in self.doubts or self._text_has_a_column
+
+    @property
+    def _text_has_a_column(self) -> bool:
+        table = self.preview.table if self.preview is not None else None
+        return "text" in self.choices.columns or (table is not None and "text" in table.mapping)
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether the list names it: in doubt, left out, or with something to be told of it."""
+        if self.stand in (Stand.IMPORTED, Stand.UNCHANGED):
+            return self.report is not None and bool(self.report.warnings)
+        return self.stand is not Stand.WAITING
+
+
+def looked_at(item: Item, preview: Preview) -> Item:
+    """The item with a preview under its present choices, and with proposals for what is in doubt."""
+    doubts = item.doubts | doubts_of(preview)
+    choices = proposed(preview, item.choices, doubts)
+    return replace(item, preview=preview, shown_under=item.choices, doubts=doubts, choices=choices)
+
+
+class Inbox:
+    """All files of the present import, and those of imports before that are still in doubt."""
+
+    def __init__(self) -> None:
+        self._items: dict[Path, Item] = {}
+
+    def begin(self, items: Iterable[Item]) -> None:
+        """Takes on files to be read; what came in before is forgotten, what is in doubt stays."""
+        kept = {path: item for path, item in self._items.items() if item.stand is Stand.IN_DOUBT}
+        self._items = kept | {item.path: item for item in items}
+
+    def put(self, item: Item) -> None:
+        """Keeps an item in its present state."""
+        self._items[item.path] = item
+
+    def take_report(self, report: FileReport) -> None:
+        """Keeps what came of a file."""
+        item = self.item(Path(report.path)) or Item(Path(report.path))
+        stands = {"unchanged": Stand.UNCHANGED, "failed": Stand.FAILED}
+        self.put(replace(item, stand=stands.get(report.status, Stand.IMPORTED), report=report))
+
+    def cancel(self) -> None:
+        """What still waits is left out."""
+        for item in self.of(Stand.WAITING):
+            self.put(replace(item, stand=Stand.CANCELLED))
+
+    def item(self, path: Path) -> Item | None:
+        """The file of this path, None for none."""
+        return self._items.get(path)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All files in the order of their coming."""
+        return tuple(self._items.values())
+
+    def of(self, stand: Stand) -> list[Item]:
+        """The files that are so far."""
+        return [item for item in self._items.values() if item.stand is stand]
+
+    @property
+    def counts(self) -> Counter[Stand]:
+        """How many files are how far."""
+        return Counter(item.stand for item in self._items.values())
+
+    @property
+    def listed(self) -> list[Item]:
+        """The files that need a look, those in doubt first, then what did not come in."""
+        order = (Stand.IN_DOUBT, Stand.FAILED, Stand.CANCELLED, Stand.SKIPPED, Stand.IMPORTED, Stand.UNCHANGED)
+        found = [item for item in self._items.values() if item.needs_a_look]
+        return sorted(found, key=lambda item: order.index(item.stand))
+
+    def alike(self, item: Item) -> list[Item]:
+        """The files in the same doubt to which the item's choices fit, itself included, with these choices."""
+        found: list[Item] = []
+        for other in self.of(Stand.IN_DOUBT):
+            if other.path == item.path:
+                found.append(item)
+            elif other.preview is not None and other.doubts == item.doubts:
+                choices = carried(item.choices, other.preview)
+                found += [replace(other, choices=choices)] if choices is not None else []
+        return found

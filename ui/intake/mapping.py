@@ -1,0 +1,88 @@
+"""What stands for what: a row with a combo for each column of a table, or for each foreign label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.combo import Combo
+from ui.plain import PlainLabel
+from ui.theme import SANS, font
+
+_NAME_WIDTH: Final = 112
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing to be mapped. name: what the file calls it; note: what it holds, or how often it occurs."""
+
+    name: str
+    note: str = ""
+
+
+class MappingForm(QWidget):
+    """Signal: changed(mapping of names to what was chosen for them), without those that nothing was chosen for."""
+
+    changed = Signal(object)
+
+    def __init__(self, nothing: str, parent: QWidget | None = None) -> None:
+        """nothing: what the choice of nothing is called."""
+        super().__init__(parent)
+        self._nothing = nothing
+        self._combos: dict[str, Combo] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        self._asked: Sequence[Asked] = ()
+        self._offered: Sequence[tuple[str, str]] = ()
+
+    @property
+    def combos(self) -> Mapping[str, Combo]:
+        """The combo of each name."""
+        return self._combos
+
+    def ask(self, asked: Sequence[Asked], offered: Sequence[tuple[str, str]], mapping: Mapping[str, str]) -> None:
+        """Asks for each; offered: what may be chosen, and how it is called; mapping: what holds now."""
+        if (asked, offered) != (self._asked, self._offered):
+            self._asked, self._offered = asked, offered
+            self._make_rows()
+        for name, combo in self._combos.items():
+            combo.show_value(mapping.get(name, ""))
+
+    def _make_rows(self) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._combos = {}
+        for row, one in enumerate(self._asked):
+            combo = Combo([("", self._nothing), *self._offered], self)
+            combo.setAccessibleName(one.name)
+            combo.chosen.connect(lambda _: self.changed.emit(self._mapping))
+            name, note = _label(one.name, "", self), _label(one.note, "note", self)
+            name.setFixedWidth(_NAME_WIDTH)
+            self._grid.addWidget(name, 2 * row, 0)
+            self._grid.addWidget(combo, 2 * row, 1)
+            self._grid.addWidget(note, 2 * row + 1, 0, 1, 2)
+            self._combos[one.name] = combo
+
+    @property
+    def _mapping(self) -> Mapping[str, str]:
+        return {name: combo.value for name, combo in self._combos.items() if combo.value}
+
+
+def _label(words: str, name: str, parent: QWidget) -> PlainLabel:
+    label = PlainLabel(parent)
+    label.setObjectName(name)
+    label.setFont(font(SANS, 11 if name == "note" else 12))
+    shown = label.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 320 if name == "note" else _NAME_WIDTH)
+    label.setText(shown)
+    label.setToolTip(words)
+    label.setVisible(bool(words))
+    return label

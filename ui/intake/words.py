@@ -1,0 +1,141 @@
+"""What is said of an import: a row for each file that needs a look, and the report as plain text. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ui.intake.inbox import Inbox, Item, Stand
+
+_CHANGES: Final = {  # kinds of changed characters, where their names say too little
+    "crlf": "Windows line ends made plain",
+    "hyphen_removed": "hyphens at line ends taken out",
+    "line_joined": "lines joined",
+    "quotation_mark_element": "quotation marks of <q> written out",
+}
+_SAME_TEXT: Final = "the same text as"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the list. path: None for the report itself; words: what is to be known of the file in a line."""
+
+    path: Path | None
+    name: str
+    words: str
+    stand: Stand | None = None
+
+
+def rows(inbox: Inbox) -> list[Row]:
+    """The report, then the files that need a look."""
+    count = len(inbox.items)
+    first = [Row(None, f"All {counted(count, 'file')}" if count != 1 else "The file", summary(inbox))] if count else []
+    return [*first, *(Row(item.path, item.path.name, said_of(item), item.stand) for item in inbox.listed)]
+
+
+def said_of(item: Item) -> str:
+    """What is to be known of a file in a few words."""
+    match item.stand:
+        case Stand.IN_DOUBT:
+            return ", ".join(sorted(doubt.value for doubt in item.doubts))
+        case Stand.FAILED:
+            return item.troubles[0].what if item.troubles else "it could not be read"
+        case Stand.SKIPPED:
+            return "skipped"
+        case Stand.CANCELLED:
+            return "not read: the import was cancelled"
+    warnings = item.report.warnings if item.report is not None else ()
+    return warnings[0] if len(warnings) == 1 else f"{len(warnings)} remarks"
+
+
+def summary(inbox: Inbox) -> str:
+    """How many files are how far, in a line."""
+    counts = inbox.counts
+    told = (
+        (counts[Stand.WAITING], "waiting"),
+        (counts[Stand.IMPORTED], "came in"),
+        (counts[Stand.UNCHANGED], "unchanged"),
+        (counts[Stand.IN_DOUBT], "in doubt"),
+        (counts[Stand.FAILED], "failed"),
+        (counts[Stand.SKIPPED], "skipped"),
+        (counts[Stand.CANCELLED], "not read"),
+    )
+    return " · ".join(f"{number:,} {words}" for number, words in told if number)
+
+
+def headline(inbox: Inbox) -> str:
+    """What came in, in a sentence for the status line."""
+    reports = [item.report for item in inbox.items if item.report is not None]
+    articles, readings = sum(report.articles for report in reports), sum(report.readings for report in reports)
+    counts = inbox.counts
+    told = [
+        f"{counted(articles, 'article')} and {counted(readings, 'reading')} came in",
+        f"{counted(counts[Stand.UNCHANGED], 'file')} unchanged" if counts[Stand.UNCHANGED] else "",
+        f"{counted(counts[Stand.IN_DOUBT], 'file')} in doubt" if counts[Stand.IN_DOUBT] else "",
+        f"{counted(counts[Stand.FAILED], 'file')} failed" if counts[Stand.FAILED] else "",
+    ]
+    return ", ".join(part for part in told if part)
+
+
+def report(inbox: Inbox) -> str:
+    """Everything there is to say of an import, a line each."""
+    sections = [
+        ("", [headline(inbox)]),
+        ("Failed, and what to do", list(failures(inbox))),
+        ("In doubt", [f"{item.path}: {said_of(item)}" for item in inbox.of(Stand.IN_DOUBT)]),
+        ("Not read, since the import was cancelled", [str(item.path) for item in inbox.of(Stand.CANCELLED)]),
+        ("Skipped", [str(item.path) for item in inbox.of(Stand.SKIPPED)]),
+        ("The same text twice", [words for words in _remarks(inbox) if _SAME_TEXT in words]),
+        ("Characters that were changed", list(_changed(inbox))),
+        ("Matched with what the project has, and new", list(_shared(inbox))),
+        ("To be looked at", [words for words in _remarks(inbox) if _SAME_TEXT not in words]),
+    ]
+    return "\n\n".join(_section(title, lines) for title, lines in sections if lines)
+
+
+def failures(inbox: Inbox) -> Iterator[str]:
+    """A line for each fault of each file: where, what, which value, what to do."""
+    for item in inbox.of(Stand.FAILED):
+        yield from map(str, item.troubles)
+
+
+def _section(title: str, lines: Sequence[str]) -> str:
+    return "\n".join([title, *(f"  {line}" for line in lines)]) if title else "\n".join(lines)
+
+
+def _remarks(inbox: Inbox) -> Iterator[str]:
+    for item in inbox.items:
+        for warning in item.report.warnings if item.report is not None else ():
+            named = item.path.name in warning
+            yield warning if named else f"{item.path.name}: {warning}"
+
+
+def _changed(inbox: Inbox) -> Iterator[str]:
+    total: Counter[str] = Counter()
+    files: Counter[str] = Counter()
+    for item in inbox.items:
+        changes = item.report.changed_characters if item.report is not None else {}
+        total.update(changes)
+        files.update(changes.keys())
+    yield from (f"{changed_words(kind, number)} in {counted(files[kind], 'file')}" for kind, number in total.items())
+
+
+def changed_words(kind: str, number: int) -> str:
+    """How often normalising changed something, and what."""
+    return f"{number:,} × {_CHANGES.get(kind, kind.replace('_', ' '))}"
+
+
+def _shared(inbox: Inbox) -> Iterator[str]:
+    for words in ("matched", "created"):
+        total: Counter[str] = Counter()
+        for item in inbox.items:
+            total.update(getattr(item.report, words) if item.report is not None else {})
+        yield from (f"{number:,} {kind} {words}" for kind, number in total.items())
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,44 @@
+"""What a person brings, before it is read: which files that is, and which of them want a look before they come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from formats import registry
+from models.errors import UserError
+from workspace.intake.sources import sources
+
+_SURE = frozenset(("inquit-jsonl", "text", "docx", "odt", "rtf", "epub"))  # nothing in them is for a person to choose
+_BRAT = ".ann"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One file, or a folder whose files belong together. format, profile: by name, "" to be told by the file."""
+
+    path: Path
+    format: str = ""
+    profile: str = ""
+
+
+def brought(paths: Sequence[Path]) -> Iterator[Brought]:
+    """The files among `paths` and in its folders; a folder of brat's is one thing."""
+    for path in paths:
+        if path.is_dir() and any(path.rglob(f"*{_BRAT}")):
+            is_polnear = any(folder.is_dir() for folder in path.rglob("attributions"))
+            yield Brought(path, "brat", "polnear" if is_polnear else "")
+        else:
+            yield from (Brought(source.path) for source in sources([path]))
+
+
+def wants_a_look(one: Brought) -> bool:
+    """Whether a person may have something to choose, by the kind of the file; what cannot be read wants none."""
+    if one.format:
+        return True
+    try:
+        with one.path.open("rb") as file:
+            return registry.sniff(one.path.name, file.read(registry.HEAD)) not in _SURE
+    except (OSError, UserError):  # the import says what is wrong
+        return False
