@@ -17,10 +17,12 @@ from models.errors import ProjectError
 from models.readings import Annotator, Reading, State
 from models.spans import Fragment, Link, Span
 from models.stances import Stance
+from models.suggested import SUGGESTED
 from storage import rows
 from storage import tables as t
 
 _PAGE = 200  # readings a page of a stream: enough to be fast, little enough for memory not to grow
+_ANNOTATED = t.span.c.origin != SUGGESTED  # what is only suggested is not counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def article_entries(connection: Connection, annotator: str) -> list[ArticleEntry
     counts = (
         select(t.span.c.reading, func.count().label("quotes"))
         .join(t.reading, t.reading.c.id == t.span.c.reading)
-        .where(t.span.c.label == "quote", t.reading.c.annotator == annotator)
+        .where(t.span.c.label == "quote", t.reading.c.annotator == annotator, _ANNOTATED)
         .group_by(t.span.c.reading)
         .subquery()
     )
@@ -302,8 +304,15 @@ def versions(connection: Connection) -> list[Version]:
 
 
 def headings(connection: Connection) -> dict[str, str]:
-    """What each article is called, by id."""
-    return {row[0]: row[1] for row in connection.execute(select(t.article.c.id, t.article.c.heading))}
+    """What each article is called, by id, in the order of their import."""
+    c = t.article.c
+    return {row[0]: row[1] for row in connection.execute(select(c.id, c.heading).order_by(c.imported_seq))}
+
+
+def texts(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The texts of these articles, by article."""
+    c = t.article_text.c
+    return {row[0]: row[1] for row in connection.execute(select(c.article, c.text).where(c.article.in_(ids)))}
 
 
 def article_count(connection: Connection) -> int:
@@ -324,7 +333,7 @@ def progress(connection: Connection) -> list[Progress]:
     for row in connection.execute(count.group_by(t.reading.c.annotator, t.reading.c.state)):
         states.setdefault(row[0], {})[row[1]] = (row[2], row[3])
     spans: dict[str, dict[str, int]] = {}
-    labels = select(t.reading.c.annotator, t.span.c.label, func.count()).join(t.reading)
+    labels = select(t.reading.c.annotator, t.span.c.label, func.count()).join(t.reading).where(_ANNOTATED)
     for row in connection.execute(labels.group_by(t.reading.c.annotator, t.span.c.label)):
         spans.setdefault(row[0], {})[row[1]] = row[2]
     return [

@@ -29,6 +29,7 @@ _SECTIONS: Final = (
     ),
     (Context.SUGGESTION, "While a suggestion is active", ""),
     (Context.CHOOSER, "While a question is asked", "Typing filters the choices."),
+    (Context.FIND, "While something is looked for", ""),
     (Context.REVIEW, "On the page Review", ""),
     (Context.ADJUDICATE, "On the page Adjudicate", ""),
 )

@@ -11,7 +11,12 @@ from models.scheme import Scheme
 from ui.keys import MENUS, Command, Context
 
 _CARD: Final = "On the card"
-_CONTEXTS: Final = {Context.REVIEW: "Review", Context.ADJUDICATE: "Adjudicate", Context.CHOOSER: "In a question"}
+_CONTEXTS: Final = {
+    Context.REVIEW: "Review",
+    Context.ADJUDICATE: "Adjudicate",
+    Context.CHOOSER: "In a question",
+    Context.FIND: "Finding",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         self.annotate.hinted.connect(self.status.hints.show_hints)
         self.annotate.progressed.connect(self.status.show_progress)
         self.annotate.article_shown.connect(self._on_article_shown)
+        self.annotate.finding.opened.connect(partial(self.show_page, ANNOTATE))
         self.annotate.time.told.connect(self.status.show_time)
         self.annotate.view.zoomed.connect(self.status.show_zoom)
         self.annotate.view.customContextMenuRequested.connect(self._show_marking_menu)
@@ -156,9 +157,10 @@ class MainWindow(QMainWindow):
 
     def _open_article(self, id: str, place: Fragment | None = None) -> None:
         self.show_page(ANNOTATE)
-        self.annotate.open_article(id)
-        if place is not None:
-            self.session.in_turn(lambda: self.annotate.column.show_place(place))
+        if place is None:
+            self.annotate.open_article(id)
+        else:
+            self.annotate.open_passage(id, place)
 
     def _go_to_pane(self, step: int) -> None:
         panes = self._page.panes

@@ -23,7 +23,8 @@ QLabel {{ color: {p.text}; }}
 #tab:hover, #tab:focus {{ color: {p.text}; }}
 #pill {{ border: 1px solid {p.hairline}; border-radius: 10px; background: {p.card}; color: {p.muted};
          padding: 0 10px; }}
-#pill:hover, #pill:focus {{ color: {p.text}; border-color: {p.muted}; }}
+#pill:checked {{ color: {p.on_accent}; background: {p.accent}; border-color: {p.accent}; }}
+#pill:hover:!checked, #pill:focus:!checked {{ color: {p.text}; border-color: {p.muted}; }}
 #article_pane {{ background: {p.panel}; border-right: 1px solid {p.hairline}; }}
 #article_list {{ background: {p.panel}; }}
 #guide_line {{ background: {p.page}; color: {p.muted}; }}
@@ -31,7 +32,7 @@ QLabel {{ color: {p.text}; }}
 QLineEdit {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairline}; border-radius: 4px;
              padding: 5px 8px; selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
 QLineEdit:focus {{ border-color: {p.accent}; }}
-#chooser {{ background: {p.panel}; border: 1px solid {p.hairline}; border-radius: 6px; }}
+#chooser, #find_strip {{ background: {p.panel}; border: 1px solid {p.hairline}; border-radius: 6px; }}
 #sheet, #report {{ background: {p.card}; border: 1px solid {p.hairline}; border-radius: 8px; }}
 #share {{ border: none; border-radius: 2px; background: {p.hairline}; }}
 #share::chunk {{ background: {p.good}; border-radius: 2px; }}

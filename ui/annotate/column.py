@@ -55,7 +55,11 @@ class ReadingColumn:
     def reveal(self, caret: int) -> None:
         """Puts the caret somewhere and brings it into sight."""
         self.view.set_caret(caret)
-        self.view.reveal(caret, min(caret + 1, len(self._text)))
+        self.reveal_caret()
+
+    def reveal_caret(self) -> None:
+        """Brings the caret into sight."""
+        self.view.reveal(self.view.caret, min(self.view.caret + 1, len(self._text)))
 
     def show_place(self, place: Fragment) -> None:
         """Selects a place and brings it into sight; what lies beyond the article is left out."""

@@ -13,9 +13,12 @@ from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.errors import Trouble
+from models.spans import Fragment
 from ui.annotate.article_pane import ArticlePane
 from ui.annotate.border_drag import BorderDrag
 from ui.annotate.column import ReadingColumn
+from ui.annotate.find_strip import FindStrip
+from ui.annotate.finding import Finding
 from ui.annotate.guide_line import GuideLine
 from ui.annotate.input import InputFilter
 from ui.annotate.scroll_bar import ScrollBar
@@ -77,6 +80,7 @@ class AnnotatePage(QWidget):
         self.guide = GuideLine(self)
         self.empty = EmptyState(self)
         self.chooser = Chooser(palette, self)
+        self.find_strip = FindStrip(palette, self)
         self._reading = QWidget(self)
         self._stack = QStackedWidget(self)
         self._counting = QTimer(self, singleShot=True, interval=_REST)
@@ -88,6 +92,9 @@ class AnnotatePage(QWidget):
             lively.connect(self.time.notice)
         self._text = TextCommands(column, session, self.pane.list.articles, self.ask)
         self._text.handle(commands)
+        self.finding = Finding(self.find_strip, column, session, self.open_passage)
+        self.finding.closed.connect(self.view.setFocus)
+        self.finding.handle(commands)
         commands.handle({"filter": partial(session.in_turn, self.pane.go_to_filter)})
         self._filter_input()
         self.show_no_project()
@@ -96,6 +103,7 @@ class AnnotatePage(QWidget):
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addWidget(self.view, 1)
+        text.addWidget(self.find_strip)
         text.addWidget(self.guide)
         side_by_side = QHBoxLayout(self._reading)
         side_by_side.setContentsMargins(0, 0, 0, 0)
@@ -170,6 +178,11 @@ class AnnotatePage(QWidget):
     def open_article(self, id: str) -> None:
         """Opens an article once everything asked before has been done."""
         self._session.in_turn(lambda: self._session.open_article(id))
+
+    def open_passage(self, id: str, place: Fragment) -> None:
+        """Opens an article with a place of it selected and in sight."""
+        self.open_article(id)
+        self._session.in_turn(lambda: self.column.show_place(place))
 
     def _on_opened(self, opened: Opened) -> None:
         self.pane.setVisible(True)
@@ -266,7 +279,7 @@ class AnnotatePage(QWidget):
 
     def set_colours(self, palette: Palette) -> None:
         """Draws in another palette."""
-        for part in (self.view, self.pane.list, self.cards, self.chooser):
+        for part in (self.view, self.pane.list, self.cards, self.chooser, self.find_strip):
             part.set_colours(palette)
 
     def _line_y(self, offset: int) -> int:

@@ -77,3 +77,15 @@ def test_the_time_is_stored_when_the_article_is_left(open_on: OpenOn) -> None:
     assert user.window.status._time.text() == ""
     user.press(Key.Key_Z, CTRL)
     assert user.stored(0).spans == {}
+
+
+def test_the_arrows_go_through_the_choices(open_on: OpenOn) -> None:
+    user = open_on(TEXT, "Second article.")
+    _quoted(user)
+    user.view.set_caret(0)
+    user.press(Key.Key_Return, CTRL)
+    user.press(Key.Key_Down, times=2)
+    user.press(Key.Key_Up)
+    user.press(Key.Key_Return)
+
+    assert user.view.caret == user.at(QUOTE)[0]
