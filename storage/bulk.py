@@ -15,7 +15,7 @@ from models.readings import Annotator, Reading
 from models.scheme import Scheme
 from storage import codec, rows
 from storage import tables as t
-from storage.sqlite import insert_many
+from storage.sqlite import insert_by_place, insert_many
 
 
 @contextmanager
@@ -126,11 +126,11 @@ def add_readings(connection: Connection, readings: Iterable[Reading]) -> None:
     links = [(link, one.header.id) for one in found for link in one.links.values()]
     stances = [(stance, one.header.id) for one in found for stance in one.stances.values()]
     insert_many(connection, t.reading, [_reading_row(one) for one in found])
-    insert_many(connection, t.span, [rows.span_row(span, id) for span, id in spans])
-    insert_many(connection, t.fragment, [row for span, _ in spans for row in rows.fragment_rows(span)])
-    insert_many(connection, t.link, [rows.link_row(link, id) for link, id in links])
-    insert_many(connection, t.stance, [rows.stance_row(stance, id) for stance, id in stances])
-    insert_many(connection, t.stance_evidence, [row for stance, _ in stances for row in rows.evidence_rows(stance)])
+    insert_by_place(connection, t.span, [rows.span_row(span, id) for span, id in spans])
+    insert_by_place(connection, t.fragment, [row for span, _ in spans for row in rows.fragment_rows(span)])
+    insert_by_place(connection, t.link, [rows.link_row(link, id) for link, id in links])
+    insert_by_place(connection, t.stance, [rows.stance_row(stance, id) for stance, id in stances])
+    insert_by_place(connection, t.stance_evidence, [row for one, _ in stances for row in rows.evidence_rows(one)])
 
 
 def _reading_row(reading: Reading) -> rows.Values:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from json.encoder import encode_basestring as _quoted
 from operator import attrgetter
 from typing import Any
 
@@ -56,8 +57,38 @@ canonical_json: Callable[[object], str] = json.JSONEncoder(
 
 def number(value: Stored | Annotator) -> int:
     """The SHA-256 of a value's canonical JSON as a number below 2^256; it covers every field, ids included."""
-    fields = (type(value).__name__, *_VALUES[type(value)](value))
-    return int.from_bytes(hashlib.sha256(canonical_json(fields).encode()).digest(), "big")
+    written = _WRITTEN.get(type(value), _any_json)(value)
+    return int.from_bytes(hashlib.sha256(written.encode()).digest(), "big")
+
+
+def _any_json(value: Stored | Annotator) -> str:
+    return canonical_json((type(value).__name__, *_VALUES[type(value)](value)))
+
+
+# Spans and links, of which there are many, are written out: the same text in half the time.
+
+
+def _span_json(span: Span) -> str:
+    pieces = ",".join([f"[{start},{end}]" for start, end in span.fragments])
+    who = f"{_or_null(span.entity)},{_quoted(span.origin)},{_quoted(span.note)},{_or_null(span.key)}"
+    start = f'["Span",{_quoted(span.id)},{_quoted(span.label)},[{pieces}],{_object(span.attributes)}'
+    return f"{start},{who},{_object(span.extra)}]"
+
+
+def _link_json(link: Link) -> str:
+    ends = f"{_quoted(link.from_span)},{_quoted(link.to_span)},{link.order}"
+    return f'["Link",{_quoted(link.id)},{_quoted(link.role)},{ends},{_object(link.attributes)},{_object(link.extra)}]'
+
+
+def _or_null(text: str | None) -> str:
+    return "null" if text is None else _quoted(text)
+
+
+def _object(mapping: Mapping[str, object]) -> str:
+    return canonical_json(mapping) if mapping else "{}"
+
+
+_WRITTEN: Mapping[type, Callable[[Any], str]] = {Span: _span_json, Link: _link_json}
 
 
 def digest(values: Iterable[Stored | Annotator]) -> str:

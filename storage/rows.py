@@ -1,6 +1,6 @@
 """Values to table rows and back, one pair of functions a kind. Knows the tables, never a connection.
 
-Rows of spans, links and stances, of which there are many, are taken apart by place: all columns, as `tables` has them.
+Rows of spans, links and stances, of which there are many, go by place: all columns, as `tables` has them.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from storage import tables as t
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError, UserError)
 
 Values = dict[str, Any]
+PlacedRow = tuple[object, ...]
 AnyRow = Row[*tuple[Any, ...]]
 Rows = list[tuple[Table, Values]]
 
@@ -80,27 +81,24 @@ def _named(kind: str) -> Callable[[Callable[Concatenate[AnyRow, _P], _T]], Calla
     return decorate
 
 
-def span_row(span: Span, reading: str) -> Values:
+def span_row(span: Span, reading: str) -> PlacedRow:
     """The row of a span, without its fragments."""
-    return {
-        "id": span.id,
-        "reading": reading,
-        "label": span.label,
-        "entity": span.entity,
-        "attributes": _packed(span.attributes),
-        "origin": span.origin,
-        "note": span.note,
-        "key": span.key,
-        "extra": _ordered(span.extra),
-    }
+    return (
+        span.id,
+        reading,
+        span.label,
+        span.entity,
+        _packed(span.attributes),
+        span.origin,
+        span.note,
+        span.key,
+        _ordered(span.extra),
+    )
 
 
-def fragment_rows(span: Span) -> list[Values]:
+def fragment_rows(span: Span) -> list[PlacedRow]:
     """The rows of a span's fragments."""
-    return [
-        {"span": span.id, "position": position, "start": start, "end": end}
-        for position, (start, end) in enumerate(span.fragments)
-    ]
+    return [(span.id, position, start, end) for position, (start, end) in enumerate(span.fragments)]
 
 
 @_named("span")
@@ -110,18 +108,18 @@ def span_of(row: AnyRow, fragments: Sequence[Fragment]) -> Span:
     return Span(id, label, tuple(fragments), _attributes(attributes), entity, origin, note, key, unpacked(extra))
 
 
-def link_row(link: Link, reading: str) -> Values:
+def link_row(link: Link, reading: str) -> PlacedRow:
     """The row of a link."""
-    return {
-        "id": link.id,
-        "reading": reading,
-        "role": link.role,
-        "from_span": link.from_span,
-        "to_span": link.to_span,
-        "position": link.order,
-        "attributes": _packed(link.attributes),
-        "extra": _ordered(link.extra),
-    }
+    return (
+        link.id,
+        reading,
+        link.role,
+        link.from_span,
+        link.to_span,
+        link.order,
+        _packed(link.attributes),
+        _ordered(link.extra),
+    )
 
 
 @_named("link")
@@ -131,28 +129,28 @@ def link_of(row: AnyRow) -> Link:
     return Link(id, role, from_span, to_span, position, _attributes(attributes), unpacked(extra))
 
 
-def stance_row(stance: Stance, reading: str) -> Values:
+def stance_row(stance: Stance, reading: str) -> PlacedRow:
     """The row of a stance, without its evidence."""
-    return {
-        "id": stance.id,
-        "reading": reading,
-        "holder": stance.holder,
-        "target": stance.target,
-        "polarity": stance.polarity,
-        "basis": stance.basis,
-        "hedged": int(stance.hedged),
-        "strength": stance.strength,
-        "quote": stance.quote,
-        "according_to": stance.according_to,
-        "note": stance.note,
-        "key": stance.key,
-        "extra": _ordered(stance.extra),
-    }
+    return (
+        stance.id,
+        reading,
+        stance.holder,
+        stance.target,
+        stance.polarity,
+        stance.basis,
+        int(stance.hedged),
+        stance.strength,
+        stance.quote,
+        stance.according_to,
+        stance.note,
+        stance.key,
+        _ordered(stance.extra),
+    )
 
 
-def evidence_rows(stance: Stance) -> list[Values]:
+def evidence_rows(stance: Stance) -> list[PlacedRow]:
     """The rows of a stance's evidence."""
-    return [{"stance": stance.id, "position": i, "span": span} for i, span in enumerate(stance.evidence)]
+    return [(stance.id, position, span) for position, span in enumerate(stance.evidence)]
 
 
 @_named("stance")
@@ -311,11 +309,11 @@ def main_row(value: Stored, reading: str | None) -> tuple[Table, Values]:
     """The table and row that hold a value, its parts apart."""
     match value:
         case Span():
-            return t.span, span_row(value, _known(reading))
+            return t.span, named(t.span, span_row(value, _known(reading)))
         case Link():
-            return t.link, link_row(value, _known(reading))
+            return t.link, named(t.link, link_row(value, _known(reading)))
         case Stance():
-            return t.stance, stance_row(value, _known(reading))
+            return t.stance, named(t.stance, stance_row(value, _known(reading)))
         case Header():
             return t.reading, header_row(value)
         case Entity():
@@ -332,15 +330,20 @@ def part_rows(value: Stored) -> tuple[Table, str, list[Values]] | None:
     """The table, owner column and rows of a value's parts, None for kinds without parts."""
     match value:
         case Span():
-            return t.fragment, "span", fragment_rows(value)
+            return t.fragment, "span", [named(t.fragment, row) for row in fragment_rows(value)]
         case Stance():
-            return t.stance_evidence, "stance", evidence_rows(value)
+            return t.stance_evidence, "stance", [named(t.stance_evidence, row) for row in evidence_rows(value)]
         case Entity():
             return t.entity_alias, "entity", alias_rows(value)
         case Utterance():
             return t.utterance_member, "utterance", member_rows(value)
         case _:
             return None
+
+
+def named(table: Table, row: PlacedRow) -> Values:
+    """A row that goes by place, under the names of its columns."""
+    return dict(zip(table.columns.keys(), row, strict=True))
 
 
 def _known(reading: str | None) -> str:

@@ -1,7 +1,8 @@
 """Values as JSON and as digests."""
 
+import hashlib
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -22,9 +23,12 @@ EXTRA = st.dictionaries(WORDS, st.none() | st.booleans() | st.integers() | TEXTS
 FRAGMENTS = st.lists(st.tuples(st.integers(0, 9), st.integers(1, 9)), min_size=1, max_size=3).map(
     lambda pairs: tuple(Fragment(20 * i + start, 20 * i + start + length) for i, (start, length) in enumerate(pairs))
 )
-STORED: st.SearchStrategy[Stored] = st.one_of(
+SPANS_AND_LINKS: st.SearchStrategy[Span | Link] = st.one_of(
     st.builds(Span, WORDS, WORDS, FRAGMENTS, st.dictionaries(WORDS, TEXTS), KEYS, WORDS, TEXTS, KEYS, EXTRA),
     st.builds(Link, WORDS, WORDS, WORDS, WORDS, st.integers(0, 9), st.dictionaries(WORDS, TEXTS), EXTRA),
+)
+STORED: st.SearchStrategy[Stored] = st.one_of(
+    SPANS_AND_LINKS,
     st.builds(
         Stance,
         WORDS,
@@ -70,6 +74,14 @@ def test_every_stored_value_comes_back_from_its_json(value: Stored) -> None:
 @given(STORED)
 def test_the_json_leaves_out_what_is_empty(value: Stored) -> None:
     assert not [name for name, item in codec.as_json(value).items() if item in (None, "", [], (), {})]
+
+
+@given(SPANS_AND_LINKS)
+def test_the_digest_of_a_span_or_link_is_that_of_the_json_of_all_its_fields(value: Span | Link) -> None:
+    kind, *parts = type(value).__name__, *(getattr(value, one.name) for one in fields(value))
+    written = json.dumps([kind, *parts], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    assert codec.digest([value]) == hashlib.sha256(written.encode()).hexdigest()
 
 
 def reading() -> Reading:
