@@ -5,7 +5,7 @@ it acts where the gesture leaves the caret.
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from models.spans import Fragment
@@ -20,7 +20,9 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class Held:
+    """Something to be done later. place: where the user was then; None: where the gate was closed."""
+
     run: Callable[[], None]
     place: Place | None
 
@@ -34,7 +36,7 @@ class Gate:
     def __init__(self, place: Callable[[], Place], go: Callable[[Place], None]) -> None:
         self._place = place
         self._go = go
-        self._held: deque[_Held] = deque()
+        self._held: deque[Held] = deque()
         self._closed = False
         self._running = False
         self._last: Place | None = None
@@ -52,7 +54,7 @@ class Gate:
     def hold(self, run: Callable[[], None]) -> None:
         """Keeps something to be done until the gate opens."""
         here = self._place()
-        self._held.append(_Held(run, None if here == self._last else here))
+        self._held.append(Held(run, None if here == self._last else here))
         self._last = here
 
     def open(self) -> None:
@@ -69,6 +71,16 @@ class Gate:
                 held.run()
         finally:
             self._running = False
+
+    def set_aside(self) -> Sequence[Held]:
+        """Takes out what was held, so that it is not done now."""
+        held = tuple(self._held)
+        self._held.clear()
+        return held
+
+    def put_back(self, held: Sequence[Held]) -> None:
+        """Has done, before anything typed since, what was set aside; the gate must be closed."""
+        self._held.extendleft(reversed(held))
 
     def clear(self) -> None:
         """Forgets what was held."""

@@ -16,7 +16,6 @@ class Context(StrEnum):
     TEXT = "text"  # the text or a card has the focus
     SUGGESTION = "suggestion"  # the active card is a suggestion
     CHOOSER = "chooser"
-    FIND = "find"  # the strip in which one types what is looked for
     ADJUDICATE = "adjudicate"
     REVIEW = "review"
 
@@ -90,10 +89,9 @@ _GLOBAL: Final = (
     _everywhere("zoom reset", "Text at 100 %", "Ctrl+0", menu="View"),
     _everywhere("zoom in", "Larger text", "Ctrl++", "Ctrl+=", menu="View"),
     _everywhere("zoom out", "Smaller text", "Ctrl+-", menu="View"),
-    _everywhere("find", "Find in the article", "Ctrl+F", menu="Edit", note="in any case, with or without accents"),
-    _everywhere("find next", "Find the next", "F3", menu="Edit"),
-    _everywhere("find previous", "Find the one before", "Shift+F3", menu="Edit"),
-    _everywhere("find everywhere", "Find in all articles", "Ctrl+Shift+F", menu="Edit"),
+    _everywhere("find", "Find in the article", "Ctrl+F", later=True),
+    _everywhere("find next", "Find the next", "F3", later=True),
+    _everywhere("find everywhere", "Find in all articles", "Ctrl+Shift+F", later=True),
 )
 
 _MOVING: Final = (
@@ -227,14 +225,6 @@ _CHOOSER: Final = (
     ),
 )
 
-_FIND: Final = (
-    Command("find take", "Stay there, or open the article", ("Enter",), Context.FIND),
-    Command("find down", "Next", ("Down",), Context.FIND),
-    Command("find up", "Previous", ("Up",), Context.FIND),
-    Command("find exactly", "Exactly", ("Alt+C",), Context.FIND, note="case, accents and the form of marks count"),
-    Command("find close", "Back to where one was", ("Esc",), Context.FIND),
-)
-
 
 def _suggestion() -> Iterator[Command]:
     context = Context.SUGGESTION
@@ -279,7 +269,6 @@ COMMANDS: Final = (
     *_borders(),
     *_FINISHING,
     *_CHOOSER,
-    *_FIND,
     *_suggestion(),
     *_adjudicate(),
     *_review(),
@@ -292,7 +281,6 @@ BESIDE: Final = {
     Context.TEXT: (Context.EVERYWHERE,),
     Context.SUGGESTION: (Context.EVERYWHERE,),
     Context.CHOOSER: (Context.EVERYWHERE,),
-    Context.FIND: (Context.EVERYWHERE,),
     Context.ADJUDICATE: (Context.EVERYWHERE,),
     Context.REVIEW: (Context.EVERYWHERE,),
 }

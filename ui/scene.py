@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from models.articles import Meta
 from models.attributions import attribution, attributions
@@ -16,13 +16,12 @@ from models.spans import Fragment, Span
 from ui.cards.card import is_complete, waiting_spans
 from ui.keys import command
 from ui.text.marks import Look, Mark
+from ui.visible import shortened
 from workspace.annotating.frames import Situation, landing
 from workspace.passes import Pass, allows, shows
 
 if TYPE_CHECKING:
     from workspace.annotating.desk import Snapshot
-
-_LONGEST: Final = 40  # code points of a selection quoted in the status line
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ def _quote_words(snapshot: Snapshot, selection: Fragment | None, waiting: list[S
     text = snapshot.article.text
     if waiting:
         claimed = " … ".join(waiting[0].words(text))
-        return f"quote claims “{_short(claimed)}”" if selection else f"the quote of “{_short(claimed)}”"
+        return f"quote claims “{shortened(claimed)}”" if selection else f"the quote of “{shortened(claimed)}”"
     if selection is None:
         return "the quote at the caret"
     around = _around(snapshot, selection)
@@ -187,8 +186,3 @@ def _number(snapshot: Snapshot, quote: str | None) -> str:
     if found is None:
         return ""
     return str(attribution(snapshot.reading, found.id).number)
-
-
-def _short(words: str) -> str:
-    tidy = " ".join(words.split())
-    return tidy if len(tidy) <= _LONGEST else tidy[: _LONGEST - 1] + "…"

@@ -14,10 +14,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from models.errors import UserError
+from models.errors import Refused, UserError
 from models.events import ArticlesImported, Changed, Event
 from models.readings import Annotator, State
+from models.spans import Fragment
 from ui.gate import Gate, Place
+from ui.halts import Reach
+from ui.keys import named
+from ui.road import Road
+from ui.visible import shortened
 from ui.worker import Worker
 from workspace.annotating.gestures import Gesture
 from workspace.passes import Pass
@@ -47,6 +52,7 @@ class Session(QObject):
 
     opened = Signal(object)
     closed = Signal()
+    lost = Signal(object)
     entries_changed = Signal(object)
     article_opened = Signal(object, object)
     changed = Signal(object, object, object)
@@ -69,10 +75,12 @@ class Session(QObject):
         self._worker = worker
         self._place = place
         self._listeners = (*listeners, self.committed.emit)
-        self.gate = Gate(place, go)
+        self._road = Road(worker, Gate(place, go), self)
+        self._road.failed.connect(self.failed)
+        self._road.rested.connect(self.rested)
+        self.gate, self.halts, self.in_turn = self._road.gate, self._road.halts, self._road.in_turn
         self._open: Opened | None = None
         self._snapshot: Snapshot | None = None
-        self._in_flight = 0
         self.committed.connect(self._on_committed, Qt.ConnectionType.QueuedConnection)
 
     # --- what is open -----------------------------------------------------------------------------------------------
@@ -113,7 +121,7 @@ class Session(QObject):
                     before.project.close()
             return opened
 
-        self._ask(job, self._on_opened)
+        self._road.ask(job, self._on_opened)
 
     def _listen(self, project: Project) -> None:
         for listener in self._listeners:
@@ -122,6 +130,7 @@ class Session(QObject):
 
     def _on_opened(self, opened: Opened) -> None:
         self._open, self._snapshot = opened, None
+        self.halts.end()
         self.opened.emit(opened)
 
     def close(self) -> None:
@@ -130,6 +139,38 @@ class Session(QObject):
             self._worker.database(self._open.project.close, _ignore, _ignore)
             self._open = self._snapshot = None
             self.closed.emit()
+
+    def reopen(self, between: Callable[[Path], T], then: Callable[[T], None]) -> None:
+        """Closes the project, does something with its file, opens it anew, and goes on with what came of that.
+
+        Where `between` fails the project is opened as it was; where it cannot be opened, none is.
+        """
+        if (open_ := self._open) is None:
+            return
+        path, annotator = open_.project.path, open_.desk.annotator.name
+        self.closed.emit()
+
+        def job() -> tuple[Opened, T | UserError]:
+            open_.project.close()
+            made = _tried(between, path)
+            opened = _opened(path, annotator, make=False)
+            self._listen(opened.project)
+            return opened, made
+
+        def done(answer: tuple[Opened, T | UserError]) -> None:
+            opened, made = answer
+            self._on_opened(opened)
+            if isinstance(made, UserError):
+                self.failed.emit(made)
+            else:
+                then(made)
+
+        self._road.ask(job, done, self._on_lost)
+
+    def _on_lost(self, error: UserError) -> None:
+        self._open = self._snapshot = None
+        self.halts.end()
+        self.lost.emit(error)
 
     def work_as(self, annotator: str) -> None:
         """Goes on in the same project as another annotator."""
@@ -143,18 +184,11 @@ class Session(QObject):
                 lambda: tuple(open_.project.articles(open_.desk.annotator)), self.entries_changed.emit, self.failed.emit
             )
 
-    def in_turn(self, action: Callable[[], None]) -> None:
-        """Does something of the user's now, or when everything asked before it has been answered."""
-        if self.gate.closed:
-            self.gate.hold(action)
-        else:
-            action()
-
     # --- annotating -------------------------------------------------------------------------------------------------
 
     def open_article(self, article: str) -> None:
         """Puts an article on the desk, as it was left."""
-        self._on_desk(lambda desk: desk.open(article), self._on_article)
+        self._on_desk(lambda desk: desk.open(article), self._on_article, reach=lambda _: Reach.READ)
 
     def activate(self, span: str | None, *, go: bool = False) -> None:
         """Makes a span the selected one, and its quote the active one. go: the caret goes there too."""
@@ -180,7 +214,15 @@ class Session(QObject):
     def perform(self, gesture: Gesture) -> None:
         """Runs a gesture once those before it have been done."""
         made_at = self._place()
-        self._on_desk(lambda desk: desk.perform(gesture), lambda result: self._on_result(result, made_at, gesture))
+
+        def done(result: Result) -> None:
+            self._on_result(result, made_at, gesture)
+
+        what = named(gesture.action, gesture.argument)
+        if gesture.action == "escape":
+            self._on_desk(lambda desk: desk.perform(gesture), done)
+        else:
+            self._change(lambda desk: desk.perform(gesture), done, self._quoted(what, gesture.selection))
 
     def finish(self, state: State, then: Callable[[], None]) -> None:
         """Sets the state of the reading, and goes on with `then`."""
@@ -189,7 +231,7 @@ class Session(QObject):
             self._show(result.snapshot, None, None)
             then()
 
-        self._on_desk(lambda desk: desk.finish(state), done)
+        self._change(lambda desk: desk.finish(state), done, f"marking the article as {state.value}")
 
     def choose_pass(self, step: Pass) -> None:
         """What the project works on from now on."""
@@ -199,20 +241,20 @@ class Session(QObject):
             return desk.snapshot
 
         words = "everything" if step is Pass.ALL else step.value
-        self._on_desk(job, lambda snapshot: self._show(snapshot, None, None, f"Working on {words}"))
+        self._change(job, lambda snapshot: self._show(snapshot, None, None, f"Working on {words}"), "the pass")
 
     def spend(self, article: str, seconds: float) -> None:
         """Adds to the time spent on an article; nobody waits for it."""
         if (open_ := self._open) is not None and not open_.project.read_only:
-            self._worker.database(lambda: open_.desk.spend(article, seconds), _ignore, self.failed.emit)
+            self._road.leave(lambda: open_.desk.spend(article, seconds), "the time spent on the article")
 
     def undo(self) -> None:
         """Takes back the last change; its article is brought into view."""
-        self._on_desk(lambda desk: desk.undo(), self._on_taken_back)
+        self._change(lambda desk: desk.undo(), self._on_taken_back, "undo")
 
     def redo(self) -> None:
         """Takes back the last undo."""
-        self._on_desk(lambda desk: desk.redo(), self._on_taken_back)
+        self._change(lambda desk: desk.redo(), self._on_taken_back, "redo")
 
     def _on_article(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -261,32 +303,30 @@ class Session(QObject):
             lambda project: self._worker.pool(lambda: job(project), then, self.failed.emit),
         )
 
-    def _on_desk(self, job: Callable[[Desk], T], then: Callable[[T], None]) -> None:
+    def _change(self, job: Callable[[Desk], T], then: Callable[[T], None], what: str) -> None:
+        """Asks the desk for something that would change the project."""
+        if self._open is not None and (why := self._open.project.read_only):
+            self.failed.emit(Refused("nothing can be changed", value=why))
+        else:
+            self._on_desk(job, then, what, _written)
+
+    def _on_desk(
+        self,
+        job: Callable[[Desk], T],
+        then: Callable[[T], None],
+        what: str = "",
+        reach: Callable[[T], Reach] = lambda _: Reach.NOWHERE,
+    ) -> None:
         if (open_ := self._open) is None:
             self.failed.emit(UserError("no project is open", remedy="open one with Ctrl+O"))
         else:
-            self._ask(lambda: job(open_.desk), then)
+            self._road.do(lambda: job(open_.desk), then, what, reach)
 
-    def _ask(self, job: Callable[[], object], then: Callable[..., None]) -> None:
-        self.gate.close()
-        self._in_flight += 1
-        self._worker.database(
-            job,
-            lambda value: self._settle(then, value),
-            lambda error: self._settle(self.failed.emit, error),
-            lambda: self._settle(_ignore, None),
-        )
-
-    def _settle(self, then: Callable[..., None], value: object) -> None:
-        """What an answer asks for in its turn comes before anything that was held."""
-        try:
-            then(value)
-        finally:
-            self._in_flight -= 1
-            if not self._in_flight:
-                self.gate.open()
-            if not self.gate.closed:
-                self.rested.emit()
+    def _quoted(self, what: str, selection: Fragment | None) -> str:
+        """What a gesture is called, with the words that it is made on."""
+        if selection is None or self._snapshot is None:
+            return what
+        return f"{what} “{shortened(self._snapshot.article.text[selection.start : selection.end])}”"
 
     def _on_committed(self, event: Event) -> None:
         if isinstance(event, ArticlesImported):
@@ -314,6 +354,20 @@ def _neighbour(snapshot: Snapshot, direction: int) -> str | None:
     if active not in ids:
         return ids[0 if direction > 0 else -1]
     return ids[(ids.index(active) + direction) % len(ids)]
+
+
+def _written(value: object) -> Reach:
+    """Whether a gesture was stored; one that changed nothing did not touch the file."""
+    from workspace.annotating.desk import Result
+
+    return Reach.NOWHERE if isinstance(value, Result) and value.done is None else Reach.WRITTEN
+
+
+def _tried(job: Callable[[Path], T], path: Path) -> T | UserError:
+    try:
+        return job(path)
+    except UserError as error:
+        return error
 
 
 def _ignore(_: object) -> None:

@@ -29,3 +29,9 @@ def _escaped(char: str, *, lines: bool) -> str:
 def dotted(text: str) -> str:
     """`text` with a dot for every hidden character, so that each code point keeps its offset."""
     return _HIDDEN.sub(_DOT, text)
+
+
+def shortened(words: str, longest: int = 40) -> str:
+    """Words on one line, cut to so many code points."""
+    tidy = " ".join(words.split())
+    return tidy if len(tidy) <= longest else tidy[: longest - 1] + "…"
