@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,10 +52,29 @@ def _import(command: argparse.ArgumentParser) -> None:
         "--format", default="auto", metavar="NAME", help=f"auto (default), {', '.join(formats_known.readable())}"
     )
     command.add_argument("--profile", metavar="NAME", help="a named mapping of a foreign format, such as polnear")
-    command.add_argument("--encoding", metavar="NAME", help="of text files that are not UTF-8")
+    _mapping(command, "--labels", "THEIRS=OURS", "which foreign label is which of ours: PERSON=speaker,VERB=cue")
+    _mapping(command, "--roles", "THEIRS=OURS", "which foreign relation is which of our links: said_by=speaker")
+    _mapping(command, "--columns", "FIELD=COLUMN", "which column or JSON key is what: text=Story,title=Headline")
+    command.add_argument("--block", default="", metavar="XPATH", help="the part of a web page that is the article")
+    command.add_argument("--encoding", metavar="NAME", help="of files that are not UTF-8, such as windows-1251")
     command.add_argument("--replace", action="store_true", help="put readings that differ in the place of present ones")
     command.add_argument("--yes", action="store_true", help="confirm what a reader joined or guessed (PDF)")
     _json(command)
+
+
+def _mapping(command: argparse.ArgumentParser, flag: str, form: str, meaning: str) -> None:
+    command.add_argument(
+        flag, type=_pairs, action="extend", default=[], metavar=f"{form},...", help=f"{meaning}; may be repeated"
+    )
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """`a=b,c=d` as pairs; a comma belongs to a name unless another name with its `=` follows."""
+    pairs = [pair.partition("=") for pair in re.split(r",(?=[^,=]+=)", text)]
+    for name, equals, value in pairs:
+        if not (name.strip() and equals and value.strip()):
+            raise argparse.ArgumentTypeError(f"{name}{equals}{value}: write it as NAME=NAME,NAME=NAME")
+    return [(name.strip(), value.strip()) for name, _, value in pairs]
 
 
 def _export(command: argparse.ArgumentParser) -> None:

@@ -41,6 +41,10 @@ def import_(arguments: Namespace) -> int:
         profile=arguments.profile,
         replace=arguments.replace,
         encoding=arguments.encoding,
+        columns=dict(arguments.columns),
+        labels=dict(arguments.labels),
+        roles=dict(arguments.roles),
+        block=arguments.block,
         confirmed=arguments.yes,
     )
     with opened(arguments.project) as project:

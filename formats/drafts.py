@@ -108,13 +108,17 @@ class Draft:
         """Links two spans under a foreign role, in the direction that the scheme has, whichever the file has."""
         ours = self.role(role)
         if ours is None:
-            self.note(f"not stored, no role for {role}", f"{one} {other}")
-            self.unmapped_roles[role] += 1
+            self.no_role(role, one, other)
             return
         ends = [self.spans[key].label if key in self.spans else "" for key in (one, other)]
         kind = self.scheme.link[ours]
         backwards = ends[1] == kind.from_label and ends[0] in kind.to_labels and ends[0] != ends[1]
         self.link(ours, *((other, one) if backwards else (one, other)))
+
+    def no_role(self, name: str, one: str, other: str) -> None:
+        """Notes a relation between two spans that has no role of ours."""
+        self.note(f"not stored, no role for {name}", f"{one} {other}")
+        self.unmapped_roles[name] += 1
 
     def attribute(self, key: str, name: str, value: str) -> None:
         """Sets an attribute where the scheme has it with this value, else notes it."""

@@ -17,7 +17,7 @@ class Choices:
     """What a person chose for one file; what is empty is found out as usual.
 
     format, profile: by name; block: the path of the part of a page that is the article; columns: which column holds
-    which field; labels, roles: foreign names to ours; confirmed: whether joined lines (PDF) were looked at and agreed to.
+    which field; labels, roles: foreign names to ours; confirmed: whether lines that were joined (PDF) are agreed to.
     """
 
     format: str = ""

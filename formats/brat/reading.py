@@ -142,7 +142,9 @@ class _Reader:
             reading = _Reading(self._draft(), standoff, keeps_notes=not self.profile.name)
             faults = [*standoff.faults, *reading.faults]
             if not faults:
-                yield self._intake(self._record(name, reading.draft), reading.draft.warnings(name))
+                yield self._with_unmapped(
+                    self._intake(self._record(name, reading.draft), reading.draft.warnings(name)), reading.draft
+                )
             yield from (fault.at(name) for fault in faults)
         except UserError as error:
             yield error.at(name)
@@ -156,6 +158,12 @@ class _Reader:
         extra: Mapping[str, object] = {"brat": {"profile": self.profile.name}} if self.profile.name else {}
         state = State.DONE if self.profile.name or done.spans else State.TODO
         return done.record(self.article(), self.profile.annotator_of(name), state, extra)
+
+    def _with_unmapped(self, intake: Intake, done: Draft) -> Intake:
+        """The intake with the names that a person may map; a profile knows what it leaves out."""
+        if self.profile.name:
+            return intake
+        return replace(intake, unmapped_labels=done.unmapped_labels, unmapped_roles=done.unmapped_roles)
 
     def _intake(self, record: Record, warnings: tuple[str, ...] = ()) -> Intake:
         return Intake(
@@ -264,7 +272,7 @@ class _Reading:
         for relation in self._standoff.relations:
             role = self.draft.role(relation.label)
             if role is None:
-                self.draft.note(f"not stored, no role for {relation.label}", f"{relation.source} {relation.target}")
+                self.draft.no_role(relation.label, relation.source, relation.target)
             else:
                 self.draft.link(role, relation.source, relation.target, relation.id)
 

@@ -20,8 +20,10 @@ from models.records import Intake
 from storage import bulk, log
 from storage.log import Entry
 from storage.store import Transaction
+from workspace.intake.options import ImportOptions
 from workspace.intake.placing import Placement, Register, Tally
-from workspace.intake.sources import AUTO, Source, SourceReader, sources
+from workspace.intake.sources import Source, SourceReader, sources
+from workspace.intake.unmapped import Unmapped
 from workspace.project import Project
 
 _LONGEST_WAIT = 0.25  # seconds from one commit to the next, unless one file takes longer
@@ -29,30 +31,11 @@ _MOST_RECORDS = 200  # in one chunk
 _MOST_TEXT = 4_000_000  # code points in one chunk
 
 
+__all__ = ["Cancelled", "FileReport", "ImportOptions", "Progress", "Report", "import_files", "import_in_steps"]
+
+
 class Cancelled(Exception):  # not an error: the user asked for it
     """The user ended the import; the file in hand was not stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """annotator: whose the readings are that name nobody; replace: swap readings that differ for those of the file.
-
-    columns: which column of a table holds which field; labels, roles: foreign names to ours; block: the path of the
-    part of a page that is the article; confirmed: whether a person agrees to what readers joined (PDF); files: what
-    was chosen for single files, which goes before.
-    """
-
-    annotator: str | None = None
-    format: str = AUTO
-    profile: str | None = None
-    replace: bool = False
-    encoding: str | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
-    roles: Mapping[str, str] = field(default_factory=dict)
-    block: str = ""
-    confirmed: bool = False
-    files: Mapping[Path, Choices] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +98,7 @@ def import_in_steps(
     Whoever does not go on to the end closes the iterator, on the project's own thread.
     """
     options = options or ImportOptions()
-    read_options = _read_options(project, options)
+    read_options = options.reading(project.scheme)
     found = (source for path in paths for source in _sources(path, options, read_options))
     with SourceReader(read_options, confirmed=options.confirmed) as reader:
         run = _Run(project, found, reader, options, progress, cancelled)
@@ -230,23 +213,27 @@ class _Run:
             annotator=options.annotator,
             replace_readings=options.replace,
         )
-        read = 0
-        for chunk in _chunks(self._sound(self._reader.read(source), placement.faults)):
+        read, unmapped = 0, Unmapped()
+        for chunk in _chunks(self._sound(self._reader.read(source), placement.faults, unmapped)):
             placement.place(chunk)
             read += len(chunk)
             self._watch(source.path, read)
+        placement.tally.warnings.extend(unmapped.warnings())
         if placement.faults:
             raise BadInput(tuple(sorted(placement.faults, key=lambda fault: fault.trouble.line or 0)))
         return placement
 
-    def _sound(self, intakes: Iterator[Intake | UserError], faults: list[UserError]) -> Iterator[Intake]:
-        """The records without what cannot be read, which goes into `faults`."""
+    def _sound(
+        self, intakes: Iterator[Intake | UserError], faults: list[UserError], unmapped: Unmapped
+    ) -> Iterator[Intake]:
+        """The records without what cannot be read, which goes into `faults`; their unmapped names into `unmapped`."""
         for intake in intakes:
             if self._cancelled():
                 raise Cancelled
             if isinstance(intake, UserError):
                 faults.append(intake)
             else:
+                unmapped.add(intake)
                 yield intake
 
     def _watch(self, path: Path, records: int = 0) -> None:
@@ -294,18 +281,6 @@ def _file_report(path: Path, tally: Tally, *, changed: bool) -> FileReport:
         dict(tally.matched),
         dict(tally.created),
         tuple(tally.warnings),
-    )
-
-
-def _read_options(project: Project, options: ImportOptions) -> ReadOptions:
-    return ReadOptions(
-        options.encoding,
-        project.scheme,
-        options.profile,
-        options.columns,
-        options.labels,
-        options.roles,
-        options.block,
     )
 
 

@@ -1,0 +1,137 @@
+"""The flags by which a person says how foreign files are to be read, and what is said where they are wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.arguments import parser
+from cli.run import run
+from tests.datasets import Data
+
+DOCCANO = (
+    '{"id": 1, "text": "😀 Ada said no.", "entities": ['
+    '{"id": 1, "label": "PERSON", "start_offset": 2, "end_offset": 5},'
+    ' {"id": 2, "label": "VERB", "start_offset": 6, "end_offset": 10},'
+    ' {"id": 3, "label": "quote", "start_offset": 11, "end_offset": 13}],'
+    ' "relations": [{"from_id": 3, "to_id": 1, "type": "SAID_BY"}]}\n'
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    path = tmp_path / "p.inquit"
+    assert run(["new", str(path)]) == 0
+    return path
+
+
+def imported(project: Path, capsys: pytest.CaptureFixture[str], *words: str) -> Data:
+    """The report of the one file of an import."""
+    capsys.readouterr()
+    run(["import", str(project), *words, "--json"])
+    (report,) = json.loads(capsys.readouterr().out)["files"]
+    return dict(report)
+
+
+def exported(project: Path, *flags: str) -> list[Data]:
+    out = project.with_name("out.jsonl")
+    assert run(["export", str(project), "--format", "inquit-jsonl", "--out", str(out), "--all", *flags]) == 0
+    return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+
+
+def test_labels_and_roles_are_mapped(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(DOCCANO, encoding="utf-8")
+    words = (str(path), "--annotator", "ana", "--labels", "PERSON=speaker,VERB=cue", "--roles", "SAID_BY=speaker")
+    report = imported(project, capsys, *words)
+    assert (report["spans"], report["warnings"]) == (3, [])
+    (record,) = exported(project)
+    assert [(span["label"], span["text"]) for span in record["spans"]] == [
+        ("speaker", ["Ada"]),
+        ("cue", ["said"]),
+        ("quote", ["no"]),
+    ]
+    assert [link["role"] for link in record["links"]] == ["speaker"]
+
+
+def test_a_name_without_a_mapping_costs_one_line_that_says_how_to_map_it(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(DOCCANO, encoding="utf-8")
+    warnings = imported(project, capsys, str(path), "--annotator", "ana")["warnings"]
+    lines = [line for line in warnings if " of ours is " in line]
+    assert lines == [
+        "no label of ours is PERSON: 1 span not stored: map it, such as --labels PERSON=speaker",
+        "no label of ours is VERB: 1 span not stored: map it, such as --labels VERB=speaker",
+        "no role of ours is SAID_BY: 1 relation not stored: map it, such as --roles SAID_BY=cue",
+    ]
+
+
+def test_columns_are_chosen(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('"Story, long",Head\n"“No,” she said.",Pier\n', encoding="utf-8")
+    words = (str(path), "--columns", "text=Story, long,title=Head")
+    assert imported(project, capsys, *words)["status"] == "imported"
+    (record,) = exported(project)
+    assert (record["text"], record["meta"]["title"]) == ("“No,” she said.", "Pier")
+
+
+def test_a_block_of_a_page_is_chosen(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<html><body><article>One.</article><div id='b'>Two.</div></body></html>", encoding="utf-8")
+    assert imported(project, capsys, str(path), "--block", "//*[@id='b']")["status"] == "imported"
+    (record,) = exported(project)
+    assert record["text"] == "Two."
+
+
+def test_an_encoding_is_chosen(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Лёд тает".encode("koi8-r"))
+    report = imported(project, capsys, str(path))
+    assert report["status"] == "failed"
+    assert "choose its encoding" in report["errors"][0]["message"]
+    assert imported(project, capsys, str(path), "--encoding", "koi8-r")["status"] == "imported"
+    (record,) = exported(project)
+    assert record["text"] == "Лёд тает"
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "said"),
+    [
+        ("--labels", "PERSON=person", "no such label: person: use one of quote, speaker"),
+        ("--roles", "SAYS=says", "no such role: says: use one of speaker, cue"),
+        ("--columns", "story=text", "no such field of an article: story: use one of text, id, title"),
+        ("--encoding", "klingon", "unknown encoding: klingon: use a name such as utf-8"),
+    ],
+)
+def test_a_name_that_means_nothing_is_refused_before_anything_is_read(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], flag: str, value: str, said: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Words.", encoding="utf-8")
+    assert run(["import", str(project), str(path), flag, value]) == 2
+    assert said in capsys.readouterr().err
+    assert exported(project) == []
+
+
+@pytest.mark.parametrize("value", ["PERSON", "=speaker", "PERSON=", ""])
+def test_a_mapping_that_is_none_is_refused_with_its_form(value: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        parser("1").parse_args(["import", "p.inquit", "a.jsonl", "--labels", value])
+    assert "write it as NAME=NAME,NAME=NAME" in capsys.readouterr().err
+
+
+def test_a_mapping_may_be_given_in_parts() -> None:
+    words = ["import", "p.inquit", "a.jsonl", "--labels", "A=quote", "--labels", "B=cue,C=cue"]
+    assert dict(parser("1").parse_args(words).labels) == {"A": "quote", "B": "cue", "C": "cue"}
+
+
+def test_the_help_names_every_flag_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        parser("1").parse_args(["import", "--help"])
+    text = " ".join(capsys.readouterr().out.split())
+    for words in ("--labels THEIRS=OURS", "PERSON=speaker", "--columns FIELD=COLUMN", "text=Story", "--block XPATH"):
+        assert words in text
