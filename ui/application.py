@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import faulthandler
 import gc
-import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -15,11 +13,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from models.events import Event
-from ui import error_report
+from ui.error_report import Bugs
 from ui.main_window import MainWindow
 from ui.memory import memory
 from ui.termination import Termination
-from workspace.report import start_log, watch_crashes
+from workspace.report import watched
 
 if TYPE_CHECKING:
     from workspace.project import Project
@@ -54,9 +52,6 @@ def run(paths: Sequence[Path], annotator: str | None = None, ack: Path | None = 
     app = application()
     remembered = memory(None)
     window = MainWindow(remembered, [acknowledging(ack)] if ack is not None else [])
-    log = start_log()
-    crashes, _ = watch_crashes()
-    uninstall = error_report.install(window.show_report)
     termination = Termination(window.close, window)
     projects = [path for path in paths if path.suffix.lower() == ".inquit"]
     articles = [path for path in paths if path not in projects]
@@ -64,14 +59,10 @@ def run(paths: Sequence[Path], annotator: str | None = None, ack: Path | None = 
     _open_when_painted(window, project, annotator or remembered.annotator, articles)
     window.show()
     try:
-        return app.exec()
+        with watched(Bugs(window.show_report, window).tell):
+            return app.exec()
     finally:
         termination.release()
-        uninstall()
-        logging.getLogger().removeHandler(log)
-        log.close()
-        faulthandler.disable()
-        crashes.close()
 
 
 def application() -> QApplication:

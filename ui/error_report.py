@@ -1,35 +1,22 @@
-"""Bugs: whatever is not a UserError becomes a report that the user can copy and send; nothing is lost or hidden."""
+"""Bugs in the window: whatever is not a UserError becomes a report that the user can copy and send."""
 
 from __future__ import annotations
 
-import logging
-import sys
 from collections.abc import Callable
-from types import TracebackType
+from pathlib import Path
 
-from workspace.report import report_of, write_report
-
-Show = Callable[[str], None]
-_log = logging.getLogger(__name__)
+from PySide6.QtCore import QObject, Signal
 
 
-def install(show: Show) -> Callable[[], None]:
-    """Logs, writes down and shows every uncaught exception from now on; the returned function ends that."""
-    before = sys.excepthook
+class Bugs(QObject):
+    """Shows reports on the window's thread, whichever thread the bug was on; `tell` is what `report_bugs` wants."""
 
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            before(kind, error, trace)
-            return
-        _log.error("a bug", exc_info=(kind, error, trace))
-        text = report_of(error)
-        write_report(text)
-        show(text)
+    _found = Signal(str)
 
-    sys.excepthook = hook
+    def __init__(self, show: Callable[[str], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._found.connect(show)
 
-    def uninstall() -> None:
-        if sys.excepthook is hook:
-            sys.excepthook = before
-
-    return uninstall
+    def tell(self, report: str, _file: Path | None) -> None:
+        """To be called on any thread."""
+        self._found.emit(report)

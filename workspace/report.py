@@ -1,7 +1,7 @@
 """What is left when something goes wrong: a report that can be copied, a log, and the stacks of a crash in C code.
 
-Nothing of an article or a name gets into any of them: of an error's message only what Python itself says is kept.
-Knows neither the window nor the command line; both install it.
+Nothing of an article or a name gets into any of them: of an error's message only what Python or the code itself says
+is kept. Knows neither the window nor the command line; both install it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ import faulthandler
 import logging
 import os
 import platform
-import re
-import signal
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -29,10 +28,19 @@ _PACKAGES = ("inquit", "PySide6-Essentials", "SQLAlchemy", "alembic")
 _MOST_REPORTS = 20
 _LOG_BYTES, _LOG_FILES = 1_000_000, 5
 _LONGEST_MESSAGE = 200
-_QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 # Errors whose messages are Python's own words about the code, with names of the code in quotes.
-_ABOUT_CODE = (AttributeError, ImportError, NameError, TypeError, ZeroDivisionError, RecursionError, MemoryError)
+_ABOUT_CODE = (
+    ArithmeticError,
+    AttributeError,
+    ImportError,
+    IndexError,
+    MemoryError,
+    NameError,
+    RecursionError,
+    TypeError,
+)
 
+Show = Callable[[str, Path | None], None]
 _log = logging.getLogger(__name__)
 
 
@@ -95,14 +103,20 @@ def message_of(error: BaseException) -> str:
         return f"{error.errno} {error.strerror}"
     if isinstance(error, UserError):
         return error.trouble.what
+    if isinstance(error, UnicodeDecodeError | UnicodeEncodeError):
+        return f"{error.encoding}: {error.reason}"
     message = str(error)
-    if not isinstance(error, _ABOUT_CODE):
-        message = _QUOTED.sub("'…'", message)
-        message = " ".join(word if word.isascii() else "…" for word in message.split())
-        message = (
-            message if type(error).__module__ == "sqlite3" or len(message) <= 60 else f"({len(message)} characters)"
-        )
-    return escaped(message[:_LONGEST_MESSAGE])
+    if isinstance(error, _ABOUT_CODE) or type(error).__module__ == "sqlite3" or message in _written_at(error):
+        return escaped(message[:_LONGEST_MESSAGE])
+    return f"({len(message)} characters)"
+
+
+def _written_at(error: BaseException) -> tuple[object, ...]:
+    """The literals of the function that raised the error: a message among them comes from no article."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace.tb_frame.f_code.co_consts if trace is not None else ()
 
 
 def write_report(text: str, folder: Path | None = None) -> Path:
@@ -175,39 +189,76 @@ def start_log(folder: Path | None = None, most_bytes: int = _LOG_BYTES) -> loggi
 def watch_crashes(folder: Path | None = None) -> tuple[TextIO, str]:
     """Has a crash in C code leave the stacks of all threads in a file.
 
-    Returns the file, which must stay open as long as the program runs, and what the last run left in it.
+    Returns the file, which must stay open as long as the program runs, and what earlier runs left in it.
     """
     folder = folder or default_folder()
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "crash.txt"
     last = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
-    file = path.open("w", encoding="utf-8")
+    file = path.open("a", encoding="utf-8")  # another window may be watched by the same file
+    if last:
+        file.truncate(0)
     faulthandler.enable(file, all_threads=True)
     return file, last
 
 
-def report_bugs(show: Callable[[str, Path], None], folder: Path | None = None) -> None:
-    """From now on, every exception that nobody handles is logged, written to a report, and shown.
+def written_down(error: BaseException, doing: str = "", folder: Path | None = None) -> tuple[str, Path | None]:
+    """Logs a bug and writes its report; returns the report and its file, None where the disk does not take it."""
+    _log.error("a bug", exc_info=error)
+    text = report_of(error, doing)
+    return text, _file_of(text, folder)
 
-    show: gets the report's text and its file, on the thread on which the exception was raised.
+
+def _file_of(text: str, folder: Path | None) -> Path | None:
+    with suppress(OSError):  # the disk may be what the trouble is about
+        return write_report(text, folder)
+    return None
+
+
+def report_bugs(show: Show, folder: Path | None = None) -> Callable[[], None]:
+    """From now on, every exception that nobody handles is logged, written to a report, and shown; the same one once.
+
+    show: gets the report and its file, on the thread on which the exception was raised. Returns what ends it.
     """
+    before = sys.excepthook, threading.excepthook
+    known: set[str] = set()
 
     def handle(kind: type[BaseException], error: BaseException | None, stack: TracebackType | None) -> None:
         if error is None or issubclass(kind, KeyboardInterrupt | SystemExit):
-            sys.__excepthook__(kind, error if error is not None else kind(), stack)
+            before[0](kind, error if error is not None else kind(), stack)
             return
-        _log.error("unhandled error", exc_info=error)
         text = report_of(error)
-        show(text, write_report(text, folder))
+        if text not in known:  # what fails while painting fails at every repaint
+            known.add(text)
+            show(*written_down(error, folder=folder))
+
+    def stop() -> None:
+        sys.excepthook, threading.excepthook = before
 
     sys.excepthook = handle
     threading.excepthook = lambda args: handle(args.exc_type, args.exc_value, args.exc_traceback)
+    return stop
 
 
-def exit_on_sigterm() -> None:
-    """Has SIGTERM end the program through its `finally` blocks, so that projects are closed and locks given back."""
+@contextmanager
+def watched(show: Show, folder: Path | None = None) -> Iterator[None]:
+    """Everything above for as long as a window runs; a crash that ended the last run is shown as a report.
 
-    def leave(_number: int, _frame: object) -> None:
-        raise SystemExit(128 + signal.SIGTERM)
+    Where the folder cannot be written, the window runs without a log.
+    """
+    with ExitStack() as stack:
+        stack.callback(report_bugs(show, folder))
+        with suppress(OSError):
+            handler = start_log(folder)
+            stack.callback(_end_log, handler)
+            crashes, last = watch_crashes(folder)
+            stack.callback(crashes.close)
+            stack.callback(faulthandler.disable)
+            if last:
+                show(last, _file_of(last, folder))
+        yield
 
-    signal.signal(signal.SIGTERM, leave)
+
+def _end_log(handler: logging.Handler) -> None:
+    logging.getLogger().removeHandler(handler)
+    handler.close()

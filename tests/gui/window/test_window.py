@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 from models.readings import State
 from tests.gui.window.conftest import CTRL, LEFT, NONE, SHIFT, Key, OpenOn, User
 from tests.samples import new_project
-from ui import error_report, files
+from ui import files
 from ui.application import open_window
+from ui.error_report import Bugs
 from ui.keys import Context, bound
 from ui.main_window import MainWindow
 from ui.memory import memory
@@ -24,6 +25,7 @@ from ui.review.page import ReviewPage
 from ui.transfer import Export
 from workspace.annotating.gestures import Ask, Option
 from workspace.project import Project
+from workspace.report import report_bugs
 
 QUOTE = "“The old bridge will stay open.”"
 
@@ -443,15 +445,21 @@ def test_f6_goes_from_pane_to_pane(user: User) -> None:
     assert found == ["cards", "article_list", "article_view"]
 
 
-def test_a_bug_becomes_a_report_that_can_be_copied(user: User) -> None:
-    uninstall = error_report.install(user.window.show_report)
+def test_a_bug_becomes_a_report_that_can_be_copied_on_whichever_thread_it_was(user: User, qtbot: QtBot) -> None:
+    stop = report_bugs(Bugs(user.window.show_report, user.window).tell)
     try:
-        sys.excepthook(ValueError, ValueError("a harbour without water"), None)
+        sys.excepthook(ValueError, ValueError(QUOTE), None)
+        assert "ValueError: (32 characters)" in user.window.sheet.words
+        nothing: list[str] = []
+        thread = Thread(target=lambda: nothing[0])
+        thread.start()
+        thread.join()
+        qtbot.waitUntil(lambda: "IndexError" in user.window.sheet.words)
     finally:
-        uninstall()
+        stop()
 
-    assert "ValueError: a harbour without water" in user.window.sheet.words
     assert "PySide6" in user.window.sheet.words
+    assert "bridge" not in user.window.sheet.words
 
 
 # --- questions in passing -------------------------------------------------------------------------------------------
