@@ -1,7 +1,8 @@
 """Random gestures with undo, redo, restarts and backups in between: python -m benchmarks.soak [GESTURES [SEED]].
 
-A model in memory follows the published edits and remembers every state that undo must come back to. Now and then,
-and at the end, the stored project must equal it and pass every check.
+A model in memory follows the published edits and remembers every state that undo must come back to. After each gesture
+the reading must obey every rule; now and then, and at the end, the stored project must equal the model and pass every
+check.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from tempfile import TemporaryDirectory
 from models.edits import edited
 from models.errors import UserError
 from models.events import Changed
+from models.invariants import faults
 from models.readings import Header, Reading
 from models.spans import Fragment
 from models.stances import POLARITIES
@@ -65,6 +67,7 @@ class Soak:
         self._noise = random.Random(seed)
         self.counts: Counter[str] = Counter()
         self.model = Model()
+        self._last: Gesture | None = None
         texts = [f"{TEXT}\n{number}. {TEXT}" for number in range(articles)]
         new_project(self._path, *texts).close()
         self._open()
@@ -93,9 +96,19 @@ class Soak:
         """Performs so many steps, comparing each `every` and at the end; raises AssertionError on a difference."""
         for number in range(1, gestures + 1):
             self._step()
+            self._obey()
             if number % every == 0:
                 self.compare()
+                print(f"\r{number} of {gestures}", end="", file=sys.stderr, flush=True)
         self.compare()
+        print(file=sys.stderr)
+
+    def _obey(self) -> None:
+        """Raises AssertionError where the reading on the desk breaks a rule, right after the gesture that broke it."""
+        article, reading = self._desk.snapshot.article, self._desk.snapshot.reading
+        values = reading.spans.values(), reading.links.values(), reading.stances.values()
+        found = faults(article.text, *values, self._project.scheme)
+        _equal([str(fault) for fault in found], [], f"a rule is broken after {self._last}")
 
     def _step(self) -> None:
         choice = self._noise.random()
@@ -112,12 +125,12 @@ class Soak:
 
     def _gesture(self) -> None:
         before = self.model.state
-        gesture = self._random_gesture()
+        gesture = self._last = self._random_gesture()
         try:
             result = self._desk.perform(gesture)
             answer = self._answer(result.outcome.ask) if result.done is None else None
             if answer is not None:
-                gesture = answer
+                gesture = self._last = answer
                 result = self._desk.perform(gesture)
         except UserError:
             self.counts["refused"] += 1
