@@ -20,12 +20,12 @@ from ui.empty import EmptyState
 from ui.guard import guarded
 from ui.keys import Command, Context, bound, command
 from ui.page import Services
+from ui.page_keys import PageKeys
 from ui.palettes import Palette
 from ui.review.advice import advice, with_gold
 from ui.review.board import WITHOUT, Board, View
 from ui.review.filtering import Filter
 from ui.review.live import Answer, LiveReview, Wanted
-from ui.review.page_keys import PageKeys
 from ui.review.questions import FILE, TABLE, Question, by_what, names_of, which_measure, whom
 from ui.scene import Hint
 from workspace.annotating.gestures import Ask
