@@ -36,6 +36,7 @@ _TITLE_LINES: Final = 2
 _MARGIN: Final = 10
 _DOT: Final = 8
 _TEXT: Final = 28  # from a row's left edge to its words
+_MEASURED: Final = 1_000  # articles up to which each row is as high as its title needs
 
 
 class ArticleModel(QAbstractListModel):
@@ -113,7 +114,7 @@ class ArticleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(entry.heading)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.heading}, {entry.state.value}, {_facts(entry)}"
+            return ", ".join(filter(None, (entry.heading, entry.state.value, *_facts(entry))))
         return entry if role == ENTRY else None
 
 
@@ -121,18 +122,26 @@ def _searched(entry: ArticleEntry) -> str:
     return f"{entry.heading} {entry.outlet} {entry.published}".casefold()
 
 
-def _facts(entry: ArticleEntry) -> str:
-    quotes = f"{entry.quotes} quote{'s' if entry.quotes != 1 else ''}" if entry.quotes else ""
-    facts = (entry.outlet, quotes or entry.published[:10], "done" if entry.state is State.DONE else "")
-    return " · ".join(fact for fact in facts if fact) or f"{entry.chars:,} characters"
+def _facts(entry: ArticleEntry) -> tuple[str, str]:
+    """Where it appeared, "" where that is not known, and how far it is or how long."""
+    if entry.quotes:
+        return entry.outlet, f"{entry.quotes} quote{'s' if entry.quotes != 1 else ''}"
+    if entry.state is State.DONE:
+        return entry.outlet, "nothing here"
+    return entry.outlet, entry.published[:10] or f"{entry.chars:,} characters"
 
 
 class ArticleRow(QStyledItemDelegate):
-    """Draws a row: a dot for the state, the title on up to two lines, the facts below."""
+    """Draws a row: a dot for the state, the title on up to two lines, the facts below.
 
-    def __init__(self, palette: Palette, parent: QWidget) -> None:
+    even: whether all rows are as high as the highest.
+    """
+
+    def __init__(self, palette: Palette, parent: QListView) -> None:
         super().__init__(parent)
         self.palette = palette
+        self.even = False
+        self._list = parent
         self._title = font(SANS, 13)
         self._small = font(SANS, 11)
         self._title_height = QFontMetricsF(self._title).height()
@@ -140,7 +149,12 @@ class ArticleRow(QStyledItemDelegate):
 
     @guarded(QSize(100, 70))
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, round(_TITLE_LINES * self._title_height + self._small_height + 2 * _MARGIN + 4))
+        width = self._list.viewport().width()
+        lines = _TITLE_LINES if self.even else len(self._lines(index.data(ENTRY), width))
+        return QSize(120, round(lines * self._title_height + self._small_height + 2 * _MARGIN + 4))
+
+    def _lines(self, entry: ArticleEntry, width: float) -> list[str]:
+        return _wrapped(visible(entry.heading), self._title, width - _TEXT - _MARGIN)
 
     @guarded(None)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -149,17 +163,22 @@ class ArticleRow(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter, box, option.state)
-        lines = _wrapped(visible(entry.heading), self._title, box.width() - _TEXT - _MARGIN)
+        lines = self._lines(entry, box.width())
         top = box.top() + _MARGIN
         self._draw_dot(painter, QPointF(box.left() + _MARGIN + _DOT / 2, top + self._title_height / 2), entry.state)
         for number, line in enumerate(lines):
             self._write(painter, line, QPointF(box.left() + _TEXT, top + number * self._title_height), title=True)
         below = QPointF(box.left() + _TEXT, top + len(lines) * self._title_height + 2)
-        facts = QFontMetricsF(self._small).elidedText(
-            visible(_facts(entry)), Qt.TextElideMode.ElideRight, box.width() - _TEXT - _MARGIN
-        )
-        self._write(painter, facts, below, title=False)
+        self._write_facts(painter, entry, below, box.width() - _TEXT - _MARGIN)
         painter.restore()
+
+    def _write_facts(self, painter: QPainter, entry: ArticleEntry, at: QPointF, room: float) -> None:
+        """The outlet gives way to what comes behind it."""
+        metrics = QFontMetricsF(self._small)
+        outlet, rest = map(visible, _facts(entry))
+        behind = f" · {rest}" if outlet else rest
+        shown = metrics.elidedText(outlet, Qt.TextElideMode.ElideRight, room - metrics.horizontalAdvance(behind))
+        self._write(painter, shown + behind, at, title=False)
 
     def _draw_ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
         if state & QStyle.StateFlag.State_Selected:
@@ -224,10 +243,16 @@ class ArticleList(QListView):
         self._row = ArticleRow(palette, self)
         self.setModel(self.articles)
         self.setItemDelegate(self._row)
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.articles.modelReset.connect(self._on_reset)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _on_reset(self) -> None:
+        """Many rows are of one height: to measure each would take longer than to look at them."""
+        self._row.even = self.articles.rowCount() > _MEASURED
+        self.setUniformItemSizes(self._row.even)
 
     def set_colours(self, palette: Palette) -> None:
         """Draws in another palette."""

@@ -39,7 +39,7 @@ class Piece:
     """A stretch of text of one style, with nothing hidden in it. gap: pixels free before it; command: for a click;
     elides: it may be cut.
 
-    keeps_end: it is cut at its beginning, as a chain is, whose nearest source stands last.
+    keeps_end: it is cut at its beginning, as a chain is, between two steps; its nearest source stands last.
     """
 
     text: str
@@ -65,6 +65,7 @@ _PILLS: Final = {Style.GOOD_PILL: "good", Style.BAD_PILL: "bad", Style.NEUTRAL_P
 _INKS: Final = {Style.MUTED: "muted", Style.SMALL: "muted", Style.GOOD: "good", Style.BAD: "bad"}
 _BOLD: Final = (Style.STRONG, Style.GOOD, Style.BAD, Style.NEUTRAL)
 _PAD: Final = {Style.KEY: 5.0, Style.GOOD_PILL: 9.0, Style.BAD_PILL: 9.0, Style.NEUTRAL_PILL: 9.0}
+STEP: Final = " › "  # between the steps of a chain
 _LEAST: Final = 36.0  # pixels that stay of what is cut
 
 
@@ -124,7 +125,9 @@ class Typesetter:
         inner = width - 2 * _PAD.get(piece.style, 0.0)
         side = Qt.TextElideMode.ElideLeft if piece.keeps_end else Qt.TextElideMode.ElideRight
         elided = self._metrics[piece.style].elidedText(piece.text, side, inner)
-        return replace(piece, text=elided)
+        steps = elided.split(STEP, 1)
+        whole = f"…{STEP}{steps[1]}" if piece.keeps_end and len(steps) > 1 else elided  # no step is cut in two
+        return replace(piece, text=whole)
 
     # --- drawing ----------------------------------------------------------------------------------------------------
 

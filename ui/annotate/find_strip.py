@@ -20,6 +20,7 @@ from ui.plain import PlainLabel
 from ui.theme import SANS, font
 
 _PAD: Final = 10
+_PILL: Final = 22
 _HERE: Final = ("Find", "Enter keeps the place, Esc goes back")
 _EVERYWHERE: Final = ("Find in all articles", "Enter opens the article, Esc goes back")
 
@@ -48,6 +49,7 @@ class FindStrip(QFrame):
         self._exactly = QPushButton(f"Exactly  {shown(command('find exactly').key)}", self)
         self._exactly.setObjectName("pill")
         self._exactly.setCheckable(True)
+        self._exactly.setFixedHeight(_PILL)
         self._exactly.setFont(font(SANS, 12))
         self._exactly.setToolTip("Case, accents and the form of quotation marks count")
         self.passages = PassageList(palette, self)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 
 from ui.cards.card import NOBODY, Card, StanceLine
 from ui.keys import command
-from ui.typeset import Piece, Placed, Style, Typesetter, bottom, keys
+from ui.typeset import STEP, Piece, Placed, Style, Typesetter, bottom, keys
 
 _SIDE: Final = 16  # from the card's edge to its words
 _FOLDED_PAD: Final = 4
@@ -80,7 +80,7 @@ def pending(card: Card, setter: Typesetter, width: float) -> Face:
     if card.cue:
         told += [_DOT, Piece(card.cue, gap=0, elides=True)]
     if card.via:
-        told.append(Piece(f"via {' › '.join(card.via)}", gap=8, elides=True))
+        told.append(Piece(f"via {STEP.join(card.via)}", gap=8, elides=True))
     first = setter.line(told, _SIDE, _OPEN_PAD, room)
     y = _OPEN_PAD + setter.line_height
     groups = [
@@ -123,7 +123,7 @@ def _summary(card: Card) -> Iterator[Piece]:
         yield Piece(card.cue, gap=0, elides=True)
     if card.via:
         yield _DOT
-        yield Piece(" › ".join(card.via), gap=0, elides=True, keeps_end=True)
+        yield Piece(STEP.join(card.via), gap=0, elides=True, keeps_end=True)
     yield _DOT
     yield from _glyphs(card)
 
@@ -146,7 +146,7 @@ def _who(card: Card) -> list[Piece]:
 
 def _rows(card: Card) -> Iterator[tuple[str, Sequence[Piece]]]:
     yield "cue", [Piece(card.cue, elides=True)] if card.cue else list(keys("cue", "C", "cue?", 0))
-    yield "chain", [Piece(" › ".join(card.way), elides=True, keeps_end=True)]
+    yield "chain", [Piece(STEP.join(card.way), elides=True, keeps_end=True)]
     if card.addressee:
         yield "to", [Piece(card.addressee, elides=True)]
     if card.parent:
