@@ -20,10 +20,10 @@ from models.records import Record
 from models.scheme import Scheme, default_scheme
 from models.spans import Link, Span
 from models.stances import Stance
+from models.suggested import counted_record, is_assisted
 
 PRIORITY = ("cue", "speaker", "addressee", "source", "stance", "quote")
 QUOTE = "quote"
-SUGGESTED = "suggested"
 
 Pair = tuple[str, str]
 
@@ -164,10 +164,11 @@ def comparison(records: Sequence[Record], settings: Settings) -> Comparison:
 
 
 def _side(record: Record, labels: set[str], settings: Settings) -> Side:
+    record = counted_record(record)
     wanted = [span for span in record.spans if span.label in labels and span.fragments]
-    suggested = sum(span.origin == SUGGESTED for span in wanted)
+    suggested = sum(map(is_assisted, wanted))
     if not settings.with_suggested:
-        wanted = [span for span in wanted if span.origin != SUGGESTED]
+        wanted = [span for span in wanted if not is_assisted(span)]
     found: dict[object, Span] = {}
     for span in sorted(wanted, key=_place):
         found.setdefault((span.label, span.fragments), span)

@@ -126,9 +126,8 @@ def _records(view: Transaction, project: Project, options: ExportOptions) -> Ite
 
 
 def _of_hands(reading: Reading, options: ExportOptions) -> Reading:
-    """The reading without mere suggestions, but one at work in the format that can say what is suggested."""
-    keeps = options.format == NATIVE and reading.header.state is not State.DONE
-    return reading if keeps else counted(reading)
+    """The reading without mere suggestions, unless the format is the one that says what is only suggested."""
+    return reading if options.format == NATIVE else counted(reading)
 
 
 def _states(options: ExportOptions) -> tuple[State, ...]:

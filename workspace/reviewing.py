@@ -18,6 +18,7 @@ from models.figures import AgreementReport, LeftOut
 from models.readings import State
 from models.records import Record
 from models.scheme import Scheme
+from models.suggested import counted
 from storage import queries
 from storage.queries import Version
 from workspace.project import Project
@@ -140,7 +141,7 @@ class Reviewer:
         self._texts[article] = text.text
         shared = self._project.shared
         return [
-            record_of(text, version.annotator, reading, shared, ())
+            record_of(text, version.annotator, counted(reading), shared, ())
             for version, reading in zip(versions, readings, strict=True)
         ]
 

@@ -6,6 +6,7 @@ from models.entities import Entity
 from models.readings import Reading
 from models.scheme import Scheme
 from models.spans import Span
+from models.suggested import is_suggested
 from suggest.entities import Option, Proposal, Recent, propose_entity
 from workspace.shared import Shared
 
@@ -44,7 +45,9 @@ def proposal(
 
     The words by which this reading named somebody before count as names of theirs.
     """
-    named = [span for span in reading.spans.values() if span.entity is not None and span.id != but]
+    named = [
+        span for span in reading.spans.values() if span.entity is not None and span.id != but and not is_suggested(span)
+    ]
     named.sort(key=lambda span: (span.start > start, abs(span.start - start)))
     recent = [Recent(shared.entity(span.entity or "").id, " ".join(span.words(text))) for span in named]
     return propose_entity(words, shared.entities.values(), recent, label=label)

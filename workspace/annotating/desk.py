@@ -15,7 +15,7 @@ from models.errors import Refused
 from models.readings import Annotator, Reading, State
 from models.scheme import Scheme
 from models.spans import Span
-from workspace.annotating import borders, chains, labelling, noting, registry, stances, utterances, values
+from workspace.annotating import borders, chains, labelling, noting, registry, stances, suggesting, utterances, values
 from workspace.annotating.draft import Draft
 from workspace.annotating.gestures import DeskState, Gesture, Outcome
 from workspace.passes import Pass, refuse_others
@@ -39,6 +39,9 @@ ACTS: Mapping[str, Act] = {
     "delete": labelling.delete,
     "delete_attribution": labelling.delete_attribution,
     "escape": labelling.escape,
+    "accept": suggesting.accept,
+    "reject": suggesting.reject,
+    "accept_above": suggesting.accept_above,
     "type": values.next_type,
     "status": values.next_status,
     "set_value": values.set_value,
@@ -147,6 +150,7 @@ class Desk:
         outcome = ACTS[gesture.action](draft, present.state, gesture)
         done = None
         if outcome.ask is None or outcome.keeps:
+            _begin_work(draft)
             after = replace(outcome.state, chosen=False)  # a choice by hand holds for one gesture: then reading goes on
             done = self._store(gesture.action, draft, after, origin)
             self._state = after.within(self.snapshot.reading)
@@ -213,6 +217,13 @@ class Desk:
         if own or not header.id:
             return self.project.reading(header.article, self.annotator)
         return edited(reading, done.entry.edits)
+
+
+def _begin_work(draft: Draft) -> None:
+    """Whoever changes a reading that was still to do, as one that came with suggestions, is at work on it."""
+    header = draft.reading.header
+    if header.state is State.TODO and draft.edits():
+        draft.put(replace(header, state=State.DOING))
 
 
 def _quote_of(reading: Reading, span: Span) -> Span | None:

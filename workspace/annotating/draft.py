@@ -16,6 +16,7 @@ from models.readings import Header, Reading, State
 from models.scheme import Scheme
 from models.spans import Link, Span
 from models.stances import Stance
+from models.suggested import accepted_span, accepted_value, is_suggested
 from workspace.shared import Shared
 
 _CREATION = {kind: place for place, kind in enumerate(Kind)}
@@ -50,7 +51,7 @@ class Draft:
 
     def put(self, value: Stored) -> None:
         """Creates the object, or replaces the one with its id."""
-        self._do(value, value)
+        self._do(value, _settled(self._present(value), value))
 
     def drop(self, value: Stored) -> None:
         """Deletes the object."""
@@ -101,6 +102,17 @@ class Draft:
 
     def _reading_of(self, kind: Kind) -> str | None:
         return self.reading.header.id if kind in (Kind.SPAN, Kind.LINK, Kind.STANCE) else None
+
+
+def _settled(before: Stored | None, after: Stored) -> Stored:
+    """A suggestion that a hand has changed is one no more; a note or a lost link changes nothing of it."""
+    if isinstance(before, Span) and isinstance(after, Span) and is_suggested(after):
+        same = replace(after, note=before.note, extra=before.extra) == before
+        return after if same else accepted_span(after)
+    if isinstance(before, Stance) and isinstance(after, Stance) and is_suggested(after):
+        beside = {name: getattr(before, name) for name in ("note", "extra", "evidence", "according_to")}
+        return after if replace(after, **beside) == before else accepted_value(after)
+    return after
 
 
 def _place(kind: Kind, edit: Edit) -> tuple[int, int]:

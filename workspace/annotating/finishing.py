@@ -12,6 +12,7 @@ from enum import StrEnum
 from models.attributions import Attribution, Lack, attributions
 from models.readings import Reading
 from models.spans import Span
+from models.suggested import counted
 from workspace.annotating.gestures import Ask, DeskState, Option
 from workspace.annotating.questions import open_questions
 from workspace.passes import Pass
@@ -74,7 +75,11 @@ class Incomplete:
 
 
 def incomplete(text: str, reading: Reading, state: DeskState, shared: Shared) -> tuple[Incomplete, ...]:
-    """Everything that looks incomplete, in reading order. Stances are missed only in a project that has targets."""
+    """Everything that looks incomplete, in reading order. Stances are missed only in a project that has targets.
+
+    What is only suggested misses nothing, and nothing is complete by it.
+    """
+    reading = counted(reading)
     found = [*_of_quotes(reading, wants_stances=bool(shared.targets)), *_of_mentions(text, reading, state)]
     found.sort(key=lambda one: reading.spans[one.span or ""].start)
     asked = (Incomplete(Gap.QUESTION, one.span, one.words[:_LONGEST]) for one in open_questions(reading))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from models.readings import Reading
 from models.spans import Fragment, Span
+from models.suggested import is_suggested
 from models.text.sentences import sentence_at
 from workspace.annotating import marking
 from workspace.annotating.draft import Draft
@@ -79,6 +80,16 @@ def _by(text: str, quote: Span, fragment: Fragment) -> bool:
     return any(region(text, own).contains(fragment) or _beside(text, own, fragment) for own in quote.fragments)
 
 
+def stands_by(text: str, quote: Span, mention: Span) -> bool:
+    """Whether a mention stands outside a quote, in its sentence or beside it."""
+    return _by(text, quote, mention.fragments[0])
+
+
+def shares_sentence(text: str, quote: Span, words: Fragment) -> bool:
+    """Whether words stand in a sentence of the quote."""
+    return any(region(text, own).overlaps(words) for own in quote.fragments)
+
+
 def _beside(text: str, own: Fragment, other: Fragment) -> bool:
     """Whether only space and punctuation stand between them, and no sentence ends there."""
     if other.end <= own.start:
@@ -94,7 +105,7 @@ def _is_small_gap(gap: str) -> bool:
 def _free(situation: Situation, quote: Span, label: str, fragment: Fragment) -> bool:
     if label == "source":
         return True
-    held = situation.reading.linked(quote.id, ROLE[label])
+    held = [span for span in situation.reading.linked(quote.id, ROLE[label]) if not is_suggested(span)]
     if not held:
         return True
     if label == "speaker":
@@ -127,7 +138,12 @@ def extended(situation: Situation, selected: str | None, part: Fragment) -> Span
 
 
 def attach(draft: Draft, quote: Span, mention: Span) -> None:
-    """Links a mention to a quote in the role its label has; a speaker replaces what the quote itself said of who."""
+    """Links a mention to a quote in the role its label has; a speaker replaces what the quote itself said of who.
+
+    It takes the place of what is only suggested there; a source is one more.
+    """
+    if mention.label != "source" and not is_suggested(mention):
+        marking.drop_suggested(draft, quote, ROLE[mention.label])
     if mention.label == "speaker" and quote.entity is not None:
         marking.set_entity(draft, quote, None)
         quote = draft.reading.spans[quote.id]
@@ -152,7 +168,7 @@ def inheritable(draft: Draft, quote: Span) -> tuple[Span, ...]:
     reading, text = draft.reading, draft.text
     if reading.linked(quote.id, "via") or not reading.linked(quote.id, "speaker"):
         return ()
-    earlier = (other for other in reading.quotes if other.end <= quote.start)
+    earlier = (other for other in reading.quotes if other.end <= quote.start and not is_suggested(other))
     last = max(earlier, key=lambda other: other.end, default=None)
     if last is None:
         return ()
@@ -170,7 +186,10 @@ def nest(draft: Draft, quote: Span) -> Span | None:
     around = [
         other
         for other in draft.reading.quotes
-        if other.covers(quote) and other.fragments != quote.fragments and not _below(draft.reading, other, quote)
+        if other.covers(quote)
+        and other.fragments != quote.fragments
+        and not is_suggested(other)
+        and not _below(draft.reading, other, quote)
     ]
     if not around or not draft.scheme.nesting:
         return None

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from models.errors import Refused
 from models.spans import Fragment, Span
+from models.suggested import is_suggested
 from models.text.marks import proposed_type
 from suggest.clauses import quote_candidates
 from workspace.annotating import frames, marking
@@ -24,11 +25,11 @@ def quote(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
 
 
 def _new_quote(draft: Draft, state: DeskState, fragment: Fragment) -> Outcome:
-    known = len(draft.reading.spans)
+    known = {quote.id for quote in draft.reading.quotes if not is_suggested(quote)}
     span = marking.mark(draft, "quote", [fragment], {"type": proposed_type(draft.text, (fragment,))})
     waiting = situation(draft, state).waiting
     frames.claim(draft, span, waiting)
-    if len(draft.reading.spans) > known:
+    if span.id not in known:
         frames.nest(draft, span)
     after = replace(
         state, active=span.id, chosen=False, selected=None, pending=(), stance=None, holder=None, asked_at=None
@@ -55,11 +56,16 @@ def _proposed_quote(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome
         raise Refused("no quote is found here", remedy="select its words and press Q")
     if made is not None and made.fragments[0] in candidates:
         nearest = candidates[(candidates.index(made.fragments[0]) + 1) % len(candidates)]
-        changed = marking.reshape(draft, made, (nearest,))
-        marking.set_attribute(draft, changed, "type", proposed_type(draft.text, (nearest,)))
+        take(draft, made, nearest)
         return Outcome(state, caret=nearest.end)
     outcome = _new_quote(draft, state, candidates[0])
     return replace(outcome, state=replace(outcome.state, asked_at=asked))
+
+
+def take(draft: Draft, quote: Span, words: Fragment) -> None:
+    """The quote is these words instead."""
+    changed = marking.reshape(draft, quote, (words,))
+    marking.set_attribute(draft, changed, "type", proposed_type(draft.text, (words,)))
 
 
 def _candidates(draft: Draft, state: DeskState, caret: int, made: Span | None) -> tuple[Fragment, ...]:
@@ -68,7 +74,8 @@ def _candidates(draft: Draft, state: DeskState, caret: int, made: Span | None) -
         span for span in frame if span.label == "source" and draft.reading.linked(span.id, "relay_cue")
     ]  # behind "According to X," the clause begins where the source ends
     found = quote_candidates(draft.text, caret, cues[-1].fragments if cues else None)
-    others = {span.fragments for span in draft.reading.quotes if made is None or span.id != made.id}
+    quotes = (span for span in draft.reading.quotes if not is_suggested(span))
+    others = {span.fragments for span in quotes if made is None or span.id != made.id}
     return tuple(fragment for fragment in found if (fragment,) not in others)
 
 

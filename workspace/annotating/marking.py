@@ -8,6 +8,7 @@ from dataclasses import replace
 from models.errors import Refused
 from models.spans import Fragment, Link, Span, fragments_of
 from models.stances import Stance
+from models.suggested import accepted_span, is_suggested
 from workspace.annotating.draft import Draft
 
 MENTIONS = ("speaker", "cue", "source", "addressee")
@@ -20,11 +21,13 @@ def mark(
     attributes: Mapping[str, str] | None = None,
     entity: str | None = None,
 ) -> Span:
-    """A span of this label on these fragments; one that is there already is used again as it is."""
+    """A span of this label on these fragments; one that is there already is used again, a suggested one accepted."""
     wanted = fragments_of(fragments)
     for span in draft.reading.spans.values():
         if span.label == label and span.fragments == wanted:
-            return span
+            settled = accepted_span(span)
+            draft.put(settled)
+            return settled
     span = Span(draft.new_id(), label, wanted, attributes or {}, entity)
     check_span(draft, span)
     draft.put(span)
@@ -49,6 +52,7 @@ def relabel(draft: Draft, span: Span, label: str) -> Span:
         for name, value in span.attributes.items()
         if name in spec.attributes and value in spec.attributes[name].values
     }
+    span = accepted_span(span)
     unlink(draft, span)
     changed = replace(span, label=label, attributes=attributes, entity=span.entity if spec.takes_entity else None)
     draft.put(changed)
@@ -171,9 +175,21 @@ def connect(draft: Draft, role: str, start: Span, end: Span, attributes: Mapping
     return link
 
 
+def drop_suggested(draft: Draft, span: Span, role: str) -> None:
+    """What is only suggested in this role gives way to what a hand says."""
+    for link in draft.reading.outgoing.get(span.id, ()):
+        if link.role == role and is_suggested(draft.reading.spans[link.to_span]):
+            disconnect(draft, link)
+
+
 def disconnect(draft: Draft, link: Link) -> None:
-    """Drops a link and closes the gap it leaves in its order."""
+    """Drops a link and closes the gap it leaves in its order; what was only suggested at its end goes with it."""
     draft.drop(link)
+    end = draft.reading.spans.get(link.to_span)
+    if end is not None and end.label != "quote" and is_suggested(end) and not draft.reading.incoming.get(end.id):
+        for further in draft.reading.outgoing.get(end.id, ()):
+            disconnect(draft, further)
+        draft.drop(end)
     for other in draft.reading.outgoing.get(link.from_span, ()):
         if other.role == link.role and other.order > link.order:
             draft.put(replace(other, order=other.order - 1))
@@ -203,6 +219,7 @@ def set_entity(draft: Draft, span: Span, entity: str | None) -> Span:
     """Says who the span is; a quote can say so only while no speaker is linked to it."""
     if not draft.scheme.label[span.label].takes_entity:
         raise Refused(f"a {span.label} names nobody")
+    drop_suggested(draft, span, "speaker")
     if span.label == "quote" and draft.reading.linked(span.id, "speaker"):
         raise Refused("the quote has a speaker, who says who it is", remedy="set the entity of the speaker")
     changed = replace(span, entity=entity)

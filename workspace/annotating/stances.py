@@ -11,7 +11,8 @@ from dataclasses import replace
 from models.errors import Refused
 from models.spans import Fragment, Span
 from models.stances import BASES, POLARITIES, STRENGTHS, Stance
-from workspace.annotating import marking
+from models.suggested import is_suggested
+from workspace.annotating import marking, suggesting
 from workspace.annotating.draft import Draft
 from workspace.annotating.gestures import Ask, DeskState, Gesture, Option, Outcome, active_quote
 from workspace.annotating.naming import entity_for, entity_options, target_for
@@ -34,6 +35,7 @@ def polarity(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     target = target_for(draft, chosen) if chosen else _current_target(draft, state)
     if target is None:
         return Outcome(state, ask=_ask_target(draft, "polarity", f"{value}/"))
+    state = suggesting.accepted_all(draft, state)
     quote = active_quote(draft, state)
     holder = state.holder or holder_of(draft, quote)
     present = _stance_of(draft, quote, holder, target)
@@ -217,7 +219,8 @@ def strength(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
 def repeat_stance(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     """R: the stance made last, again for the active quote and its speaker."""
     quote = active_quote(draft, state)
-    last = next(reversed([s for s in draft.reading.stances.values() if s.quote != quote.id]), None)
+    earlier = (s for s in draft.reading.stances.values() if s.quote != quote.id and not is_suggested(s))
+    last = next(reversed([*earlier]), None)
     if last is None or last.target is None:
         raise Refused("there is no stance to repeat")
     stance = _new_stance(draft, state, quote, holder_of(draft, quote), last.target)

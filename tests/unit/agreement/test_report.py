@@ -136,7 +136,7 @@ def test_annotators_can_be_chosen_and_an_unknown_one_is_an_error() -> None:
 
 
 def test_accepted_suggestions_are_counted_and_can_be_left_out() -> None:
-    accepted = replace(CUE, origin="suggested")
+    accepted = replace(CUE, extra={"suggested_by": "rules"})
     records = _articles(1, [QUOTE, accepted], [QUOTE, accepted])
     report = agreement(records, QUICK)
     assert (report.left_out.suggested, report.labels["cue"].n) == (2, 2)
