@@ -5,13 +5,14 @@ Also says, for any object of an annotator, which row it belongs to, and whether 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
 from agreement.alignment import Alignment, Row, align
-from agreement.model import Comparison, Settings, Side
+from agreement.model import QUOTE, Comparison, Settings, Side
 from models.figures import Disagreement, Version
 from models.spans import Fragment, Span
 
@@ -46,15 +47,31 @@ class Aligned:
     @cached_property
     def reported(self) -> tuple[tuple[int, Row], ...]:
         """Rows, with their numbers, that hold a span of the labels asked for."""
-        wanted = set(self.case.labels)
-        return tuple((i, row) for i, row in enumerate(self.rows) if any(s.label in wanted for s in row.present))
+        if QUOTE in self.case.labels:  # then nothing else is compared
+            return tuple(enumerate(self.rows))
+        return tuple((i, row) for i, row in enumerate(self.rows) if any(s.label != QUOTE for s in row.present))
+
+    @cached_property
+    def row_of(self) -> tuple[Mapping[str, int], ...]:
+        """Of each annotator, the number of the row in which a span stands, or the one that it doubles."""
+        found: tuple[dict[str, int], ...] = tuple({} for _ in self.sides)
+        for number, row in enumerate(self.rows):
+            for place, span in zip(row.members, row.present, strict=True):
+                found[place][span.id] = number
+        for mine, side in zip(found, self.sides, strict=True):
+            mine.update({double: mine[kept] for double, kept in side.doubles.items()})
+        return found
 
     def row(self, side: int, span: str | None) -> int | None:
         """The number of the row in which an annotator has the span; None for no span or one not compared."""
-        if span is None:
-            return None
-        kept = self.sides[side].kept.get(span)
-        return None if kept is None else self.alignment.row_of.get((side, kept))
+        return None if span is None else self.row_of[side].get(span)
+
+    @cached_property
+    def patterns(self) -> Mapping[tuple[str, ...], int]:
+        """How many rows have these labels, "" where an annotator has nothing."""
+        return Counter(
+            tuple([span.label if span is not None else "" for span in row.spans]) for _, row in self.reported
+        )
 
     def has(self, side: int, row: int) -> bool:
         """Whether an annotator has a span in the row."""
@@ -66,6 +83,7 @@ class Aligned:
         return tuple(
             (label, members)
             for _, row in self.reported
+            if len(row.members) > 1
             for label, members in _by_label(row).items()
             if len(members) > 1 and label in self.case.labels
         )
@@ -91,6 +109,8 @@ class Aligned:
 
 
 def _by_label(row: Row) -> dict[str, Members]:
+    if row.alike:
+        return {row.present[0].label: list(zip(row.members, row.present, strict=True))}
     found: dict[str, Members] = {}
     for place, span in zip(row.members, row.present, strict=True):
         found.setdefault(span.label, []).append((place, span))
@@ -113,4 +133,6 @@ def differing(values: Sequence[Hashable], differ: Callable[[Hashable, Hashable],
     pairs = list(combinations(values, 2))
     if not pairs:
         return 0.0
-    return sum(differ(*pair) if differ else float(pair[0] != pair[1]) for pair in pairs) / len(pairs)
+    if differ is None:
+        return sum([one != other for one, other in pairs]) / len(pairs)
+    return sum([differ(one, other) for one, other in pairs]) / len(pairs)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations, product
 
 from agreement.intervals import iou, touching_pairs
@@ -26,12 +25,18 @@ class Row:
     """What the annotators have for one thing.
 
     spans: in the order of the annotators, None where one has nothing; members: the places of those who have a span;
-    present: their spans.
+    present: their spans; alike: whether these have one label and the same fragments.
     """
 
     spans: tuple[Span | None, ...]
     members: tuple[int, ...]
     present: tuple[Span, ...]
+    alike: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether everybody has a span."""
+        return len(self.members) == len(self.spans)
 
 
 @dataclass(frozen=True)
@@ -40,16 +45,6 @@ class Alignment:
 
     rows: tuple[Row, ...]
     exact: bool = True
-
-    @cached_property
-    def row_of(self) -> Mapping[tuple[int, str], int]:
-        """The row in which an annotator (by place) has a span (by id)."""
-        return {
-            (place, span.id): index
-            for index, row in enumerate(self.rows)
-            for place, span in enumerate(row.spans)
-            if span is not None
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +154,14 @@ def _apart(pair: tuple[int, ...], group: Group) -> bool:
 
 
 def _row(nodes: Sequence[_Node], sides: int) -> Row:
-    if len(nodes) == 1 and len(nodes[0].spans) == sides:
+    alike = len(nodes) == 1  # nodes differ in label or fragments
+    if alike and len(nodes[0].spans) == sides:
         whole = tuple(nodes[0].spans.values())
-        return Row(whole, tuple(range(sides)), whole)
+        return Row(whole, tuple(range(sides)), whole, alike)
     found = {place: span for node in nodes for place, span in node.spans.items()}
     members = tuple(sorted(found))
     spans = tuple(found.get(place) for place in range(sides))
-    return Row(spans, members, tuple(found[place] for place in members))
+    return Row(spans, members, tuple(found[place] for place in members), alike)
 
 
 def _reading_order(row: Sequence[_Node]) -> tuple[object, ...]:
@@ -177,6 +173,8 @@ def matched(one: Sequence[Span], other: Sequence[Span], min_iou: float = 0.0) ->
 
     Both lists hold spans of one label without doubles.
     """
+    if not one or not other:
+        return {}
     loose = {span.fragments: index for index, span in enumerate(other)}
     found: dict[tuple[int, int], float] = {}
     left: list[int] = []

@@ -6,6 +6,7 @@ the article was not asked for it. Who a span names is treated like an attribute,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -13,8 +14,8 @@ from itertools import combinations
 from agreement.aligned import NAMED, Aligned, Members, differing, passage, version
 from agreement.coding import Array, ratio
 from agreement.model import QUOTE, Side
-from agreement.pooling import Items, Statistics
-from agreement.units import add_units
+from agreement.pooling import Family, Items, Statistics
+from agreement.units import add_counted, add_units
 from models.figures import Disagreement
 from models.spans import Span
 
@@ -75,43 +76,61 @@ def add(into: Statistics, aligned: Aligned, fields: Mapping[str, Fields]) -> Non
     for label, members in aligned.groups:
         rows[label].append(members)
     for label, known in fields.items():
-        for name in known.defaults:
+        same = _Same.of(aligned, label, rows[label])
+        for name, default in known.defaults.items():
             if any(known.given[name]):
                 _add_attribute(into, aligned, label, name, known, rows[label])
             else:
-                _add_default(into, aligned, label, name, known.defaults[name], rows[label])
+                same.add(into, ("attribute", label, name), default)
 
 
 def _add_attribute(
     into: Statistics, aligned: Aligned, label: str, name: str, fields: Fields, rows: Iterable[Members]
 ) -> None:
+    found = [
+        {span.id: fields.value(side, span, name) for span in side.by_label.get(label, ())} for side in aligned.sides
+    ]
     units: list[list[str]] = []
     agreed = 0
     for members in rows:
-        found = [(span, fields.value(aligned.sides[place], span, name)) for place, span in members]
-        given = [(span, value) for span, value in found if value is not None]
+        given = [(span, value) for place, span in members if (value := found[place][span.id]) is not None]
         units.append([value for _, value in given])
-        agreed += sum(_agree(one, other) for one, other in combinations(given, 2))
-    values = sum(
-        fields.value(side, span, name) is not None for side in aligned.sides for span in side.by_label.get(label, ())
-    )
+        agreed += sum([_agree(one, other) for one, other in combinations(given, 2)])
+    values = sum([value is not None for mine in found for value in mine.values()])
     family = ("attribute", label, name)
     add_units(into, family, units)
     _add_strict(into, family, agreed, values, len(aligned.sides))
     into.add(family, "given", sum(fields.given[name]))
 
 
-def _add_default(
-    into: Statistics, aligned: Aligned, label: str, name: str, default: str | None, rows: Sequence[Members]
-) -> None:
-    """The same where nobody gives the attribute, so that all have its default."""
-    family = ("attribute", label, name)
-    add_units(into, family, ([default] * len(members) for members in rows))
-    agreed = sum(
-        one.fragments == other.fragments for members in rows for (_, one), (_, other) in combinations(members, 2)
-    )
-    values = sum(len(side.by_label.get(label, ())) for side in aligned.sides)
-    _add_strict(into, family, agreed, values, len(aligned.sides))
+@dataclass(frozen=True)
+class _Same:
+    """The spans of a label, for attributes that nobody gives, so that all have the default.
+
+    sizes: how many rows have so many spans; agreed: pairs with the same fragments; spans: all; annotators: how many.
+    """
+
+    sizes: Mapping[int, int]
+    agreed: int
+    spans: int
+    annotators: int
+
+    @staticmethod
+    def of(aligned: Aligned, label: str, rows: Sequence[Members]) -> _Same:
+        return _Same(
+            Counter(map(len, rows)),
+            sum(
+                one.fragments == other.fragments
+                for members in rows
+                for (_, one), (_, other) in combinations(members, 2)
+            ),
+            sum(len(side.by_label.get(label, ())) for side in aligned.sides),
+            len(aligned.sides),
+        )
+
+    def add(self, into: Statistics, family: Family, default: str | None) -> None:
+        add_counted(into, family, {(default,) * size: rows for size, rows in self.sizes.items()})
+        _add_strict(into, family, self.agreed, self.spans, self.annotators)
 
 
 def _add_strict(into: Statistics, family: tuple[str, ...], agreed: int, values: int, annotators: int) -> None:

@@ -48,12 +48,11 @@ def hardest_first(item: Disagreement) -> tuple[object, ...]:
 
 def confusion(into: Statistics, aligned: Aligned) -> None:
     """Counts (label, label) of every two annotators of every row, "" where one has nothing; both ways round."""
-    for _, row in aligned.reported:
-        labels = [span.label if span is not None else "" for span in row.spans]
+    for labels, rows in aligned.patterns.items():
         for one, other in combinations(labels, 2):
             if one or other:
-                into.add(("confusion",), (one, other), 1)
-                into.add(("confusion",), (other, one), 1)
+                into.add(("confusion",), (one, other), rows)
+                into.add(("confusion",), (other, one), rows)
 
 
 def _of_spans(aligned: Aligned) -> Iterator[Disagreement]:
@@ -64,9 +63,10 @@ def _of_spans(aligned: Aligned) -> Iterator[Disagreement]:
         yield _split(aligned, sorted(rows))
     for index, row in aligned.reported:
         if index not in told:
-            if len(row.members) < len(row.spans):
+            if not row.whole:
                 yield _missing(aligned, row)
-            yield from _unlike(aligned, row)
+            if not row.alike:
+                yield _unlike(aligned, row)
 
 
 def _missing(aligned: Aligned, row: Row) -> Disagreement:
@@ -81,30 +81,28 @@ def _missing(aligned: Aligned, row: Row) -> Disagreement:
     )
 
 
-def _unlike(aligned: Aligned, row: Row) -> Iterator[Disagreement]:
+def _unlike(aligned: Aligned, row: Row) -> Disagreement:
     spans = row.present
-    same_label = all(span.label == spans[0].label for span in spans)
-    same_place = all(span.fragments == spans[0].fragments for span in spans)
-    if same_label and same_place:
-        return
+    labels = {span.label for span in spans}
+    same_label = len(labels) == 1
     if same_label:
         trivial = _same_core(aligned.case.article.text, spans)
         kind, sub_kind = "boundary", TRIVIAL if trivial else ""
         weight = _TRIVIAL_WEIGHT if trivial else max(_LEAST_WEIGHT, _apart(spans))
     else:
+        same_place = all(span.fragments == spans[0].fragments for span in spans)
         kind, sub_kind, weight = "label", "" if same_place else "boundary", _LABEL_WEIGHT
     versions = [
-        version(side, aligned.words(span) if same_label else span.label, span)
-        for side, span in zip(aligned.sides, row.spans, strict=True)
-        if span is not None
+        version(aligned.sides[place], aligned.words(span) if same_label else span.label, span)
+        for place, span in zip(row.members, spans, strict=True)
     ]
-    topic = TOPICS.get(_label(row), "")
-    yield aligned.disagreement(kind, sub_kind, _label(row), passage(spans), versions, weight, topic)
+    label = _label(row)
+    return aligned.disagreement(kind, sub_kind, label, passage(spans), versions, weight, TOPICS.get(label, ""))
 
 
 def _apart(spans: Sequence[Span]) -> float:
-    pairs = list(combinations(spans, 2))
-    return sum(1 - iou(one.fragments, other.fragments) for one, other in pairs) / len(pairs)
+    apart = [1 - iou(one.fragments, other.fragments) for one, other in combinations(spans, 2)]
+    return sum(apart) / len(apart)
 
 
 def _versions(aligned: Aligned, row: Row) -> list[Version]:
@@ -117,7 +115,7 @@ def _versions(aligned: Aligned, row: Row) -> list[Version]:
 def _label(row: Row) -> str:
     """The label most have; of equals the first by name."""
     labels = [span.label for span in row.present]
-    return min(labels, key=lambda label: (-labels.count(label), label))
+    return labels[0] if row.alike else min(labels, key=lambda label: (-labels.count(label), label))
 
 
 # --- bounds that differ in nothing but outer punctuation and space ------------------------------------------------
@@ -129,7 +127,7 @@ def _same_core(text: str, spans: Iterable[Span]) -> bool:
 
 def _core(text: str, fragments: tuple[Fragment, ...]) -> tuple[tuple[int, int], ...]:
     """The fragments that hold a word, without their outer punctuation and space."""
-    cores = (_stripped(text, start, end) for start, end in union([fragments]))
+    cores = (_stripped(text, start, end) for start, end in (fragments if len(fragments) == 1 else union([fragments])))
     return tuple(core for core in cores if core[0] < core[1]) or fragments
 
 
@@ -142,6 +140,8 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_outer(character: str) -> bool:
+    if character.isalnum():  # by far the most frequent case
+        return False
     return character.isspace() or unicodedata.category(character)[0] == "P" or character == "`"
 
 
@@ -157,13 +157,13 @@ def _splits(aligned: Aligned) -> Mapping[int, set[int]]:
     pieces = [
         (index, side, span)
         for index, row in aligned.reported
-        if len(row.members) < len(row.spans)
+        if not row.whole
         for side, span in zip(row.members, row.present, strict=True)
     ]
     wholes = [
         (side, span)
         for _, row in aligned.reported
-        if any(span.fragments != row.present[0].fragments for span in row.present)
+        if not row.alike
         for side, span in zip(row.members, row.present, strict=True)
     ]
     if not pieces or not wholes:

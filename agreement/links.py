@@ -6,7 +6,7 @@ Only links whose two ends are compared count. Chains are the ordered roles: thei
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,9 +38,13 @@ class Drawn:
     targets: Mapping[tuple[int, str], tuple[int, ...]]
     attributes: Mapping[tuple[int, str, int], Mapping[str, str]]
 
-    def of(self, role: str) -> set[Ends]:
-        """The ends of the links of one role."""
-        return {ends for ends, roles in self.roles.items() if role in roles}
+    @cached_property
+    def by_role(self) -> Mapping[str, set[Ends]]:
+        """The ends of the links of each role."""
+        found: dict[str, set[Ends]] = defaultdict(set)
+        for (start, role), ends in self.targets.items():
+            found[role].update((start, end) for end in ends)
+        return found
 
 
 def drawn(aligned: Aligned, side: int) -> Drawn:
@@ -82,21 +86,23 @@ def add(into: Statistics, aligned: Aligned, sides: Sequence[Drawn]) -> None:
 
 def _add_pair(into: Statistics, aligned: Aligned, role: str, who: tuple[int, int], sides: tuple[Drawn, Drawn]) -> None:
     family = ("link", role)
-    mine, theirs = sides[0].of(role), sides[1].of(role)
-    into.add(family, "strict", len(mine & theirs))
-    into.add(family, "sizes", len(mine) + len(theirs))
-    into.add(family, "endpoints", sum(ends in sides[1].roles for ends in mine))
-    into.add(family, "endpoints", sum(ends in sides[0].roles for ends in theirs))
-    given = sum(_possible(aligned, ends, who[1]) for ends in mine)
-    into.add(family, "given_sizes", given + sum(_possible(aligned, ends, who[0]) for ends in theirs))
-    into.add(family, "reversed", sum(ends[::-1] in theirs and ends not in theirs for ends in mine))
+    mine, theirs = (side.by_role.get(role, set()) for side in sides)
     sequences = [{place: to for place, to in side.targets.items() if place[1] == role} for side in sides]
-    into.add(family, "sequences", sum(sequences[1].get(place) == to for place, to in sequences[0].items()))
-    into.add(family, "sequence_sizes", len(sequences[0]) + len(sequences[1]))
+    amounts: dict[Hashable, float] = {
+        "strict": len(mine & theirs),
+        "sizes": len(mine) + len(theirs),
+        "endpoints": len(mine & sides[1].roles.keys()) + len(theirs & sides[0].roles.keys()),
+        "given_sizes": _possible(aligned, mine, who[1]) + _possible(aligned, theirs, who[0]),
+        "reversed": sum([ends[::-1] in theirs for ends in mine - theirs]),
+        "sequences": len(sequences[0].items() & sequences[1].items()),
+        "sequence_sizes": len(sequences[0]) + len(sequences[1]),
+    }
+    into.add_all(family, amounts)
 
 
-def _possible(aligned: Aligned, ends: Ends, side: int) -> bool:
-    return all(aligned.has(side, row) for row in ends)
+def _possible(aligned: Aligned, links: set[Ends], side: int) -> int:
+    """How many of the links the annotator could have made, having both spans."""
+    return sum([aligned.has(side, start) and aligned.has(side, end) for start, end in links])
 
 
 def strict(items: Items) -> Array:

@@ -11,7 +11,6 @@ from agreement.coding import Array, ratio
 from agreement.pooling import Items, Statistics
 
 METRICS: Mapping[str, Metric] = {"lea": lea, "b3": b_cubed, "muc": muc}
-PARTS = ("found", "of", "right", "given")
 
 
 def add(into: Statistics, aligned: Aligned) -> None:
@@ -29,10 +28,9 @@ def add(into: Statistics, aligned: Aligned) -> None:
 
 
 def _add(into: Statistics, name: str, sums: Sums) -> None:
-    there, back = sums, Sums(sums.right, sums.given, sums.found, sums.of)
-    for direction in (there, back):
-        for part in PARTS:
-            into.add(("entities", name), part, getattr(direction, part))
+    """Each side is the key once, so that recall and precision are the same."""
+    into.add(("entities", name), "found", sums.found + sums.right)
+    into.add(("entities", name), "of", sums.of + sums.given)
 
 
 def _mentions(aligned: Aligned, side: int) -> dict[int, str]:
@@ -54,6 +52,5 @@ def _clusters(named: Mapping[int, str], rows: set[int]) -> Clusters:
 
 
 def f1(items: Items) -> Array:
-    """F1 of pooled recall and precision."""
-    recall, precision = ratio(items["found"], items["of"]), ratio(items["right"], items["given"])
-    return ratio(2 * recall * precision, recall + precision)
+    """F1 of pooled recall and precision, which are one number, since either side is the key once."""
+    return ratio(items["found"], items["of"])

@@ -91,11 +91,13 @@ class Side:
         return found
 
     @cached_property
-    def kept(self) -> Mapping[str, str]:
-        """The id of the span that stands for each span; one that doubles another is stood for by that one."""
+    def doubles(self) -> Mapping[str, str]:
+        """Of spans that are left out, the id of the one with the same label and fragments that is compared."""
+        if len(self.spans) == len(self.record.spans):
+            return {}
         first = {(span.label, span.fragments): span.id for span in self.spans}
         places = ((span.id, (span.label, span.fragments)) for span in self.record.spans)
-        return {name: first[place] for name, place in places if place in first}
+        return {name: first[place] for name, place in places if place in first and first[place] != name}
 
     @cached_property
     def entities(self) -> Mapping[str, Entity]:

@@ -15,17 +15,14 @@ from agreement import attributes, gamma, links, mentions, spans, stance
 from agreement.aligned import Aligned
 from agreement.coding import Array
 from agreement.disagreements import confusion, disagreements
-from agreement.intervals import union
 from agreement.model import Comparison, Settings, comparison
 from agreement.pooling import Statistics
 from agreement.projection import projected
 from agreement.spans import ALL, EVERYBODY
-from agreement.unitizing import Continuum, Joint, Overlaps, continuum, together
+from agreement.unitizing import Continuum, continuum, overlaps, together
 from models.figures import Disagreement
 from models.records import Record
-from models.spans import Span
 
-GAP = ""
 _MOST_SAMPLES, _FEWEST_SAMPLES, _ENOUGH_UNITS, _ENOUGH_ARTICLES = 30, 5, 300, 60
 
 
@@ -79,11 +76,8 @@ def part(records: Sequence[Record], settings: Settings) -> Part:
 
 def _add_patterns(into: Statistics, aligned: Aligned) -> None:
     """How often annotators gave rows which labels: what competence is estimated from."""
-    for _, row in aligned.reported:
-        given = (
-            (who, span.label if span else GAP) for who, span in zip(aligned.case.annotators, row.spans, strict=True)
-        )
-        into.add(("pattern",), tuple(given), 1)
+    for labels, rows in aligned.patterns.items():
+        into.add(("pattern",), tuple(zip(aligned.case.annotators, labels, strict=True)), rows)
 
 
 # --- characters: blocks of every pair of annotators, and of everybody -----------------------------------------------
@@ -91,45 +85,28 @@ def _add_patterns(into: Statistics, aligned: Aligned) -> None:
 
 def _add_characters(into: Statistics, case: Comparison, whole: Continuum) -> None:
     """layers: (gap, labels) x (the same, s, si), where labels hide one another; cover: see `_covers`."""
-    sides = len(case.sides)
-    joint = Joint(whole.lengths, whole.layered(), len(case.labels))
-    found = [joint.pair(*places) for places in case.pairs]
-    covers = _covers(case, whole)
-    for places, pair, cover in zip(case.pairs, found, covers, strict=True):
-        into.blocks["layers", *case.pair(*places)] = _layers(pair)
-        into.blocks["cover", *case.pair(*places)] = cover
-    into.blocks["layers", *EVERYBODY] = _layers(together(found, sides))
-    into.blocks["cover", *EVERYBODY] = np.sum(covers, axis=0) / (sides - 1)
+    found = overlaps(whole.lengths, whole.layered(), len(case.labels))
+    layers, covers = found.block, _covers(whole)
+    for place, pair in enumerate(case.pairs):
+        into.blocks["layers", *case.pair(*pair)] = layers[place]
+        into.blocks["cover", *case.pair(*pair)] = covers[place]
+    into.blocks["layers", *EVERYBODY] = together(found, len(case.sides)).block
+    into.blocks["cover", *EVERYBODY] = covers.sum(0) / (len(case.sides) - 1)
 
 
-def _layers(sums: Overlaps) -> Array:
-    return np.column_stack((sums.ell, sums.s, sums.si))
-
-
-def _covers(case: Comparison, whole: Continuum) -> list[Array]:
+def _covers(whole: Continuum) -> Array:
     """Of each pair, labels x (length that both gave the label, that one gave it, all, squared lengths of runs).
 
     All are counted as in ell: what both gave and all twice, for either order of the two.
     """
     covered = whole.covered.astype(float)
     shared = (covered * whole.lengths) @ covered.transpose(0, 2, 1)  # labels x annotators x annotators
-    length = float(whole.lengths.sum())
-    squares = np.array([[_squares(side.by_label.get(label, ())) for side in case.sides] for label in case.labels])
-    return [
-        np.column_stack(
-            (
-                2 * shared[:, one, other],
-                shared[:, one, one] + shared[:, other, other] - 2 * shared[:, one, other],
-                np.full(len(case.labels), 2 * length),
-                squares[:, one] + squares[:, other],
-            )
-        )
-        for one, other in case.pairs
-    ]
-
-
-def _squares(spans: Sequence[Span]) -> float:
-    return sum((end - start) ** 2 for start, end in union(span.fragments for span in spans))
+    one, other = np.triu_indices(covered.shape[1], 1)
+    both, own = shared[:, one, other], np.diagonal(shared, axis1=1, axis2=2)
+    squares = whole.squares_of_runs()
+    length = np.full_like(both, 2 * whole.lengths.sum())
+    found = (2 * both, own[:, one] + own[:, other] - 2 * both, length, squares[:, one] + squares[:, other])
+    return np.stack(found, axis=-1).swapaxes(0, 1)
 
 
 # --- gamma --------------------------------------------------------------------------------------------------------

@@ -41,6 +41,13 @@ class Statistics:
             items = self.counts[family]
             items[item] = items.get(item, 0.0) + amount
 
+    def add_all(self, family: Family, amounts: Mapping[Hashable, float]) -> None:
+        """Adds to several counts of one family."""
+        items = self.counts[family]
+        for item, amount in amounts.items():
+            if amount:
+                items[item] = items.get(item, 0.0) + amount
+
 
 class Estimate(NamedTuple):
     """A value with its interval; None where undefined. why: the reason for a missing interval."""

@@ -70,8 +70,10 @@ class Matching:
     @property
     def counts(self) -> tuple[float, ...]:
         """A row of a block, without characters."""
-        shares = list(self.pairs.values())
         sizes = len(self.one) + len(self.other)
+        if not self.pairs:
+            return 0.0, 0.0, 0.0, 0.0, sizes, 0.0, sizes
+        shares = list(self.pairs.values())
         return shares.count(1.0), len(shares), sum(shares), 0.0, sizes, 0.0, sizes
 
     @property
@@ -88,21 +90,23 @@ def add(into: Statistics, case: Comparison, whole: Continuum, settings: Settings
     """
     values = _values(case, settings)
     chars = whole.depth @ whole.lengths  # labels x annotators
-    every = np.zeros((len(case.labels) + 1, 7))
+    rows: list[list[tuple[float, ...]]] = []
     for places in case.pairs:
         one, other = (case.sides[place] for place in places)
-        rows: list[tuple[float, ...]] = []
+        rows.append([])
         for label in case.labels:
             matching = Matching.of(one.by_label.get(label, ()), other.by_label.get(label, ()), settings.min_iou)
-            rows.append(matching.counts)
+            rows[-1].append(matching.counts)
             if label == QUOTE:
                 _add_breakdowns(into, matching, one, other, [values[place] for place in places])
-        block = np.array([*rows, (0.0,) * 7])
-        block[:-1, CHARS] = np.minimum(whole.depth[:, places[0]], whole.depth[:, places[1]]) @ whole.lengths
-        block[:-1, CHAR_SIZES] = chars[:, places[0]] + chars[:, places[1]]
-        block[-1] = block.sum(0)
-        into.blocks["f1", *case.pair(*places)] = block
-        every += block
+    first, second = np.array(case.pairs).T
+    blocks = np.zeros((len(case.pairs), len(case.labels) + 1, 7))
+    blocks[:, :-1] = rows
+    blocks[:, :-1, CHARS] = (np.minimum(whole.depth[:, first], whole.depth[:, second]) @ whole.lengths).T
+    blocks[:, :-1, CHAR_SIZES] = (chars[:, first] + chars[:, second]).T
+    blocks[:, -1] = blocks.sum(1)
+    into.blocks.update({("f1", *case.pair(*pair)): block for pair, block in zip(case.pairs, blocks, strict=True)})
+    every = blocks.sum(0)
     every[:-1, N] = [sum(len(side.by_label.get(label, ())) for side in case.sides) for label in case.labels]
     every[-1, N] = every[:-1, N].sum()
     into.blocks["f1", *EVERYBODY] = every
@@ -130,8 +134,7 @@ def _add_breakdowns(
             for group in {*values[side][index], *version}:
                 groups[group]["sizes"] += 1
     for (dimension, value), items in groups.items():
-        for item, amount in items.items():
-            into.add(("by", dimension, value), item, amount)
+        into.add_all(("by", dimension, value), items)
 
 
 def _values(case: Comparison, settings: Settings) -> list[list[set[Group]]]:

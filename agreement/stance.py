@@ -55,12 +55,29 @@ class Held:
         return frozenset(("hedged", *used))
 
     @cached_property
+    def _summaries(self) -> Mapping[int | None, frozenset[Hashable]]:
+        found: dict[int | None, set[Hashable]] = defaultdict(set)
+        for (row, holder, target), stances in self.units.items():
+            found[row].update((holder, target, _summary(stance, id(self))) for stance in stances)
+        return {row: frozenset(said) for row, said in found.items()}
+
+    def summary(self, row: int | None) -> frozenset[Hashable]:
+        """Equal for annotators whose stances on a quote cannot differ."""
+        return self._summaries.get(row, frozenset())
+
+    @cached_property
     def by_article(self) -> Mapping[Key, tuple[Stance, ...]]:
         """The same by holder and target alone."""
         found: dict[Key, tuple[Stance, ...]] = defaultdict(tuple)
         for (_, holder, target), stances in self.units.items():
             found[holder, target] += stances
         return found
+
+
+def _summary(stance: Stance, whose: Hashable) -> Hashable:
+    """Ids say nothing, so whoever points to spans is unlike all others."""
+    pointing = whose if stance.evidence or stance.according_to else None
+    return stance.polarity, stance.basis, stance.hedged, stance.strength, pointing
 
 
 def held(aligned: Aligned, side: int) -> Held:
@@ -118,7 +135,7 @@ def disagreements(aligned: Aligned, sides: Sequence[Held]) -> Iterator[Disagreem
     everybody = tuple(range(len(sides)))
     for row in sorted(places, key=lambda row: (row is None, row or 0)):
         who = everybody if row is None else aligned.rows[row].members
-        if len(who) > 1:
+        if len({sides[side].summary(row) for side in who}) > 1:
             yield from _Quote(aligned, sides, row, who).disagreements(sorted(places[row]))
 
 
@@ -161,8 +178,6 @@ class _Quote:
         return groups
 
     def _fields(self, key: Key, who: tuple[int, ...]) -> Iterator[Disagreement]:
-        if len({self._signature(side, key) for side in who}) == 1:
-            return
         values = [polarity(self._of(side, [key])) for side in who]
         if len(set(values)) > 1:
             yield self._made("polarity", [key], who, differing(values, _distance))
@@ -171,13 +186,6 @@ class _Quote:
             given = [self._field(side, key, name, asked) for side in asked]
             if len(set(given)) > 1:
                 yield self._made(name, [key], asked, _FIELD_WEIGHT * differing(given), given)
-
-    def _signature(self, side: int, key: Key) -> Hashable:
-        """Equal for annotators whose stances cannot differ; ids say nothing, so who points to spans is unlike all."""
-        return frozenset(
-            (s.polarity, s.basis, s.hedged, s.strength, side if s.evidence or s.according_to else None)
-            for s in self._of(side, [key])
-        )
 
     def _field(self, side: int, key: Key, name: str, who: Sequence[int]) -> str:
         stances = self._of(side, [key])

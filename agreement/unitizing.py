@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,10 +32,21 @@ class Continuum:
     lengths: Array
     depth: Codes
 
-    @property
+    @cached_property
     def covered(self) -> NDArray[np.bool_]:
         """Where an annotator has the label at all."""
         return self.depth > 0
+
+    def squares_of_runs(self) -> Array:
+        """Labels x annotators: squared lengths of the runs that a label covers, added up."""
+        labels, annotators, stretches = self.depth.shape
+        edges = np.zeros((labels * annotators, stretches + 2), np.int8)
+        edges[:, 1:-1] = self.covered.reshape(-1, stretches)
+        steps = np.diff(edges, axis=1)
+        place = np.concatenate(([0.0], np.cumsum(self.lengths)))
+        which, first = np.nonzero(steps > 0)
+        runs = place[np.nonzero(steps < 0)[1]] - place[first]
+        return np.asarray(np.bincount(which, runs**2, labels * annotators), float).reshape(labels, annotators)
 
     def layered(self) -> Codes:
         """Annotators x stretches: 1 + the first label that covers it, 0 for none."""
@@ -58,62 +69,68 @@ def painted(
     marks: Iterable[tuple[int, int, Place]], sides: int, labels: int, end: float, begin: float = 0
 ) -> Continuum:
     """The same from (annotator, label, fragments), all as places in their lists."""
-    kept = list(marks)
-    bounds = sorted({begin, end, *(bound for _, _, place in kept for fragment in place for bound in fragment)})
-    at = {bound: index for index, bound in enumerate(bounds)}
-    depth: Codes = np.zeros((labels, sides, len(bounds) - 1), np.intp)
-    for side, label, place in kept:
-        for start, stop in place:
-            depth[label, side, at[start] : at[stop]] += 1
-    return Continuum(np.diff(np.array(bounds, float)), depth)
+    pieces = [(label * sides + side, start, stop) for side, label, place in marks for start, stop in place]
+    whose, starts, stops = np.array(pieces, float).reshape(-1, 3).T
+    bounds, at = np.unique(np.concatenate((starts, stops, (begin, end))), return_inverse=True)
+    first, last = np.split(at[:-2] + np.tile(whose.astype(np.intp) * len(bounds), 2), 2)
+    size = labels * sides * len(bounds)
+    steps = np.bincount(first, minlength=size) - np.bincount(last, minlength=size)
+    depth: Codes = np.cumsum(steps.reshape(labels, sides, len(bounds)), axis=2)[:, :, :-1]
+    return Continuum(np.diff(bounds), depth)
 
 
 @dataclass(frozen=True)
 class Overlaps:
-    """ell, s and si of some annotators of one article, for labels that do not overlap."""
+    """ell, s and si of some annotators of one article, for labels that do not overlap; leading axes: of whom."""
 
     ell: Array
     s: Array
     si: Array
 
-
-class Joint:
-    """What any two annotators of one article have in common. codes: annotators x stretches, 0 for a gap."""
-
-    def __init__(self, lengths: Array, codes: Codes, labels: int) -> None:
-        annotators, stretches = codes.shape
-        size = labels + 1
-        having = (codes[:, None, :] == np.arange(size)[:, None]).astype(float)
-        flat = having.reshape(annotators * size, stretches)
-        self.lengths = ((flat * lengths) @ flat.T).reshape(annotators, size, annotators, size)
-        self.squares = np.zeros((annotators, size))
-        self.inner = np.zeros((annotators, annotators, size))
-        labelled = lengths * (codes > 0)
-        for who, row in enumerate(codes):
-            self._add_runs(who, row, lengths, labelled)
-
-    def _add_runs(self, who: int, row: Codes, lengths: Array, labelled: Array) -> None:
-        starts = np.concatenate(([0], 1 + np.flatnonzero(row[1:] != row[:-1])))
-        codes, runs = row[starts], np.add.reduceat(lengths, starts)
-        size = self.squares.shape[1]
-        self.squares[who] = np.bincount(codes, weights=np.where(codes > 0, runs * runs, runs), minlength=size)
-        both = np.add.reduceat(labelled, starts, axis=1)
-        member = (codes[:, None] == np.arange(1, size)).astype(float)
-        self.inner[who, :, 1:] = (both * both) @ member
-
-    def pair(self, one: int, other: int) -> Overlaps:
-        """ell, s and si of two annotators."""
-        shared = self.lengths[one, :, other, :]
-        inner = self.inner[one, other] + self.inner[other, one]
-        return Overlaps(shared + shared.T, self.squares[one] + self.squares[other], inner)
+    @property
+    def block(self) -> Array:
+        """All in one: (gap, labels) x (the same, s, si)."""
+        return np.concatenate((self.ell, self.s[..., None], self.si[..., None]), axis=-1)
 
 
-def together(pairs: Sequence[Overlaps], annotators: int) -> Overlaps:
+def overlaps(lengths: Array, codes: Codes, labels: int) -> Overlaps:
+    """Of every two annotators, pairs first, in the order of `combinations`.
+
+    lengths: of stretches; codes: annotators x stretches, 0 for a gap; labels: how many there are.
+    """
+    annotators, stretches = codes.shape
+    size = labels + 1
+    having = (codes[:, None, :] == np.arange(size)[:, None]).astype(float).reshape(annotators * size, stretches)
+    shared = ((having * lengths) @ having.T).reshape(annotators, size, annotators, size)
+    squares, inner = _runs(lengths, codes, size)
+    one, other = np.triu_indices(annotators, 1)
+    ell = shared[one, :, other, :]
+    return Overlaps(ell + ell.swapaxes(1, 2), squares[one] + squares[other], inner[one, other] + inner[other, one])
+
+
+def _runs(lengths: Array, codes: Codes, size: int) -> tuple[Array, Array]:
+    """Squared lengths of runs of one code (of gaps plain ones), annotators x codes; and, annotators x others x codes,
+    squared as far as the other labelled too.
+    """
+    annotators, stretches = codes.shape
+    flat = codes.ravel()
+    begins = np.concatenate(([True], flat[1:] != flat[:-1]))
+    begins[::stretches] = True  # of each annotator
+    starts = np.flatnonzero(begins)
+    of_run = flat[starts]
+    place = starts // stretches * size + of_run
+    runs = np.add.reduceat(np.tile(lengths, annotators), starts)
+    squares = np.asarray(np.bincount(place, np.where(of_run > 0, runs * runs, runs), annotators * size), float)
+    both = np.add.reduceat(np.tile(lengths * (codes > 0), annotators), starts, axis=1)
+    member = (place[:, None] == np.arange(annotators * size)).astype(float)
+    inner = ((both * both) @ member).reshape(annotators, annotators, size).swapaxes(0, 1)
+    inner[..., 0] = 0.0
+    return squares.reshape(annotators, size), inner
+
+
+def together(pairs: Overlaps, annotators: int) -> Overlaps:
     """The same for all annotators at once: every pair counts 1 / (annotators - 1)."""
-    ell, s, si = (
-        np.sum(arrays, axis=0) / (annotators - 1)
-        for arrays in ([pair.ell for pair in pairs], [pair.s for pair in pairs], [pair.si for pair in pairs])
-    )
+    ell, s, si = (array.sum(0) / (annotators - 1) for array in (pairs.ell, pairs.s, pairs.si))
     return Overlaps(ell, s, si)
 
 
@@ -178,8 +195,7 @@ def unitizing(sides: Sequence[Sequence[tuple[str, float, float]]], begin: float,
     labels = sorted({unit[0] for units in sides for unit in units})
     marks = [(place, labels.index(u[0]), ((u[1], u[2]),)) for place, units in enumerate(sides) for u in units]
     whole = painted(marks, len(sides), len(labels), end, begin)  # type: ignore[arg-type] # lengths may be fractions
-    joint = Joint(whole.lengths, whole.layered(), len(labels))
-    sums = together([joint.pair(*places) for places in combinations(range(len(sides)), 2)], len(sides))
+    sums = together(overlaps(whole.lengths, whole.layered(), len(labels)), len(sides))
     found = {
         "u_alpha": u_alpha_of(sums.ell, sums.s),
         "relevance": relevance_of(sums.ell, sums.s),

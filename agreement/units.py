@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -13,20 +13,31 @@ from agreement.pooling import Family, Items, Statistics, stacked
 
 def add_units(into: Statistics, family: Family, units: Iterable[Sequence[Hashable]]) -> None:
     """Adds units given as the values there are, missing ones left out."""
-    counted = Counter(tuple(sorted(unit, key=str)) if len(unit) > 1 else tuple(unit) for unit in units if unit)
+    add_counted(into, family, Counter(_sorted(unit) for unit in units if unit))
+
+
+def _sorted(unit: Sequence[Hashable]) -> tuple[Hashable, ...]:
+    alike = unit.count(unit[0]) == len(unit)
+    return tuple(unit) if alike else tuple(sorted(unit, key=str))
+
+
+def add_counted(into: Statistics, family: Family, counted: Mapping[tuple[Hashable, ...], int]) -> None:
+    """The same of units of which it is known how often each occurs; none of them empty."""
+    found: defaultdict[Hashable, float] = defaultdict(float)
     for unit, times in counted.items():
         size, values = len(unit), Counter(unit)
-        into.add(family, "rated", times)
+        found["rated"] += times
         for value, amount in values.items():
-            into.add(family, ("share", value), times * amount / size)
+            found["share", value] += times * amount / size
         if size > 1:
             agreeing = sum(n * (n - 1) for n in values.values()) / (size - 1)
-            into.add(family, "same", times * agreeing)
-            into.add(family, "agreement", times * agreeing / size)
-            into.add(family, "units", times)
-            into.add(family, "paired", times * size)
+            found["same"] += times * agreeing
+            found["agreement"] += times * agreeing / size
+            found["units"] += times
+            found["paired"] += times * size
             for value, amount in values.items():
-                into.add(family, ("total", value), times * amount)
+                found["total", value] += times * amount
+    into.add_all(family, found)
 
 
 def alpha(items: Items) -> Array:

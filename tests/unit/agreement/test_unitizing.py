@@ -1,14 +1,12 @@
 """Agreement on characters."""
 
-from itertools import combinations
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agreement import coding
-from agreement.unitizing import Joint, char_alpha_of, continuum, together, unitizing
+from agreement.unitizing import char_alpha_of, continuum, overlaps, together, unitizing
 from models.spans import Span
 from tests.unit.agreement.samples import LABELS, span, span_lists
 
@@ -46,8 +44,7 @@ def test_with_one_label_coding_has_no_variation() -> None:
 
 def _char_alpha(sides: list[list[Span]], end: int) -> float | None:
     whole = continuum(sides, LABELS, end)
-    joint = Joint(whole.lengths, whole.layered(), len(LABELS))
-    pairs = [joint.pair(*places) for places in combinations(range(len(sides)), 2)]
+    pairs = overlaps(whole.lengths, whole.layered(), len(LABELS))
     return coding.number(char_alpha_of(together(pairs, len(sides)).ell))
 
 
