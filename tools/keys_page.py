@@ -31,6 +31,7 @@ _SECTIONS: Final = (
     (Context.CHOOSER, "While a question is asked", "Typing filters the choices."),
     (Context.FIND, "While something is looked for", ""),
     (Context.REVIEW, "On the page Review", ""),
+    (Context.IMPORT, "On the page Import", ""),
     (Context.ADJUDICATE, "On the page Adjudicate", ""),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ui.guard import guarded
@@ -45,6 +45,14 @@ class Combo(QComboBox):
     def show_value(self, value: str) -> None:
         """Shows a value as the chosen one; the first where it is not offered."""
         self.setCurrentIndex(max(0, self.findData(value)))
+
+    @guarded(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        right = self.rect().adjusted(0, 0, -8, 0)
+        painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "▾")
 
     @guarded(None)
     def wheelEvent(self, event: QWheelEvent) -> None:

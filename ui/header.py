@@ -54,6 +54,13 @@ class Header(QWidget):
             self._tabs.addButton(tab)
             self._row.insertWidget(1 + number, tab)
 
+    def show_tab(self, page: str, title: str) -> None:
+        """Calls a page's tab otherwise; "" puts the tab away."""
+        for tab in self._tabs.buttons():
+            if tab.property("page") == page:
+                tab.setText(title)
+                tab.setVisible(bool(title))
+
     def show_page(self, name: str) -> None:
         """Marks the page that is shown."""
         for tab in self._tabs.buttons():

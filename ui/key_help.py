@@ -13,6 +13,7 @@ from ui.keys import MENUS, Command, Context
 _CARD: Final = "On the card"
 _CONTEXTS: Final = {
     Context.REVIEW: "Review",
+    Context.IMPORT: "Import",
     Context.ADJUDICATE: "Adjudicate",
     Context.CHOOSER: "In a question",
     Context.FIND: "Finding",

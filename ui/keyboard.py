@@ -28,6 +28,8 @@ _NAMED: Final = {
     Qt.Key.Key_Enter: "Enter",
     Qt.Key.Key_Up: "Up",
     Qt.Key.Key_Down: "Down",
+    Qt.Key.Key_Left: "Left",
+    Qt.Key.Key_Right: "Right",
     Qt.Key.Key_PageUp: "PgUp",
     Qt.Key.Key_PageDown: "PgDown",
     Qt.Key.Key_BraceLeft: "[",

@@ -16,8 +16,10 @@ class Context(StrEnum):
     TEXT = "text"  # the text or a card has the focus
     SUGGESTION = "suggestion"  # the active card is a suggestion
     CHOOSER = "chooser"
+    FIND = "find"  # the strip in which one types what is looked for
     ADJUDICATE = "adjudicate"
     REVIEW = "review"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,9 @@ _GLOBAL: Final = (
     _everywhere("page dataset", "Dataset", "Ctrl+4", later=True),
     _everywhere("open", "Open articles or a project…", "Ctrl+O", menu="File"),
     _everywhere("open folder", "Open a folder of articles…", menu="File"),
+    _everywhere("page import", "What came in", "Ctrl+I", menu="File", note="files in doubt, and the report"),
     _everywhere("cancel import", "Cancel the import", menu="File"),
+    _everywhere("article facts", "About this article", "Alt+Enter", menu="View", note="what is known, and whence"),
     _everywhere("new project", "New project…", "Ctrl+N", menu="File"),
     _everywhere("export", "Export a dataset…", "Ctrl+E", menu="File", note="the annotations as verified JSON Lines"),
     _everywhere(
@@ -79,6 +83,18 @@ _GLOBAL: Final = (
     ),
     _everywhere("saved", "Save", "Ctrl+S", menu="File", note="says that everything is saved already"),
     _everywhere("annotator", "Work as another annotator…", menu="File"),
+    _everywhere("restore", "Restore a backup…", menu="File", note="with what each of them would change"),
+    _everywhere(
+        "local copy", "Work on a local copy…", menu="File", note="of a project on a network or in a sync folder"
+    ),
+    _everywhere("findings", "What the check found", menu="File", note="of the project as it was opened"),
+    _everywhere("repair", "Mend a copy of the project…", menu="File", note="where the check found problems"),
+    _everywhere("try again", "Try again", "F5", menu="File", note="what the disk did not let happen, or to open"),
+    _everywhere("reopen", "Open the project anew", menu="File", note="as it is on the disk now"),
+    _everywhere("restore unopened", "Restore a backup of the project that cannot be opened"),
+    _everywhere("open mended", "Open the mended copy"),
+    _everywhere("accept place", "Work where the project lies"),
+    _everywhere("show holder", "Show the window that has the project open"),
     _everywhere("quit", "Quit", "Ctrl+Q", menu="File"),
     _everywhere("undo", "Undo", "Ctrl+Z", menu="Edit", note="one gesture at a time, also after a restart"),
     _everywhere("redo", "Redo", "Ctrl+Shift+Z", "Ctrl+Y", menu="Edit"),
@@ -89,9 +105,10 @@ _GLOBAL: Final = (
     _everywhere("zoom reset", "Text at 100 %", "Ctrl+0", menu="View"),
     _everywhere("zoom in", "Larger text", "Ctrl++", "Ctrl+=", menu="View"),
     _everywhere("zoom out", "Smaller text", "Ctrl+-", menu="View"),
-    _everywhere("find", "Find in the article", "Ctrl+F", later=True),
-    _everywhere("find next", "Find the next", "F3", later=True),
-    _everywhere("find everywhere", "Find in all articles", "Ctrl+Shift+F", later=True),
+    _everywhere("find", "Find in the article", "Ctrl+F", menu="Edit", note="in any case, with or without accents"),
+    _everywhere("find next", "Find the next", "F3", menu="Edit"),
+    _everywhere("find previous", "Find the one before", "Shift+F3", menu="Edit"),
+    _everywhere("find everywhere", "Find in all articles", "Ctrl+Shift+F", menu="Edit"),
 )
 
 _MOVING: Final = (
@@ -225,16 +242,23 @@ _CHOOSER: Final = (
     ),
 )
 
+_FIND: Final = (
+    Command("find take", "Stay there, or open the article", ("Enter",), Context.FIND),
+    Command("find down", "Next", ("Down",), Context.FIND),
+    Command("find up", "Previous", ("Up",), Context.FIND),
+    Command("find exactly", "Exactly", ("Alt+C",), Context.FIND, note="case, accents and the form of marks count"),
+    Command("find close", "Back to where one was", ("Esc",), Context.FIND),
+)
+
 
 def _suggestion() -> Iterator[Command]:
     context = Context.SUGGESTION
-    yield _planned("accept", "Accept the suggestion", "Enter", context=context)
-    yield _planned("accept quote", "Accept the quote", "Q", context=context)
-    yield _planned("accept speaker", "Accept the speaker", "S", context=context)
-    yield _planned("accept cue", "Accept the cue", "C", context=context)
-    yield _planned("accept source", "Accept the source", "O", context=context)
-    yield _planned("reject", "Reject the suggestion", "X", context=context)
-    yield _planned("accept above", "Accept all above a score", "Ctrl+Shift+Enter", context=context)
+    note = "with a selection: puts that in"
+    yield Command("accept", "Accept the suggestion", ("Enter",), context, "accept")
+    for part, key in (("quote", "Q"), ("speaker", "S"), ("cue", "C"), ("source", "O")):
+        yield Command(f"accept {part}", f"Accept the {part}", (key,), context, "accept", part, note)
+    yield Command("reject", "Reject the suggestion", ("X",), context, "reject")
+    yield Command("accept above", "Accept all above a score", ("Ctrl+Shift+Enter",), context, "accept_above")
 
 
 def _adjudicate() -> Iterator[Command]:
@@ -261,6 +285,22 @@ def _review() -> Iterator[Command]:
     yield Command("blind", "Hide or show the annotators' names", ("B",), context)
 
 
+def _import() -> Iterator[Command]:
+    context = Context.IMPORT
+    yield Command("import this", "Import", ("Enter",), context, note="under the choices shown")
+    yield Command("import alike", "All like it", ("A",), context, note="files in the same doubt, by the same choices")
+    yield Command("skip source", "Skip", ("X", "Del"), context)
+    yield Command("next choice", "Next choice", ("Right",), context, note="of the encoding, or the part of a page")
+    yield Command("previous choice", "Previous choice", ("Left",), context)
+    for n in range(1, 10):
+        yield Command(f"take choice {n}", f"Take choice {n}", (f"{n}",), context, argument=f"{n}")
+    yield Command(
+        "as in file", "The text as the file has it", ("B",), context, note="where lines were joined; and back"
+    )
+    yield Command("copy report", "Copy the report", ("C",), context)
+    yield Command("leave import", "Back to the article", ("Esc",), context)
+
+
 COMMANDS: Final = (
     *_GLOBAL,
     *_MOVING,
@@ -269,9 +309,11 @@ COMMANDS: Final = (
     *_borders(),
     *_FINISHING,
     *_CHOOSER,
+    *_FIND,
     *_suggestion(),
     *_adjudicate(),
     *_review(),
+    *_import(),
 )
 
 MENUS: Final = ("File", "Edit", "Frame", "Values", "Stance", "Borders", "View", "Help")
@@ -281,8 +323,10 @@ BESIDE: Final = {
     Context.TEXT: (Context.EVERYWHERE,),
     Context.SUGGESTION: (Context.EVERYWHERE,),
     Context.CHOOSER: (Context.EVERYWHERE,),
+    Context.FIND: (Context.EVERYWHERE,),
     Context.ADJUDICATE: (Context.EVERYWHERE,),
     Context.REVIEW: (Context.EVERYWHERE,),
+    Context.IMPORT: (Context.EVERYWHERE,),
 }
 MARKING: Final = frozenset(
     {"quote", "speaker", "cue", "source", "relay_cue", "article_source", "addressee", "add_fragment", "target"}

@@ -10,23 +10,27 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from models.errors import ProjectError, UserError
+from models.errors import UserError
 from models.events import Event
 from models.spans import Fragment
 from ui.annotate.column import ReadingColumn
 from ui.annotate.page import AnnotatePage
-from ui.caretaker import Caretaker
 from ui.commands import Commands
 from ui.guard import guarded
 from ui.header import Header
+from ui.intake.announcer import Announcer
+from ui.intake.arrivals import Arrivals
+from ui.intake.facts import facts_words
 from ui.key_help import key_groups, manual
 from ui.keys import Context
 from ui.memory import Memory
 from ui.menus import add_shortcuts, main_menu, marking_menu
 from ui.page import Page, PageKind, Services
-from ui.pages import ANNOTATE, FURTHER_PAGES
+from ui.pages import ANNOTATE, FURTHER_PAGES, IMPORT
 from ui.palettes import Palette
+from ui.plain import title
 from ui.project_actions import ProjectActions
+from ui.safeguards import Safeguards
 from ui.session import Opened, Session
 from ui.sheet import Sheet
 from ui.status_line import SAVED, SAVING, StatusLine
@@ -53,8 +57,10 @@ class MainWindow(QMainWindow):
         self.session = Session(self.worker, column.place, column.go, listeners, self)
         self.annotate = AnnotatePage(column, self.session, self.commands, self._palette, memory.article, self)
         self.sheet = Sheet(self)
-        self.projects = ProjectActions(self, self.session, self.sheet, self.annotate.ask)
-        self.caretaker = Caretaker(self.session, self.worker, self.sheet, self)
+        self.arrivals = Arrivals(self.session, self.worker, self)
+        self._announcer = Announcer(self.arrivals, self.session, self)
+        self.projects = ProjectActions(self, self.session, self.arrivals, self.annotate.ask)
+        self.safeguards = Safeguards(self, self.session, self.worker, self.sheet, memory, self._palette)
         self.status = StatusLine(self._palette, self)
         self._pages: dict[str, QWidget] = {ANNOTATE: self.annotate}
         self._kinds = {kind.name: kind for kind in FURTHER_PAGES}
@@ -72,12 +78,14 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.annotate)
         titles = [(ANNOTATE, "Annotate"), *((kind.name, kind.title) for kind in FURTHER_PAGES)]
         self.header.show_pages(titles)
+        self.header.show_tab(IMPORT, "")
         self.header.show_annotator("")
         whole = QWidget(self)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.safeguards.bar)
         column.addWidget(self._stack, 1)
         column.addWidget(self.status)
         self.setCentralWidget(whole)
@@ -89,9 +97,15 @@ class MainWindow(QMainWindow):
         self.header.asked.connect(self.commands.run)
         self.status.asked.connect(self.commands.run)
         self.worker.waiting_changed.connect(lambda waiting: self.status.show_saved(SAVING if waiting else SAVED))
+        self.safeguards.tell(self.status)
+        self.sheet.asked.connect(self.commands.run)
         self.session.opened.connect(self._on_opened)
+        self.session.not_opened.connect(self._on_not_opened)
         self.session.told.connect(self.status.hints.say)
-        self.projects.transfer.running_changed.connect(self.status.show_cancel)
+        self.arrivals.running_changed.connect(self.status.show_cancel)
+        self._announcer.titled.connect(partial(self.header.show_tab, IMPORT))
+        self._announcer.wanted.connect(partial(self.show_page, IMPORT))
+        self.annotate.view.selection_moved.connect(self._announcer.notice)
         self.session.failed.connect(self._on_failed)
         self.annotate.hinted.connect(self.status.hints.show_hints)
         self.annotate.progressed.connect(self.status.show_progress)
@@ -106,13 +120,15 @@ class MainWindow(QMainWindow):
     def _take_commands(self) -> None:
         self.commands.handle({f"page {name}": partial(self.show_page, name) for name in self._all_pages()})
         self.projects.handle(self.commands)
+        self.safeguards.handle(self.commands)
         self.commands.handle(
             {
-                "saved": lambda: self.session.in_turn(lambda: self.status.hints.say("Everything is saved")),
+                "saved": lambda: self.session.in_turn(lambda: self.status.hints.say(self.safeguards.state)),
                 "quit": self._quit,
                 "palette": self._find_command,
                 "keys": self._show_keys,
                 "help": self._show_help,
+                "article facts": self._show_facts,
                 "next pane": lambda: self._go_to_pane(1),
                 "previous pane": lambda: self._go_to_pane(-1),
                 "zoom reset": lambda: self.annotate.view.set_zoom(100),
@@ -147,7 +163,8 @@ class MainWindow(QMainWindow):
 
     def _made(self, kind: PageKind) -> QWidget:
         hint = self.status.hints.show_hints
-        return kind.make(Services(self.session, self.worker, self.commands, self._palette, self._open_article, hint))
+        palette, opens = self._palette, self._open_article
+        return kind.make(Services(self.session, self.worker, self.arrivals, self.commands, palette, opens, hint))
 
     @property
     def _page(self) -> Page:
@@ -163,7 +180,7 @@ class MainWindow(QMainWindow):
             self.annotate.open_passage(id, place)
 
     def _go_to_pane(self, step: int) -> None:
-        panes = self._page.panes
+        panes = (*self._page.panes, *self.safeguards.bar.panes)
         present = next((at for at, pane in enumerate(panes) if pane.hasFocus()), 0)
         panes[(present + step) % len(panes)].setFocus()
 
@@ -171,15 +188,19 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, opened: Opened) -> None:
         name = opened.desk.annotator.name
-        self.setWindowTitle(f"{opened.project.path.stem} – Inquit")
+        self.setWindowTitle(f"{title(opened.project.path.stem)} – Inquit")
         self.header.show_annotator(name)
         self.status.show_project(opened.project.read_only)
         self._memory.keep_project(opened.project.path, name)
 
     def _on_failed(self, error: UserError) -> None:
-        if isinstance(error, ProjectError) and self.session.project is None:
-            self.annotate.show_trouble(error.trouble)
         self.status.hints.say(str(error), bad=True)
+
+    def _on_not_opened(self, _: Path, error: UserError) -> None:
+        if self.session.project is None:
+            self.setWindowTitle("Inquit")
+            self.status.show_no_project()
+            self.annotate.show_trouble(error.trouble)
 
     def _on_article_shown(self, id: str) -> None:
         if (project := self.session.project) is not None:
@@ -200,6 +221,12 @@ class MainWindow(QMainWindow):
     def _show_help(self) -> None:
         snapshot = self.session.snapshot
         self.sheet.show_words("Help", manual(self.commands.usable, snapshot.scheme if snapshot else None))
+
+    def _show_facts(self) -> None:
+        if (snapshot := self.session.snapshot) is None:
+            self.status.hints.say("No article is open")
+        else:
+            self.sheet.show_words("About this article", facts_words(snapshot.article))
 
     def show_report(self, words: str) -> None:
         """Shows a bug's report."""
@@ -224,6 +251,7 @@ class MainWindow(QMainWindow):
             if isinstance(page, Page):
                 page.set_colours(palette)
         self.status.hints.set_colours(palette)
+        self.safeguards.set_colours(palette)
 
     # --- Qt's events ------------------------------------------------------------------------------------------------
 
@@ -252,7 +280,7 @@ class MainWindow(QMainWindow):
             self.session.rested.connect(self._quit, Qt.ConnectionType.SingleShotConnection)
             event.ignore()
             return
-        self.projects.transfer.cancel()
+        self.arrivals.cancel()
         self._memory.keep_window(self.saveGeometry(), self.annotate.view.zoom)
         self.annotate.time.store()
         self.session.close()

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from models.spans import Fragment
 from ui.commands import Commands
+from ui.intake.arrivals import Arrivals
 from ui.palettes import Palette
-from ui.scene import Hint
+from ui.hints import Hint
 from ui.session import Session
 from ui.worker import Worker
 from workspace.annotating.gestures import Ask
@@ -27,6 +28,7 @@ class Services:
 
     session: Session
     worker: Worker
+    arrivals: Arrivals
     commands: Commands
     palette: Palette
     open_article: Callable[[str, Fragment | None], None]

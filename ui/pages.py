@@ -19,5 +19,15 @@ def _review(services: Services) -> QWidget:
     return ReviewPage(services)
 
 
+def _import(services: Services) -> QWidget:
+    from ui.intake.page import ImportPage
+
+    return ImportPage(services)
+
+
 ANNOTATE: Final = "annotate"
-FURTHER_PAGES: Final[Sequence[PageKind]] = (PageKind("review", "Review", _review),)
+IMPORT: Final = "import"
+FURTHER_PAGES: Final[Sequence[PageKind]] = (
+    PageKind("review", "Review", _review),
+    PageKind(IMPORT, "Import", _import),
+)

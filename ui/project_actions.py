@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QWidget
 from models.errors import UserError
 from ui import files
 from ui.commands import Commands
+from ui.intake.arrivals import Arrivals
 from ui.session import Opened, Session
-from ui.sheet import Sheet
-from ui.transfer import Export, Transfer, details, summary
+from ui.transfer import Export, Transfer
 from workspace.annotating.gestures import NEW, Ask, Option
 
 if TYPE_CHECKING:
     from workspace.exporting import ExportReport
-    from workspace.intake.importing import FileReport
     from workspace.project import Project
 
 _SUFFIX: Final = ".inquit"
@@ -30,21 +29,16 @@ AskInPlace = Callable[[Ask, Callable[[str], None]], None]
 class ProjectActions:
     """What the File menu does, and what happens to files that are dropped."""
 
-    def __init__(self, window: QWidget, session: Session, sheet: Sheet, ask: AskInPlace) -> None:
+    def __init__(self, window: QWidget, session: Session, arrivals: Arrivals, ask: AskInPlace) -> None:
         self._window = window
         self._session = session
-        self._sheet = sheet
+        self._arrivals = arrivals
         self._ask = ask
         self._annotator = ""
         self._waiting: list[Path] = []
         self.transfer = Transfer(session, window)
         session.opened.connect(self._on_opened)
-        self.transfer.progressed.connect(self._on_progress)
-        self.transfer.imported.connect(self._on_imported)
         self.transfer.exported.connect(self._on_exported)
-        self.transfer.cancelled.connect(
-            lambda: session.told.emit("The import was cancelled; what came in before stays")
-        )
 
     def handle(self, commands: Commands) -> None:
         """Takes on the commands."""
@@ -56,7 +50,7 @@ class ProjectActions:
                 "export": self._ask_whose,
                 "save copy": self._save_copy,
                 "annotator": self._ask_annotator,
-                "cancel import": self.transfer.cancel,
+                "cancel import": self._arrivals.cancel,
             }
         )
 
@@ -93,18 +87,9 @@ class ProjectActions:
     def _import_waiting(self) -> None:
         paths, self._waiting = self._waiting, []
         if paths:
-            self.transfer.import_files(paths)
+            self._arrivals.take(paths)
 
     # --- what comes of it -------------------------------------------------------------------------------------------
-
-    def _on_progress(self, done: int, of: int, path: str) -> None:
-        if done < of:
-            self._session.told.emit(f"Importing {done + 1:,} of {of:,}: {Path(path).name}")
-
-    def _on_imported(self, reports: Sequence[FileReport]) -> None:
-        self._session.told.emit(summary(reports))
-        if words := details(reports):
-            self._sheet.show_words(summary(reports), words)
 
     def _on_exported(self, report: ExportReport) -> None:
         self._session.told.emit(f"{report.records:,} records with {report.spans:,} spans are in {report.path}")

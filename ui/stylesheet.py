@@ -28,7 +28,18 @@ QLabel {{ color: {p.text}; }}
 #article_pane {{ background: {p.panel}; border-right: 1px solid {p.hairline}; }}
 #article_list {{ background: {p.panel}; }}
 #guide_line {{ background: {p.page}; color: {p.muted}; }}
-#page, #cards {{ background: {p.page}; }}
+#page, #cards, #choice_pane {{ background: {p.page}; }}
+#source_list {{ background: {p.panel}; }}
+#report_words {{ background: {p.page}; border: none; }}
+#choice_pane {{ border-left: 1px solid {p.hairline}; }}
+QComboBox {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairline}; border-radius: 4px;
+             padding: 3px 24px 3px 8px; }}
+QComboBox:hover, QComboBox:focus {{ border-color: {p.accent}; }}
+QComboBox::drop-down {{ border: none; width: 0; }}
+QComboBox QAbstractItemView {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairline};
+                               selection-background-color: {p.panel}; selection-color: {p.text}; }}
+#main_button {{ background: {p.accent}; color: {p.on_accent}; border-color: {p.accent}; }}
+#main_button:disabled {{ background: {p.panel}; color: {p.muted}; border-color: {p.hairline}; }}
 QLineEdit {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairline}; border-radius: 4px;
              padding: 5px 8px; selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
 QLineEdit:focus {{ border-color: {p.accent}; }}
@@ -37,6 +48,15 @@ QLineEdit:focus {{ border-color: {p.accent}; }}
 #sheet, #report {{ background: {p.card}; border: 1px solid {p.hairline}; border-radius: 8px; }}
 #share {{ border: none; border-radius: 2px; background: {p.hairline}; }}
 #share::chunk {{ background: {p.good}; border-radius: 2px; }}
+#notice_bar {{ background: {p.panel}; border-bottom: 1px solid {p.hairline}; border-left: 4px solid {p.accent}; }}
+#notice_bar[serious="true"] {{ border-left-color: {p.bad}; }}
+#notice_bar[serious="true"] #notice_words {{ color: {p.bad}; }}
+#primary:enabled {{ background: {p.accent}; color: {p.on_accent}; border-color: {p.accent}; }}
+QPushButton:disabled {{ color: {p.muted}; }}
+#backups {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairline}; border-radius: 4px; outline: none; }}
+#backups::item {{ padding: 7px 10px; border-radius: 4px; }}
+#backups::item:selected {{ background: {p.panel}; color: {p.text}; border: 1px solid {p.accent}; }}
+#status_line #save_state[bad="true"] {{ color: {p.bad}; }}
 #trouble {{ color: {p.bad}; }}
 #note {{ color: {p.muted}; }}
 QPushButton {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairline}; border-radius: 4px;

@@ -58,6 +58,7 @@ class Arrivals(QObject):
         self._session = session
         self._worker = worker
         self._run: _Run | None = None
+        self._looks: dict[Path, Choices] = {}  # under way
         self._waiting: deque[Callable[[_Run], None]] = deque()
         self.inbox = Inbox()
         self._project: Project | None = None
@@ -90,9 +91,13 @@ class Arrivals(QObject):
     def look(self, item: Item) -> None:
         """Reads a file under its present choices, to be looked at; an answer that is outrun by another is dropped."""
         self.inbox.put(item)
+        if self._looks.get(item.path) == item.choices:
+            return
+        self._looks[item.path] = item.choices
         scheme = self._scheme
 
         def shown(preview: Preview) -> None:
+            self._looks.pop(item.path, None)
             present = self.inbox.item(item.path)
             if present is not None and present.choices == item.choices:
                 self.inbox.put(looked_at(present, preview))

@@ -55,6 +55,9 @@ class ChoiceList(QWidget):
         self.setAccessibleName("; ".join(f"{choice.name} {choice.note}: {choice.words}" for choice in choices))
         self._lay_out()
 
+    def __len__(self) -> int:
+        return len(self._choices)
+
     def set_colours(self, palette: Palette) -> None:
         """Draws in another palette."""
         self._colours = palette

@@ -43,15 +43,18 @@ def proposed(preview: Preview, choices: Choices, doubts: frozenset[Doubt]) -> Ch
     return choices
 
 
-def carried(choices: Choices, other: Preview) -> Choices | None:
-    """The choices made for one file, for another in the same doubt; None where they do not fit it."""
-    if not _columns_fit(choices.columns, other):
-        return None
-    if choices.block and choices.block not in {block.path for block in other.blocks}:
+def carried(choices: Choices, chosen_on: Preview, other: Preview) -> Choices | None:
+    """The choices made for one file, for another in the same doubt; None where they do not fit it.
+
+    An encoding fits where the same one was the likeliest: one that is wrong seldom fails, and is not seen later.
+    """
+    if chosen_on.encodings[:1] and other.encodings[:1] and chosen_on.encodings[0].name != other.encodings[0].name:
         return None
     if choices.encoding and choices.encoding not in {encoding.name for encoding in other.encodings}:
         return None
-    return choices
+    if choices.block and choices.block not in {block.path for block in other.blocks}:
+        return None
+    return choices if _columns_fit(choices.columns, other) else None
 
 
 def _columns_fit(columns: Mapping[str, str], other: Preview) -> bool:

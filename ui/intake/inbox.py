@@ -58,9 +58,7 @@ class Item:
 
     @property
     def is_settled(self) -> bool:
-        """Whether the file can come in under the present choices."""
-        if self.wants_a_look or self.preview is None or self.preview.errors or not self.preview.articles:
-            return False
+        """Whether nothing has to be chosen any more before the file can come in."""
         return Doubt.COLUMNS not in self.doubts or self._text_has_a_column
 
     @property
@@ -140,7 +138,7 @@ class Inbox:
         for other in self.of(Stand.IN_DOUBT):
             if other.path == item.path:
                 found.append(item)
-            elif other.preview is not None and other.doubts == item.doubts:
-                choices = carried(item.choices, other.preview)
+            elif item.preview is not None and other.preview is not None and other.doubts == item.doubts:
+                choices = carried(item.choices, item.preview, other.preview)
                 found += [replace(other, choices=choices)] if choices is not None else []
         return found

@@ -16,13 +16,18 @@ _LINE_END: Final = "⏎"
 class Join:
     """One place. place: of the joined word in the text that is to be stored, in code points; before, after: its words.
 
-    drops_hyphen: whether a hyphen was taken for the break of a word, which may be wrong.
+    drops_hyphen: whether the line ended in a hyphen that was taken for the break of a word.
     """
 
     place: Fragment
     before: str
     after: str
     drops_hyphen: bool
+
+    @property
+    def at_hyphen(self) -> bool:
+        """Whether the line ended in a hyphen, so that a word may have been joined in the wrong way."""
+        return any(f"{hyphen}{_LINE_END}" in self.before for hyphen in _HYPHENS)
 
 
 def joins(before: str, after: str) -> Iterator[Join]:

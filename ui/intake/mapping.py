@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -25,9 +26,9 @@ class Asked:
 
 
 class MappingForm(QWidget):
-    """Signal: changed(mapping of names to what was chosen for them), without those that nothing was chosen for."""
+    """Signal: chosen(name, what for it), "" for nothing."""
 
-    changed = Signal(object)
+    chosen = Signal(str, str)
 
     def __init__(self, nothing: str, parent: QWidget | None = None) -> None:
         """nothing: what the choice of nothing is called."""
@@ -64,17 +65,13 @@ class MappingForm(QWidget):
         for row, one in enumerate(self._asked):
             combo = Combo([("", self._nothing), *self._offered], self)
             combo.setAccessibleName(one.name)
-            combo.chosen.connect(lambda _: self.changed.emit(self._mapping))
+            combo.chosen.connect(partial(self.chosen.emit, one.name))
             name, note = _label(one.name, "", self), _label(one.note, "note", self)
             name.setFixedWidth(_NAME_WIDTH)
             self._grid.addWidget(name, 2 * row, 0)
             self._grid.addWidget(combo, 2 * row, 1)
             self._grid.addWidget(note, 2 * row + 1, 0, 1, 2)
             self._combos[one.name] = combo
-
-    @property
-    def _mapping(self) -> Mapping[str, str]:
-        return {name: combo.value for name, combo in self._combos.items() if combo.value}
 
 
 def _label(words: str, name: str, parent: QWidget) -> PlainLabel:
