@@ -25,6 +25,7 @@ from ui.road import Road
 from ui.visible import shortened
 from ui.worker import Worker
 from workspace.annotating.gestures import Gesture
+from workspace.annotating.offers import next_stop
 from workspace.passes import Pass
 
 if TYPE_CHECKING:  # at run time these come with SQLAlchemy, which the first paint does not wait for
@@ -200,16 +201,18 @@ class Session(QObject):
         self._on_desk(lambda desk: desk.activate(span), shown)
 
     def step(self, direction: int) -> None:
-        """Goes on to the next quote in reading order, or back to the one before."""
+        """Goes on to the next quote or suggestion in reading order, or back to the one before."""
+        caret = self._place().caret
 
         def job(desk: Desk) -> Snapshot:
-            return desk.activate(_neighbour(desk.snapshot, direction))
+            snapshot = desk.snapshot
+            return desk.activate(next_stop(snapshot.reading, snapshot.state, caret, direction))
 
         self._on_desk(job, self._on_stepped)
 
     def _on_stepped(self, snapshot: Snapshot) -> None:
-        quote = snapshot.reading.spans.get(snapshot.state.active or "")
-        self._show(snapshot, quote.start if quote else None, None)
+        reached = snapshot.reading.spans.get(snapshot.state.selected or snapshot.state.active or "")
+        self._show(snapshot, reached.start if reached else None, None)
 
     def perform(self, gesture: Gesture) -> None:
         """Runs a gesture once those before it have been done."""
@@ -343,31 +346,6 @@ def _opened(project: Path | Project, annotator: str, *, make: bool) -> Opened:
         project = Project.create(project) if make else care.opened(project)
     whose = _whose(project, annotator)
     return Opened(project, Desk(project, whose), tuple(project.articles(whose)), tuple(project.annotators()))
-
-
-def _neighbour(snapshot: Snapshot, direction: int) -> str | None:
-    """The quote after or before the active one, around at the ends; None where there is none."""
-    ids = [quote.id for quote in snapshot.reading.quotes]
-    active = snapshot.state.active
-    if not ids:
-        return None
-    if active not in ids:
-        return ids[0 if direction > 0 else -1]
-    return ids[(ids.index(active) + direction) % len(ids)]
-
-
-def _written(value: object) -> Reach:
-    """Whether a gesture was stored; one that changed nothing did not touch the file."""
-    from workspace.annotating.desk import Result
-
-    return Reach.NOWHERE if isinstance(value, Result) and value.done is None else Reach.WRITTEN
-
-
-def _tried(job: Callable[[Path], T], path: Path) -> T | UserError:
-    try:
-        return job(path)
-    except UserError as error:
-        return error
 
 
 def _ignore(_: object) -> None:

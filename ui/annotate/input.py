@@ -30,13 +30,16 @@ _ARROWS: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_D
 
 
 class InputFilter(QObject):
-    """To be installed on the text, its viewport and the cards. answers: takes a letter if a question waits for it."""
+    """To be installed on the text, its viewport and the cards.
+
+    keys: what they mean now; answers: takes a letter if a question waits for it.
+    """
 
     def __init__(
         self,
         column: ReadingColumn,
         session: Session,
-        keys: Mapping[str, Command],
+        keys: Callable[[], Mapping[str, Command]],
         run: Callable[[Command], None],
         answers: Callable[[str], bool],
         parent: QWidget,
@@ -65,7 +68,7 @@ class InputFilter(QObject):
         return False
 
     def _command(self, event: QKeyEvent) -> Command | None:
-        return pressed(event, self._keys, xkb=self._xkb)
+        return pressed(event, self._keys(), xkb=self._xkb)
 
     def _on_key(self, event: QKeyEvent) -> bool:
         if self._session.gate.closed:

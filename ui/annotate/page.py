@@ -36,6 +36,7 @@ from ui.palettes import Palette
 from ui.scene import hints, progress
 from ui.session import Opened, Session
 from workspace.annotating.gestures import Ask
+from workspace.annotating.offers import offer_in_hand
 
 if TYPE_CHECKING:
     from workspace.annotating.desk import Snapshot
@@ -141,17 +142,22 @@ class AnnotatePage(QWidget):
 
     def _filter_input(self) -> None:
         keys = by_key(bound(Context.TEXT))
-        self._input = self._new_filter(keys)
+        over_suggestion = {**keys, **by_key(bound(Context.SUGGESTION))}
+        self._input = self._new_filter(lambda: over_suggestion if self._is_at_suggestion() else keys)
         for watched in (self.view, self.view.viewport(), self.cards):
             watched.installEventFilter(self._input)
         self._border_drag = BorderDrag(self.column, self._session, self)
         for watched in (self.view, self.view.viewport()):
             watched.installEventFilter(self._border_drag)
         few = {key: wanted for key, wanted in keys.items() if wanted.id in ("keys", "filter")}
-        self._list_input = self._new_filter(few)
+        self._list_input = self._new_filter(lambda: few)
         self.pane.list.installEventFilter(self._list_input)
 
-    def _new_filter(self, keys: Mapping[str, Command]) -> InputFilter:
+    def _is_at_suggestion(self) -> bool:
+        snapshot = self._session.snapshot
+        return snapshot is not None and offer_in_hand(snapshot.reading, snapshot.state) is not None
+
+    def _new_filter(self, keys: Callable[[], Mapping[str, Command]]) -> InputFilter:
         def run(wanted: Command) -> None:
             self._commands.run(wanted.id)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from models.readings import State
+from models.suggested import counted
 from ui.annotate.column import ReadingColumn
 from ui.article_list import ArticleModel
 from ui.commands import Action, Commands
@@ -114,7 +115,7 @@ class TextCommands:
 
     def _finish_empty(self) -> None:
         snapshot = self._session.snapshot
-        if snapshot is not None and snapshot.reading.spans:
+        if snapshot is not None and counted(snapshot.reading).spans:
             self._session.told.emit("There is something here: finish with Ctrl+Enter")
         else:
             self._finish()

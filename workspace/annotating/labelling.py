@@ -290,4 +290,4 @@ def escape(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
             marking.delete(draft, span)
     if any(waiting):
         return Outcome(state.within(draft.reading), message="the pending frame is dropped")
-    return Outcome(DeskState(target=state.target, source=state.source))
+    return Outcome(DeskState(target=state.target, source=state.source, unconfirmed=state.unconfirmed))
