@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from models.errors import UserError
 from models.scheme import Attribute, LinkType, Scheme
-from models.spans import Link, Span
+from models.spans import Link, Span, well_formed
 from models.stances import Stance
 
 ORIGINS = ("human", "suggested", "imported", "adjudicated")
@@ -51,7 +51,8 @@ def reference_faults(
 
 def span_faults(span: Span, length: int, scheme: Scheme) -> Iterator[UserError]:
     """What is wrong with one span by itself; length: of the text, in code points."""
-    yield from _fragment_faults(span, length)
+    if not span.fragments or span.end > length or not well_formed(span.fragments):
+        yield from _fragment_faults(span, length)
     label = scheme.label.get(span.label)
     if label is None:
         yield UserError(
@@ -154,6 +155,8 @@ def _slot_faults(links: Iterable[Link], scheme: Scheme) -> Iterator[UserError]:
     for link in links:
         slots.setdefault((link.from_span, link.role), []).append(link)
     for (span, role), filled in slots.items():
+        if len(filled) == 1 and not filled[0].order:
+            continue  # nearly always
         most = scheme.link[role].at_most
         if most is not None and len(filled) > most:
             yield UserError(

@@ -32,20 +32,32 @@ def fragments_of(pairs: Iterable[tuple[int, int]]) -> tuple[Fragment, ...]:
 
     Raises UserError naming the offending pair.
     """
-    fragments = tuple(Fragment(start, end) for start, end in pairs)
+    fragments = tuple([Fragment(start, end) for start, end in pairs])
     if not fragments:
         raise UserError("a span needs at least one fragment", remedy="give its start and end")
+    if not well_formed(fragments):
+        raise _ill_formed(fragments)
+    return fragments
+
+
+def well_formed(fragments: Iterable[Fragment]) -> bool:
+    """Whether the fragments are not empty, ascend and do not overlap; they may touch."""
+    free = 0
+    for start, end in fragments:
+        if not free <= start < end:
+            return False
+        free = end
+    return True
+
+
+def _ill_formed(fragments: tuple[Fragment, ...]) -> UserError:
     for start, end in fragments:
         if start < 0 or start >= end:
-            raise UserError("a fragment must start at 0 or later and before its end", value=[start, end])
-    for before, after in pairwise(fragments):
-        if after.start < before.end:
-            raise UserError(
-                "fragments must ascend and not overlap",
-                value=[list(before), list(after)],
-                remedy="sort and merge them",
-            )
-    return fragments
+            return UserError("a fragment must start at 0 or later and before its end", value=[start, end])
+    first = next(pair for pair in pairwise(fragments) if pair[1].start < pair[0].end)
+    return UserError(
+        "fragments must ascend and not overlap", value=[list(one) for one in first], remedy="sort and merge them"
+    )
 
 
 @dataclass(frozen=True, slots=True)

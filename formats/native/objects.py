@@ -19,15 +19,8 @@ from models.stances import Stance
 def link_of(item: Data, number: int) -> Link:
     """A link; its order, where the file gives none, is that of the file."""
     role, start, end, order, attributes, extra = fields.LINK.take(item)
-    return Link(
-        id=f"#{number}",
-        role=role,
-        from_span=start,
-        to_span=end,
-        order=number if order is None else order,
-        attributes=text_values(attributes, "attributes"),
-        extra=extra,
-    )
+    place = number if order is None else order
+    return Link(f"#{number}", role, start, end, place, text_values(attributes, "attributes"), extra)
 
 
 def stance_of(item: Data, number: int) -> Stance:

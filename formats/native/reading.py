@@ -1,11 +1,13 @@
 """From the plain data of one line to a record: every value checked, every offset moved, every slice compared.
 
-Faults are collected, so that a person sees all of a line at once; one object adds at most one fault of its form. Only
-what leaves nothing to look at further (no object, no text) is raised.
+Faults are collected, so that a person sees all of a line at once; one object adds at most one fault of its form, and
+what hangs on an object with a fault is no further fault. Only what leaves nothing to look at further (no object,
+another format, no text) is raised.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
@@ -67,7 +69,7 @@ class Line(NamedTuple):
 def record_of(value: object, scheme: Scheme, faults: list[UserError]) -> Intake:
     """The record of one line's JSON value; what is wrong with it goes into `faults`, and then the record is no use.
 
-    Raises UserError where the value is no object or has no text.
+    Raises UserError where the value is no object, of another format, or has no text.
     """
     data = obj(value, "a line")
     reader = _LineReader(Line(*fields.RECORD.take(data, faults)), scheme, faults)
@@ -83,7 +85,8 @@ class _LineReader:
         self.broken: set[str] = set()  # ids of objects with a fault: a reference to one is not a further fault
 
     def intake(self, default_state: State) -> Intake:
-        self._try(self._refuse, None)
+        self._refuse()
+        self._try(self._check_seconds, None)
         record = self._record(State(self._try(self._state, None) or default_state))
         self._check(record)
         changed = bool(self.clean.changes)
@@ -100,7 +103,7 @@ class _LineReader:
 
     def _record(self, state: State) -> Record:
         line, annotator = self.line, self.line.annotator or None
-        spans = self._each("span", line.spans, self._span_reader())
+        spans = self._spans()
         stances = self._each("stance", line.stances, stance_of)
         entities = self._each("entity", line.entities, entity_of)
         article_only = annotator is None and not spans
@@ -138,16 +141,21 @@ class _LineReader:
 
     def _verify(self, digest: str) -> None:
         """The digest may be that of the text as it stands in the line, or that of the normalised text."""
-        if digest and digest.lower() not in (text_digest(self.clean.text), text_digest(self.line.text)):
+        given = digest.lower()
+        if given and given != text_digest(self.clean.text) and given != text_digest(self.line.text):
             raise UserError(
                 "meta.sha256 is not the digest of the text",
                 value=digest,
                 remedy="correct the text, or leave sha256 out",
             )
 
-    def _span_reader(self) -> SpanReader:
-        unit = self._try(lambda: one_of(self.line.offsets, "offset unit", tuple(OffsetUnit)), "code_point")
-        return SpanReader(self.line.text, self.clean, OffsetUnit(unit))
+    def _spans(self) -> tuple[Span, ...]:
+        unit = self._try(lambda: one_of(self.line.offsets, "offset unit", tuple(OffsetUnit)), None)
+        if unit is not None:
+            reader = SpanReader(self.line.text, self.clean, OffsetUnit(unit))
+            return self._each("span", self.line.spans, reader)
+        self.broken.update(_name_of(item, number) for number, item in enumerate(self.line.spans, 1))
+        return ()
 
     def _links(self) -> tuple[Link, ...]:
         links = self._each("link", self.line.links, link_of)
@@ -166,11 +174,16 @@ class _LineReader:
             )
         if not line.text:
             raise UserError("the text is empty", remedy="leave the line out")
-        if not 0 <= line.seconds < 1e12:
-            raise UserError("seconds must be 0 or more", value=shown(line.seconds), remedy="leave them out")
+
+    def _check_seconds(self) -> None:
+        seconds = self.line.seconds
+        if not 0 <= seconds < 1e12:
+            raise UserError("seconds must be 0 or more", value=shown(seconds), remedy="leave them out")
 
     def _check(self, record: Record) -> None:
+        self.broken.update(_of_no_label(record.spans, self.scheme))
         links = [link for link in record.links if not self.broken & {link.from_span, link.to_span}]
+        links = links if len(links) == len(record.links) else _closed_up(links)
         stances = [stance for stance in record.stances if not self.broken & _spans_of(stance)]
         self.faults += invariants.faults(record.article.text, record.spans, links, stances, self.scheme)
         entities = self.broken.union(item.id for item in record.entities)
@@ -202,9 +215,10 @@ class _LineReader:
 
     def _each(self, kind: str, items: list[object], read: Callable[[Data, int], T]) -> tuple[T, ...]:
         found = []
+        what = f"a {kind}"
         for number, item in enumerate(items, 1):
             try:
-                found.append(read(obj(item, f"a {kind}"), number))
+                found.append(read(obj(item, what), number))
             except UserError as error:
                 name = _name_of(item, number)
                 self.broken.add(name)
@@ -225,8 +239,16 @@ def ranked(links: tuple[Link, ...], scheme: Scheme) -> tuple[Link, ...]:
     for (span, role), orders in slots.items():
         if len(set(orders)) < len(orders) and role in scheme.link and scheme.link[role].ordered:
             raise UserError(f"two {role} links have one order", value=f"{span}: {orders}", remedy="count them from 0")
+    return tuple(_closed_up(links))
+
+
+def _closed_up(links: Collection[Link]) -> list[Link]:
+    """The links with orders that run from 0 per (from, role) without a gap, as they stand to one another."""
+    slots: dict[tuple[str, str], list[int]] = {}
+    for link in links:
+        slots.setdefault((link.from_span, link.role), []).append(link.order)
     ranks = {slot: _ranks(orders) for slot, orders in slots.items()}
-    return tuple(replace(link, order=next(ranks[link.from_span, link.role])) for link in links)
+    return [replace(link, order=next(ranks[link.from_span, link.role])) for link in links]
 
 
 def _ranks(orders: list[int]) -> Iterator[int]:
@@ -239,6 +261,13 @@ def _built_in(spans: tuple[Span, ...], stances: tuple[Stance, ...], entities: tu
     used = {span.entity for span in spans} | {stance.holder for stance in stances}
     missing = used - {entity.id for entity in entities}
     return (Entity(name, name, kind, key=name) for kind, name in BUILT_IN.items() if name in missing)
+
+
+def _of_no_label(spans: tuple[Span, ...], scheme: Scheme) -> Iterator[str]:
+    """Spans of which it is not clear what they are: of an unknown label, or under one id."""
+    yield from (span.id for span in spans if span.label not in scheme.label)
+    if len({span.id for span in spans}) < len(spans):
+        yield from (id for id, count in Counter(span.id for span in spans).items() if count > 1)
 
 
 def _spans_of(stance: Stance) -> set[str | None]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from formats.native import fields
 from formats.native.table import Data, one_of, text_values, texts
 from formats.normalise import Normalised, normalised_slice
@@ -30,28 +28,28 @@ class SpanReader:
         """The span, whose fragments are code points of the clean text; raises UserError for what is wrong with it."""
         key, label, pairs, words, attributes, entity, origin, note, extra = fields.SPAN.take(item)
         return Span(
-            id=key or f"#{number}",
-            label=label,
-            fragments=self._fragments(pairs, words),
-            attributes=text_values(attributes, "attributes"),
-            entity=entity,
-            origin=one_of(origin, "origin", ORIGINS),
-            note=note,
-            key=key or None,
-            extra=extra,
+            key or f"#{number}",
+            label,
+            self._fragments(pairs, words),
+            text_values(attributes, "attributes"),
+            entity,
+            one_of(origin, "origin", ORIGINS),
+            note,
+            key or None,
+            extra,
         )
 
     def _fragments(self, given: list[object], words: list[object] | None) -> tuple[Fragment, ...]:
         pairs = [self._code_points(pair) for pair in given]
         if words is not None:
-            self._compare(pairs, texts(words, "text"))
+            self._compare(pairs, words)
         fragments = fragments_of(pairs)
         return fragments if not self._clean.changes else fragments_of(self._moved(*pair) for pair in fragments)
 
     def _code_points(self, pair: object) -> tuple[int, int]:
         if type(pair) is not list or len(pair) != 2:
             raise UserError("a fragment must be [start, end]", value=shown(pair), remedy="write two whole numbers")
-        start, end = cast("list[object]", pair)
+        start, end = pair
         if type(start) is not int or type(end) is not int:
             raise UserError("offsets must be whole numbers", value=shown(pair), remedy="write two whole numbers")
         if start < 0 or start >= end:
@@ -78,17 +76,20 @@ class SpanReader:
             "an offset behind the end of the text", value=offset, remedy=f"the text has {length} ({self._unit})"
         )
 
-    def _compare(self, pairs: list[tuple[int, int]], words: tuple[str, ...]) -> None:
-        if len(words) != len(pairs):
-            raise UserError("text must hold one slice for each fragment", value=shown(words))
-        for (start, end), expected in zip(pairs, words, strict=True):
-            found = self._raw[start:end]
-            if found != expected:
-                raise UserError(
-                    "a slice differs from the text",
-                    value=f"{shown(expected)}, but the text has {shown(found)}",
-                    remedy=f"correct the offsets (in {self._unit})",
-                )
+    def _compare(self, pairs: list[tuple[int, int]], words: list[object]) -> None:
+        raw = self._raw
+        found = [raw[start:end] for start, end in pairs]
+        if found == words:
+            return
+        given = texts(words, "text")
+        if len(given) != len(pairs):
+            raise UserError("text must hold one slice for each fragment", value=shown(given))
+        there, expected = next(pair for pair in zip(found, given, strict=True) if pair[0] != pair[1])
+        raise UserError(
+            "a slice differs from the text",
+            value=f"{shown(expected)}, but the text has {shown(there)}",
+            remedy=f"correct the offsets (in {self._unit})",
+        )
 
     def _moved(self, start: int, end: int) -> tuple[int, int]:
         """A fragment of the raw text, in the clean text; verified, since it is here that a slip would be silent."""

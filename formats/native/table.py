@@ -5,9 +5,10 @@ Knows JSON and no field by name. Null is the same as a missing key.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import itemgetter
 from types import NoneType
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from formats.strict_json import refuse_deep, shown
 from models.errors import UserError
@@ -16,6 +17,8 @@ from models.spans import EMPTY
 Data = Mapping[str, object]
 
 REQUIRED = object()
+
+_MOST_SHAPES = 500  # kept of one kind of object
 
 
 class Kind(NamedTuple):
@@ -44,7 +47,8 @@ class Field(NamedTuple):
 class Table:
     """The fields of one kind of object in the order of the contract; `optional` ones follow where they say something.
 
-    Unknown keys of an object are its extra: kept, and put back after the known ones.
+    Unknown keys of an object are its extra: kept, and put back after the known ones. Most objects of a file have the
+    same keys with values of the same types; such a shape is looked at once.
     """
 
     def __init__(self, *fields: Field, optional: tuple[Field, ...] = ()) -> None:
@@ -52,20 +56,33 @@ class Table:
         self._optional = tuple(field.key for field in optional)
         self._rows = tuple((field.key, _accepted(field), field) for field in (*fields, *optional))
         self._known = frozenset((*self.keys, *self._optional))
+        self._stand_ins = (*(field.default for _, _, field in self._rows), EMPTY)
+        self._shapes: dict[tuple[object, ...], Callable[[tuple[object, ...]], tuple[Any, ...]]] = {}
 
-    def take(self, item: Data, faults: list[UserError] | None = None) -> list[Any]:
+    def take(self, item: Data, faults: list[UserError] | None = None) -> tuple[Any, ...]:
         """The values of all fields, then of the optional ones, defaults filled, then the extra.
 
         A value of another kind than wanted goes into `faults` and counts as missing; without `faults` it is raised as
         a UserError, as is a missing value that is required.
         """
-        get = item.get
-        found: list[Any] = [
-            value if type(value := get(key)) in types else _stand_in(field, value, faults)
-            for key, types, field in self._rows
+        shape = (*item, *map(type, item.values()))
+        if shape in self._shapes:
+            return self._shapes[shape]((*item.values(), *self._stand_ins))
+        missing = [field for key, types, field in self._rows if type(item.get(key)) not in types]
+        known = item.keys() <= self._known
+        if known and len(self._shapes) < _MOST_SHAPES and all(_may_miss(field, item) for field in missing):
+            self._shapes[shape] = self._getter(list(item), missing)
+        stand_ins = {field.key: _stand_in(field, item.get(field.key), faults) for field in missing}
+        values = (stand_ins.get(key, item.get(key)) for key, _, _ in self._rows)
+        return (*values, EMPTY if known else self._extra(item))
+
+    def _getter(self, keys: list[str], missing: list[Field]) -> Callable[[tuple[object, ...]], tuple[Any, ...]]:
+        """Takes the values of all fields out of those of an object with `keys`, followed by the defaults."""
+        taken = set(keys).difference(field.key for field in missing)
+        places = [
+            keys.index(key) if key in taken else len(keys) + place for place, (key, _, _) in enumerate(self._rows)
         ]
-        found.append(EMPTY if item.keys() <= self._known else self._extra(item))
-        return found
+        return itemgetter(*places, len(keys) + len(self._rows))
 
     def put(
         self, values: tuple[object, ...], optional: tuple[object, ...] = (), extra: Data = EMPTY
@@ -82,6 +99,10 @@ class Table:
         found = {key: value for key, value in item.items() if key not in self._known}
         refuse_deep(found)
         return found
+
+
+def _may_miss(field: Field, item: Data) -> bool:
+    return item.get(field.key) is None and field.default is not REQUIRED
 
 
 def _accepted(field: Field) -> tuple[type, ...]:
@@ -104,20 +125,20 @@ def _stand_in(field: Field, value: object, faults: list[UserError] | None) -> ob
     return field.default
 
 
-def texts(values: list[object], what: str) -> tuple[str, ...]:
+def texts(values: list[Any], what: str) -> tuple[str, ...]:
     """`values`, which must all be texts; raises UserError."""
     for value in values:
         if type(value) is not str:
             raise UserError(f"{what} must be a list of texts", value=shown(value), remedy="write texts")
-    return tuple(cast("list[str]", values))
+    return tuple(values)
 
 
-def text_values(item: Data, what: str) -> Mapping[str, str]:
+def text_values(item: Mapping[str, Any], what: str) -> Mapping[str, str]:
     """An object whose values must all be texts; raises UserError."""
     for key, value in item.items():
         if type(value) is not str:
             raise UserError(f"{what} must be texts", value=f"{key}: {shown(value)}", remedy="write texts")
-    return cast("Mapping[str, str]", item)
+    return item
 
 
 def one_of(value: str, what: str, allowed: tuple[str, ...]) -> str:
@@ -131,4 +152,4 @@ def obj(value: object, what: str) -> Data:
     """`value`, which must be an object; raises UserError."""
     if type(value) is not dict:
         raise UserError(f"{what} must be an object", value=shown(value), remedy="write an object")
-    return cast("Data", value)
+    return value

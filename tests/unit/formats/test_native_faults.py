@@ -14,6 +14,7 @@ from formats.native import MOST_FAULTS, read
 from formats.native.fields import ENTITY, LINK, MEMBER, META, RECORD, SPAN, STANCE, UTTERANCE
 from models.errors import UserError
 from models.records import Intake
+from models.scheme import default_scheme
 from tests.strategies import json_values, texts
 
 TEXT = "“Yes,” 😀 Ada said. “No.”"
@@ -154,6 +155,46 @@ def test_all_faults_of_a_line_are_listed_and_none_that_only_follows_from_another
         "unknown state",
         "an offset behind the end of the text",
         "unknown label",
+    ]
+
+
+FRAME: dict[str, Any] = {
+    "links": [
+        {"role": "speaker", "from": "q", "to": "s", "order": 0},
+        {"role": "speaker", "from": "q", "to": "s2", "order": 1},
+    ],
+    "stances": [{"id": "t", "polarity": "favor", "quote": "q", "evidence": ["s", "q"]}],
+    "utterances": [{"id": "u", "quotes": ["q"]}],
+}
+SECOND: dict[str, Any] = {"id": "s2", "label": "speaker", "fragments": [[13, 17]]}
+
+
+@pytest.mark.parametrize(
+    ("bad", "fault"),
+    [
+        ({"spans": [{**QUOTE, "label": "qoute"}, ADA, SECOND]}, "unknown label"),
+        ({"spans": [QUOTE, {**ADA, "label": "person"}, SECOND]}, "unknown label"),
+        ({"spans": [QUOTE, ADA, {**ADA, "label": "cue"}, SECOND]}, "duplicate id among the spans"),
+        ({"spans": [QUOTE, ADA, SECOND], "offsets": "chars"}, "unknown offset unit"),
+        (
+            {"spans": [QUOTE, ADA, SECOND], "format": "inquit-jsonl/2", "text": "x"},
+            "another format, or a newer version",
+        ),
+        ({"spans": [QUOTE, ADA, SECOND], "text": ""}, "the text is empty"),
+    ],
+)
+def test_one_fault_is_told_once_and_not_again_by_all_that_hangs_on_it(bad: dict[str, Any], fault: str) -> None:
+    assert [found.split(": ")[1] for found in faults_of(**FRAME, **bad)] == [fault]
+
+
+def test_an_object_of_a_known_shape_is_checked_as_the_first_one_was() -> None:
+    good = {**LAST, "id": "a", "origin": None}
+    assert faults_of(spans=[good, {**good, "id": "b", "label": "odd"}, {**good, "id": "c", "extra": 1}]) == [
+        f"a.jsonl:3: unknown label: b: odd: use one of {', '.join(default_scheme().label)}"
+    ]
+    assert faults_of(spans=[good, {**good, "id": "b", "fragments": None}, {**good, "id": "c", "note": 1}]) == [
+        "a.jsonl:3: fragments is missing: span b: give a list",
+        "a.jsonl:3: note must be a text: span c: 1: give a text",
     ]
 
 
