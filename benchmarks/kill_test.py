@@ -29,11 +29,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(slots=True)
 class Outcome:
-    """acknowledged: commits that the killed processes had reported; survived: those found in the files afterwards."""
+    """acknowledged: commits that the killed processes had reported; lost: those that are not in the file afterwards."""
 
     kills: int = 0
     acknowledged: int = 0
-    survived: int = 0
     lost: int = 0
     unsound: int = 0
 
@@ -135,7 +134,6 @@ def _judge(path: Path, acknowledged: Path, outcome: Outcome) -> None:
     store.close()
     with session(path) as opened:
         newest = opened.project.newest()
-        outcome.survived = newest
         outcome.lost += max(0, _newest(acknowledged) - newest)
         opened.gesture()
         opened.undo()

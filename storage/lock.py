@@ -98,15 +98,23 @@ class Lock:
         self._path = lock_path(project)
         with troubles_named(project):
             self._handle = _take(self._path, project)
-            before = _read(os.pread(self._handle, _LONGEST, 0).decode("utf-8", "replace"))
-            if before is not None and (before.host != gethostname() or _another_lives(before)):
-                os.close(self._handle)
-                raise _locked(project, before)
-            self.found_stale = before is not None
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            holder = Holder(gethostname(), os.getpid(), program, _started(os.getpid()), now)
-            os.truncate(self._handle, 0)
-            os.pwrite(self._handle, json.dumps(asdict(holder)).encode(), 0)
+            try:
+                self.found_stale = self._claim(project, program)
+            except BaseException:
+                os.close(self._handle)  # else this very process would keep itself out
+                raise
+
+    def _claim(self, project: Path, program: str) -> bool:
+        """Puts our name in the place of the last holder's; whether there was one, who died."""
+        before = _read(os.pread(self._handle, _LONGEST, 0).decode("utf-8", "replace"))
+        if before is not None and (before.host != gethostname() or _another_lives(before)):
+            raise _locked(project, before)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        holder = Holder(gethostname(), os.getpid(), program, _started(os.getpid()), now)
+        text = json.dumps(asdict(holder)).encode()
+        os.pwrite(self._handle, text, 0)
+        os.truncate(self._handle, len(text))  # afterwards: on a full disk the name of who died stays
+        return before is not None
 
     def release(self) -> None:
         """Gives the lock back; a second call does nothing."""

@@ -1,6 +1,9 @@
-"""A session at work, for the fault tests: gestures one after the other, and what survived of them."""
+"""A session at work, for the fault tests: gestures one after the other, and what survived of them.
 
-from collections.abc import Iterator
+Every fault test tells one line, `fault 2: ...: acknowledged 7, surviving 7`; `pytest tests/faults -rP` shows them.
+"""
+
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +22,19 @@ def filled(path: Path, articles: int = 1) -> Path:
     fill(store, articles=articles)
     store.close()
     return path
+
+
+def tell(fault: int, what: str, acknowledged: int, surviving: int) -> None:
+    """Prints how many gestures were acknowledged at a fault and are there after it; asserts that none is lost."""
+    print(f"fault {fault}: {what}: acknowledged {acknowledged}, surviving {surviving}")  # noqa: T201 - for `pytest -rP`
+    assert surviving >= acknowledged, "acknowledged gestures are lost"
+
+
+def survive(fault: int, what: str, acknowledged: Iterable[int], path: Path) -> None:
+    """Tells of the gestures of these numbers: the file must be sound, and hold all of them and no others."""
+    stored, there = set(acknowledged), survivors(path)
+    tell(fault, what, len(stored), len(stored & there))
+    assert there == stored, "gestures that nobody acknowledged"
 
 
 class Session:

@@ -11,15 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import ProjectError
+from models.errors import ProjectError, UserError
 from storage.store import Store
-from tests.faults.sessions import Session, filled, session, survivors
+from tests.faults.conftest import FailingDisk, Mount
+from tests.faults.sessions import Session, filled, session, survive, tell
 from tests.helpers import rows_of
+from workspace.exporting import ExportOptions, export_file
 from workspace.intake.importing import import_files
 from workspace.keeping.backups import Backups
 
 ROOT = Path(__file__).resolve().parents[2]
-Mount = Callable[[str], Path]
 
 
 def until_refused(opened: Session, words: str) -> int:
@@ -37,12 +38,12 @@ def until_refused(opened: Session, words: str) -> int:
 
 @pytest.fixture
 def ballast(mount: Mount) -> tuple[Path, Path]:
-    """A disk with 1 MB on it, and a file that fills what the project leaves."""
-    disk = mount("1m")
+    """A disk with 2 MB on it, and a file that fills what the project leaves."""
+    disk = mount("2m")
     path = filled(disk / "p.inquit")
     filler = disk / "ballast"
     with filler.open("wb") as file:
-        file.write(bytes(_free(disk) - 60_000))
+        file.write(bytes(_free(disk) - 160_000))
     return path, filler
 
 
@@ -66,8 +67,8 @@ def test_on_a_full_disk_nothing_stored_is_lost_and_work_goes_on_when_there_is_sp
 
         assert opened.gesture() == last + 1
 
-    assert survivors(path) == set(range(1, last + 2))
-    assert survivors(tmp_path / "rescue.inquit") == set(range(1, last + 1))
+    survive(2, "a full disk, the project", range(1, last + 2), path)
+    survive(2, "a full disk, the rescue copy", range(1, last + 1), tmp_path / "rescue.inquit")
 
 
 def test_an_import_that_finds_the_disk_full_stores_nothing_of_its_file(
@@ -86,7 +87,7 @@ def test_an_import_that_finds_the_disk_full_stores_nothing_of_its_file(
         assert rows_of(path, log=True) == before
         filler.unlink()
         assert opened.gesture() == 1
-    assert survivors(path) == {1}
+    survive(2, "a disk that an import fills", {1}, path)
 
 
 @pytest.mark.parametrize("copy", ["backup", "rescue"])
@@ -106,6 +107,7 @@ def test_a_copy_that_finds_its_disk_full_leaves_the_old_one_and_no_half_one(
 
     assert (disk / "copy.inquit").read_bytes() == before
     assert [file.name for file in disk.iterdir()] == ["copy.inquit"]
+    survive(3, f"a disk that a {copy} fills, the project", {1}, path)
 
 
 def test_a_rotating_backup_that_finds_its_disk_full_keeps_the_old_ones(tmp_path: Path, mount: Mount) -> None:
@@ -122,11 +124,29 @@ def test_a_rotating_backup_that_finds_its_disk_full_keeps_the_old_ones(tmp_path:
         assert backups.all() == [kept]
         assert sorted(file.suffix for file in next(disk.iterdir()).iterdir()) == [".inquit", ".json"]
         opened.gesture()
-    assert survivors(path) == {1, 2}
+    survive(3, "a disk that a rotating backup fills", {1, 2}, path)
+
+
+def test_an_export_that_finds_its_disk_full_keeps_the_old_dataset(tmp_path: Path, mount: Mount) -> None:
+    path, out = filled(tmp_path / "p.inquit", articles=60), mount("400k") / "out.jsonl"
+    out.write_text("the old dataset\n", encoding="utf-8")
+    with session(path) as opened:
+        opened.gesture()
+        (out.parent / "ballast").write_bytes(bytes(_free(out.parent) - 8_000))
+
+        with pytest.raises(UserError, match="dataset cannot be written"):
+            export_file(opened.project, out, ExportOptions(everyone=True))
+
+        opened.gesture()
+    assert out.read_text(encoding="utf-8") == "the old dataset\n"
+    assert sorted(file.name for file in out.parent.iterdir()) == ["ballast", "out.jsonl"]
+    survive(3, "a disk that an export fills", {1, 2}, path)
 
 
 def test_a_project_on_a_full_disk_can_be_read(ballast: tuple[Path, Path]) -> None:
     path, filler = ballast
+    with session(path) as opened:
+        last = opened.gesture()
     with filler.open("ab") as file:
         file.write(bytes(max(0, _free(path.parent))))
     before = rows_of(path)
@@ -136,6 +156,8 @@ def test_a_project_on_a_full_disk_can_be_read(ballast: tuple[Path, Path]) -> Non
     Store(path, read_only=True).close()
 
     assert rows_of(path) == before
+    filler.unlink()
+    survive(2, "a disk without a free byte", {last}, path)
 
 
 def test_a_disk_that_is_torn_out_stops_the_session_and_leaves_what_was_stored(mount: Mount, tmp_path: Path) -> None:
@@ -149,20 +171,24 @@ def test_a_disk_that_is_torn_out_stops_the_session_and_leaves_what_was_stored(mo
             opened.gesture()
         opened.project.store.rescue(tmp_path / "rescue.inquit")
 
-    assert survivors(tmp_path / "rescue.inquit") == {1}
+    survive(17, "a disk torn out, the rescue copy", {1}, tmp_path / "rescue.inquit")
 
 
 def test_a_disk_that_was_made_read_only_opens_for_reading(mount: Mount) -> None:
     disk = mount("4m")
     path = filled(disk / "p.inquit")
+    with session(path) as opened:
+        opened.gesture()
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
 
     store = Store(path)
 
     assert "write-protected" in store.read_only
     with store.reading() as view:
-        assert view.exec_driver_sql("SELECT count(*) FROM span").scalar_one() == 3
+        assert view.exec_driver_sql("SELECT count(*) FROM span").scalar_one() == 4
     store.close()
+    subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+    survive(4, "a disk made read-only", {1}, path)
 
 
 # --- another user ---------------------------------------------------------------------------------------------------
@@ -192,6 +218,8 @@ def test_a_project_that_this_user_may_not_write_opens_for_reading(
     shared_folder: Path, as_nobody: Callable[[], None], mode: int, words: str
 ) -> None:
     path = filled(shared_folder / "p.inquit")
+    with session(path) as opened:
+        opened.gesture()
     path.chmod(mode)
     as_nobody()
 
@@ -199,49 +227,19 @@ def test_a_project_that_this_user_may_not_write_opens_for_reading(
 
     assert words in store.read_only
     with store.reading() as view:
-        assert view.exec_driver_sql("SELECT count(*) FROM span").scalar_one() == 3
+        notes = view.exec_driver_sql("SELECT note FROM span WHERE note LIKE 'gesture %'").scalars().all()
     with pytest.raises(ProjectError, match="nothing can be changed"), store.writing():
         pass
     store.close()
+    tell(4, words, 1, len(notes))
 
 
 # --- a disk that fails ----------------------------------------------------------------------------------------------
 
-SHIM = r"""
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <errno.h>
-#include <stdlib.h>
-#include <sys/types.h>
-#include <unistd.h>
-/* Fails every call of the kind that FAULT_CALL names while the file FAULT_FLAG exists. */
-static int failing(const char *call) {
-    const char *wanted = getenv("FAULT_CALL"), *flag = getenv("FAULT_FLAG");
-    const char *a = wanted, *b = call;
-    while (a && *a && *a == *b) { a++; b++; }
-    return a && !*a && !*b && flag && access(flag, F_OK) == 0;
-}
-int fsync(int fd) {
-    if (failing("fsync")) { errno = EIO; return -1; }
-    return ((int (*)(int))dlsym(RTLD_NEXT, "fsync"))(fd);
-}
-int fdatasync(int fd) {
-    if (failing("fsync")) { errno = EIO; return -1; }
-    return ((int (*)(int))dlsym(RTLD_NEXT, "fdatasync"))(fd);
-}
-ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t at) {
-    if (failing("pwrite")) { errno = EIO; return -1; }
-    return ((ssize_t (*)(int, const void *, size_t, off64_t))dlsym(RTLD_NEXT, "pwrite64"))(fd, bytes, count, at);
-}
-ssize_t pwrite(int fd, const void *bytes, size_t count, off_t at) {
-    if (failing("pwrite")) { errno = EIO; return -1; }
-    return ((ssize_t (*)(int, const void *, size_t, off_t))dlsym(RTLD_NEXT, "pwrite"))(fd, bytes, count, at);
-}
-"""
 WORK = """
 import os, sys
 from pathlib import Path
-from models.errors import ProjectError
+from models.errors import ProjectError, UserError
 from tests.faults.sessions import session
 path, flag, rescue = map(Path, sys.argv[1:])
 with session(path) as opened:
@@ -261,34 +259,22 @@ print(refused, opened.done)
 """
 
 
-@pytest.fixture(scope="module")
-def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    compiler = shutil.which("cc")
-    if sys.platform != "linux" or compiler is None:
-        pytest.skip("the failing disk needs Linux and a C compiler")
-    folder = tmp_path_factory.mktemp("shim")
-    (folder / "shim.c").write_text(SHIM, encoding="utf-8")
-    subprocess.run([compiler, "-shared", "-fPIC", "-o", folder / "shim.so", folder / "shim.c", "-ldl"], check=True)
-    return folder / "shim.so"
-
-
 @pytest.mark.parametrize("call", ["fsync", "pwrite"])
 def test_a_disk_that_fails_stops_every_gesture_and_keeps_those_that_were_stored(
-    tmp_path: Path, shim: Path, call: str
+    tmp_path: Path, failing: FailingDisk, call: str
 ) -> None:
     path = filled(tmp_path / "p.inquit")
     flag, rescue = tmp_path / "failing", tmp_path / "rescue.inquit"
-    environment = {**os.environ, "LD_PRELOAD": str(shim), "FAULT_CALL": call, "FAULT_FLAG": str(flag)}
 
     answer = subprocess.run(
         [sys.executable, "-c", WORK, path, flag, rescue],
         cwd=ROOT,
-        env=environment,
+        env=failing(call, flag),
         capture_output=True,
         text=True,
         check=True,
     )
 
     assert answer.stdout == f"{['the disk reports an error'] * 3} 6\n"
-    assert survivors(path) == {1, 2, 3, 4, 5, 6}
-    assert survivors(rescue) == {1, 2, 3, 4, 5}
+    survive(5, f"a disk that fails on {call}, the project", range(1, 7), path)
+    survive(5, f"a disk that fails on {call}, the rescue copy", range(1, 6), rescue)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.kill_test import MODES, kill_again_and_again
+from tests.faults.sessions import tell
 
 
 @pytest.mark.slow
@@ -16,3 +17,4 @@ def test_what_was_acknowledged_survives_kill_9_and_nothing_is_there_by_half(tmp_
 
     assert outcome.acknowledged > 0
     assert (outcome.lost, outcome.unsound) == (0, 0)
+    tell(1, f"{outcome.kills} kills, {mode}", outcome.acknowledged, outcome.acknowledged - outcome.lost)

@@ -10,9 +10,11 @@ import pytest
 
 from models.errors import ProjectError
 from storage.store import Store
-from tests.faults.sessions import Session, filled, session, survivors
+from tests.faults.sessions import Session, filled, session, survive, survivors
 from tests.helpers import rows_of
+from workspace.keeping.backups import Backups
 from workspace.keeping.checking import check_project
+from workspace.keeping.restoring import restore
 
 
 @pytest.fixture
@@ -41,8 +43,8 @@ def test_a_project_that_was_renamed_stops_takes_a_rescue_copy_and_goes_on_when_i
         (tmp_path / "elsewhere.inquit").rename(path)
         second = opened.gesture()
 
-    assert survivors(path) == {first, second}
-    assert survivors(tmp_path / "rescue.inquit") == {first}
+    survive(10, "a project renamed and put back", {first, second}, path)
+    survive(10, "a project renamed, the rescue copy", {first}, tmp_path / "rescue.inquit")
 
 
 def test_a_project_that_was_deleted_can_still_be_rescued(path: Path, tmp_path: Path) -> None:
@@ -54,7 +56,7 @@ def test_a_project_that_was_deleted_can_still_be_rescued(path: Path, tmp_path: P
         opened.project.store.rescue(tmp_path / "rescue.inquit")
 
     assert not path.exists()
-    assert survivors(tmp_path / "rescue.inquit") == {first}
+    survive(10, "a project deleted, the rescue copy", {first}, tmp_path / "rescue.inquit")
 
 
 def test_an_older_version_put_in_its_place_by_a_sync_program_is_noticed_at_the_next_gesture(
@@ -72,13 +74,17 @@ def test_an_older_version_put_in_its_place_by_a_sync_program_is_noticed_at_the_n
         opened.project.store.rescue(tmp_path / "rescue.inquit")
 
     assert survivors(path) == set()
-    assert survivors(tmp_path / "rescue.inquit") == {first}
+    survive(11, "an older version put in its place, the rescue copy", {first}, tmp_path / "rescue.inquit")
 
 
-def test_an_older_version_written_into_the_file_by_a_sync_program_is_noticed_at_the_next_gesture(path: Path) -> None:
+def test_an_older_version_written_into_the_file_by_a_sync_program_is_noticed_at_the_next_gesture(
+    path: Path, tmp_path: Path
+) -> None:
     old = path.read_bytes()
     with session(path) as opened:
-        opened.gesture()
+        first = opened.gesture()
+        backup = Backups.of(opened.project.store, tmp_path / "backups").keep(opened.project.store)
+        assert backup is not None
         with path.open("r+b") as file:
             file.write(old)
             file.truncate()
@@ -87,6 +93,8 @@ def test_an_older_version_written_into_the_file_by_a_sync_program_is_noticed_at_
         stopped(opened, "another program changed the project")
 
     assert path.read_bytes() == old
+    restore(backup.path, path)
+    survive(11, "an older version written into it, the backup restored", {first}, path)
 
 
 def test_a_row_that_another_program_wrote_is_noticed_at_the_next_gesture(path: Path) -> None:
@@ -98,6 +106,7 @@ def test_a_row_that_another_program_wrote_is_noticed_at_the_next_gesture(path: P
 
         stopped(opened, "another program changed the project")
         stopped(opened, "another program changed the project")
+    survive(11, "a row written by another program", {1}, path)
 
 
 def test_a_writer_that_holds_the_file_for_too_long_costs_no_gesture(path: Path) -> None:
@@ -112,10 +121,14 @@ def test_a_writer_that_holds_the_file_for_too_long_costs_no_gesture(path: Path) 
         other.close()
 
         assert opened.gesture() == 1
-    assert survivors(path) == {1}
+    survive(8, "a writer that holds the file for too long", {1}, path)
 
 
 def test_a_journal_that_was_deleted_after_a_crash_is_found_out(path: Path, tmp_path: Path) -> None:
+    with session(path) as opened:
+        opened.gesture()
+        backup = Backups.of(opened.project.store, tmp_path / "backups").keep(opened.project.store)
+        assert backup is not None
     crashed = tmp_path / "crashed"
     crashed.mkdir()
     copy = crashed / path.name
@@ -130,11 +143,17 @@ def test_a_journal_that_was_deleted_after_a_crash_is_found_out(path: Path, tmp_p
         connection.execute("ROLLBACK")
 
     assert copy.read_bytes() != path.read_bytes()
+    assert found_out(copy)
+    restore(backup.path, copy)
+    survive(12, "a journal deleted after a crash, the backup restored", {1}, copy)
+
+
+def found_out(path: Path) -> bool:
+    """Whether the file is refused, or its check has something to say."""
     try:
-        problems = check_project(copy)
+        return check_project(path) != ()
     except ProjectError:
-        return
-    assert problems
+        return True
 
 
 def test_two_stores_never_write_to_one_file_and_a_closed_one_lets_the_next_in(path: Path) -> None:
