@@ -19,6 +19,7 @@ MOST_MEMBERS = 10_000
 LARGEST_MEMBER = 50_000_000  # bytes, unpacked
 LARGEST_ARCHIVE = 500_000_000  # bytes, all members unpacked
 HIGHEST_RATIO = 200  # of unpacked to packed bytes
+_LITTER = frozenset(("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"))  # that systems add on their own
 _SMALL = 1_000_000  # bytes that are unpacked whatever their ratio: markup repeats itself
 
 
@@ -94,6 +95,11 @@ def leads_out(name: str) -> bool:
     """Whether a path is absolute, names a drive, climbs with `..` or hides something behind a NUL."""
     path = PurePosixPath(name.replace("\\", "/"))
     return path.is_absolute() or ".." in path.parts or name[1:2] == ":" or "\0" in name
+
+
+def is_litter(name: str) -> bool:
+    """Whether a member was added by a system, not by a person."""
+    return not _LITTER.isdisjoint(PurePosixPath(name).parts)
 
 
 class ZipSink:

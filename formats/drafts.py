@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import starmap
 
 from formats.interface import ReadOptions
 from formats.normalise import Normalised
@@ -17,7 +18,7 @@ from models.errors import UserError
 from models.readings import State
 from models.records import Record
 from models.scheme import LinkType, Scheme, default_scheme
-from models.spans import EMPTY, Link, Span, fragments_of
+from models.spans import EMPTY, Fragment, Link, Span, fragments_of, well_formed
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ class Draft:
         ascending = sorted(moved)
         if moved != ascending:
             self.note("fragments sorted", key)
-        fragments = fragments_of(ascending)
+        fragments = fragments_of(self._disjoint(key, ascending))
         if fragments[-1].end > len(self.text.text):
             raise UserError("the span ends behind the text", value=f"{key}: {list(fragments[-1])}")
         if words is not None:
@@ -155,6 +156,20 @@ class Draft:
             links=tuple(self.links),
             extra=extra,
         )
+
+    def _disjoint(self, key: str, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Ascending pairs without the empty ones, those that overlap united; what is changed is noted."""
+        if well_formed(starmap(Fragment, pairs)) or any(start > end for start, end in pairs):
+            return pairs
+        found: list[tuple[int, int]] = []
+        for start, end in pairs:
+            if found and start < found[-1][1]:
+                found[-1] = (found[-1][0], max(end, found[-1][1]))
+            elif start < end:
+                found.append((start, end))
+        if found:
+            self.note("fragments that are empty or overlap, united", key)
+        return found or pairs
 
     def _verify(self, key: str, fragments: list[tuple[int, int]], words: str) -> None:
         found = " ".join(self.text.text[start:end] for start, end in fragments)

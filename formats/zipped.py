@@ -8,12 +8,11 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from formats import registry
-from formats.archives import ZipFolder
+from formats.archives import ZipFolder, is_litter
 from formats.interface import READ_DEFAULTS, ReadOptions
 from models.errors import UserError
 from models.records import Intake
 
-_LITTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")  # that systems add on their own
 _ARCHIVES = (".zip", ".jar", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 
@@ -23,7 +22,7 @@ def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Ite
         folder = ZipFolder(data)
     except UserError as error:
         raise error.at(name) from error
-    paths = [path for path in folder.names() if not set(PurePosixPath(path).parts) & set(_LITTER)]
+    paths = [path for path in folder.names() if not is_litter(path)]
     if not paths:
         raise UserError("the archive is empty", file=name)
     for path in paths:

@@ -50,6 +50,7 @@ def frames(spans: Mapping[str, Span], links: Iterable[Link], ids: Mapping[str, s
         kept = next(iter(kept_events(quote)), None)
         if kept is not None:
             found.add(kept, kept.arguments[0].role, quote.id, arguments)
+            found.add_lost(kept, spans)
         elif linked:
             cue = next((spans[link.to_span] for link in linked if link.role == "cue"), None)
             spoken = any(link.role == "speaker" for link in linked)
@@ -98,11 +99,19 @@ class _Found:
         if mine is None:
             mine = Frame(kept.label, kept.offsets, kept.id, kept.trigger)
             self._keep(mine)
-            ids = {span.key: self._ids[span.id] for span in spans.values()}
-            for role, key in kept.arguments[1:]:
-                if key in ids:
-                    mine.add(role, ids[key])
+            self._add_kept(mine, kept, spans)
         mine.add(kept.arguments[0].role, self._ids[quote])
+
+    def add_lost(self, kept: Frame, spans: Mapping[str, Span]) -> None:
+        """Adds the arguments that the quote's first event had beside its links, while their spans are there."""
+        if kept.arguments[1:] and kept.id in self._events:
+            self._add_kept(self._events[kept.id], kept, spans)
+
+    def _add_kept(self, mine: Frame, kept: Frame, spans: Mapping[str, Span]) -> None:
+        ids = {span.key: self._ids[span.id] for span in spans.values()}
+        for role, key in kept.arguments[1:]:
+            if key in ids:
+                mine.add(role, ids[key])
 
     def _keep(self, frame: Frame) -> None:
         self.frames.append(frame)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -26,14 +26,29 @@ class Profile:
     by_annotator: bool = False
     triggers: tuple[str, str] | None = None
 
-    def text_of(self, path: str) -> str:
-        """The path of the text that an .ann file annotates."""
-        place, stem = PurePosixPath(path).parent, PurePosixPath(path).stem
-        if self.by_annotator:
-            stem = stem.rpartition("_")[0]
-        if self.texts:
-            place = place.parent / self.texts
-        return str(place / f"{stem}.txt")
+    def holds_text(self, path: str) -> bool:
+        """Whether a file is a text of the corpus, not one that lies beside it, such as a README."""
+        return path.endswith(".txt") and (not self.texts or PurePosixPath(path).parent.name == self.texts)
+
+    def holds_annotations(self, path: str) -> bool:
+        """Whether a file holds annotations of the corpus."""
+        return path.endswith(".ann") and (not self.annotations or PurePosixPath(path).parent.name == self.annotations)
+
+    def text_of(self, path: str, names: Container[str]) -> str:
+        """The path of the text that an .ann file annotates; names: of the files there are."""
+        paths = [self._text_path(path, stem) for stem in self._stems(path)]
+        return next((found for found in paths if found in names), paths[0])
+
+    def _stems(self, path: str) -> list[str]:
+        """What the text may be called, the likeliest first: an annotator's name may have a `_`, or be missing."""
+        stem = PurePosixPath(path).stem
+        if not self.by_annotator:
+            return [stem]
+        return [stem[:place] for place in range(len(stem) - 1, 0, -1) if stem[place] == "_"] + [stem]
+
+    def _text_path(self, path: str, stem: str) -> str:
+        place = PurePosixPath(path).parent
+        return str((place.parent / self.texts if self.texts else place) / f"{stem}.txt")
 
     def text_path(self, stem: str, folder: str) -> str:
         """Where a text is written; folder: the reading's own, for a profile without sister folders."""
@@ -44,9 +59,11 @@ class Profile:
         name = f"{stem}_{annotator}" if self.by_annotator else stem
         return f"{self.annotations or annotator}/{name}.ann".lstrip("/")
 
-    def annotator_of(self, path: str) -> str | None:
-        """Whose annotations an .ann file holds, where its name says so."""
-        return PurePosixPath(path).stem.rpartition("_")[2] if self.by_annotator else None
+    def annotator_of(self, path: str, text: str) -> str | None:
+        """Whose annotations an .ann file of a text holds, where its name says so."""
+        if not self.by_annotator:
+            return None
+        return PurePosixPath(path).stem.removeprefix(PurePosixPath(text).stem).removeprefix("_") or None
 
 
 _POLNEAR = {"Source": "speaker", "Cue": "cue", "Content": "quote"}

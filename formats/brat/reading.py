@@ -5,20 +5,20 @@ A reading stands in an .ann file, its text in a .txt file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from formats.archives import ZipFolder
+from formats.archives import ZipFolder, is_litter
 from formats.brat.profiles import Configuration, Profile, chosen, configured
-from formats.brat.standoff import NOTE, Argument, Event, Standoff, parse
+from formats.brat.standoff import NOTE, Argument, Bound, Event, Standoff, parse
 from formats.drafts import Draft, draft
 from formats.encodings import decoded
 from formats.folders import Folder, Part, SubFolder
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.limits import length_warnings
-from formats.normalise import Normalised, normalise
+from formats.normalise import BOM, Normalised, normalise
 from models.articles import Article, Meta
 from models.errors import UserError
 from models.readings import State
@@ -38,7 +38,8 @@ class Unit:
 def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
     """The readings of a ZIP that holds a brat folder."""
     try:
-        yield from read_folder(ZipFolder(data), options)
+        folder = ZipFolder(data)
+        yield from read_folder(SubFolder(folder, (path for path in folder.names() if not is_litter(path))), options)
     except UserError as error:
         raise error.at(name) from error
 
@@ -50,17 +51,17 @@ def read_folder(folder: Folder, options: ReadOptions = READ_DEFAULTS) -> Iterato
     """
     profile = chosen(options.profile)
     names = frozenset(folder.names())
-    if not any(name.endswith((".ann", ".txt")) for name in names):
-        raise UserError("no .txt and .ann files", remedy="choose the folder that holds them")
+    if not any(profile.holds_text(name) or profile.holds_annotations(name) for name in names):
+        raise _nothing(profile)
     yield from (_orphan(name) for name in _orphans(names, profile))
     for unit in _units(names, profile):
         try:
             configuration = _configuration(folder, unit.text, names)
-            text, raw = _text(folder, unit.text, options)
+            texts, raw = _text(folder, unit.text, options)
         except UserError as error:
             yield error.at(unit.text)
             continue
-        reader = _Reader(unit.text, text, raw, profile, configuration, options)
+        reader = _Reader(unit.text, texts, raw, profile, configuration, options)
         if not unit.annotations:
             yield reader.article_only()
         for name in unit.annotations:
@@ -78,30 +79,54 @@ def parts(folder: Folder, options: ReadOptions = READ_DEFAULTS) -> list[Part]:
     return sorted(found)
 
 
-def _units(names: Iterable[str], profile: Profile) -> list[Unit]:
+def _units(names: frozenset[str], profile: Profile) -> list[Unit]:
     """Which .ann files belong to which text, in the order of the texts' paths."""
     annotations: dict[str, list[str]] = {}
     for name in sorted(names):
-        if name.endswith(".ann"):
-            annotations.setdefault(profile.text_of(name), []).append(name)
-    texts = (name for name in sorted(names) if name.endswith(".txt"))
+        if profile.holds_annotations(name):
+            annotations.setdefault(profile.text_of(name, names), []).append(name)
+    texts = (name for name in sorted(names) if profile.holds_text(name))
     return [Unit(name, tuple(annotations.get(name, ()))) for name in texts]
 
 
 def _orphans(names: frozenset[str], profile: Profile) -> list[str]:
-    return sorted(name for name in names if name.endswith(".ann") and profile.text_of(name) not in names)
+    annotations = sorted(name for name in names if profile.holds_annotations(name))
+    return [name for name in annotations if profile.text_of(name, names) not in names]
 
 
 def _orphan(name: str) -> UserError:
     return UserError("annotations without their text file", remedy="put the .txt file where it belongs", file=name)
 
 
-def _text(folder: Folder, name: str, options: ReadOptions) -> tuple[Normalised, bytes]:
+def _nothing(profile: Profile) -> UserError:
+    if profile.texts:
+        places = f"{profile.texts}/ and {profile.annotations}/"
+        return UserError(
+            f"no folders {places}", remedy=f"choose the folder that holds them, or leave out {profile.name}"
+        )
+    return UserError("no .txt and .ann files", remedy="choose the folder that holds them")
+
+
+def _text(folder: Folder, name: str, options: ReadOptions) -> tuple[list[Normalised], bytes]:
+    """The text with the ways from offsets to it: as the file is, then as other programs count it, and its bytes."""
     raw = folder.read(name)
-    text = normalise(decoded(raw, options.encoding))
-    if not text.text:
+    text = decoded(raw, options.encoding)
+    counted = [text, text.removeprefix(BOM)]
+    counted += [one.replace("\r\n", "\n") for one in counted]
+    texts = [normalise(one) for one in dict.fromkeys(counted)]
+    if not texts[0].text:
         raise UserError("the file is empty", remedy="leave it out, or look whether it was saved")
-    return text, raw
+    return texts, raw
+
+
+def _standoff(data: bytes, options: ReadOptions) -> Standoff:
+    """The lines of an .ann file, which is in UTF-8 or, where that cannot be, in the encoding of its text."""
+    try:
+        return parse(decoded(data))
+    except UserError:
+        if options.encoding is None:
+            raise
+    return parse(decoded(data, options.encoding))
 
 
 def _configurations(text: str) -> list[str]:
@@ -119,14 +144,19 @@ def _configuration(folder: Folder, text: str, names: frozenset[str]) -> Configur
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Makes intakes of one text and its annotations."""
+    """Makes intakes of one text and its annotations. texts: the ways in which offsets may count it."""
 
     path: str
-    text: Normalised
+    texts: list[Normalised]
     raw: bytes
     profile: Profile
     configuration: Configuration
     options: ReadOptions
+
+    @property
+    def text(self) -> Normalised:
+        """The text as the file has it."""
+        return self.texts[0]
 
     def article(self) -> Article:
         stem = PurePosixPath(self.path).stem
@@ -138,8 +168,8 @@ class _Reader:
     def readings(self, name: str, folder: Folder) -> Iterator[Intake | UserError]:
         """The reading of one .ann file, or its faults."""
         try:
-            standoff = parse(decoded(folder.read(name)))
-            reading = _Reading(self._draft(), standoff, keeps_notes=not self.profile.name)
+            standoff = _standoff(folder.read(name), self.options)
+            reading = _Reading(self._draft(standoff), standoff, keeps_notes=not self.profile.name)
             faults = [*standoff.faults, *reading.faults]
             if not faults:
                 yield self._with_unmapped(
@@ -149,15 +179,24 @@ class _Reader:
         except UserError as error:
             yield error.at(name)
 
-    def _draft(self) -> Draft:
-        mine = draft(self.text, self.options)
+    def _draft(self, standoff: Standoff) -> Draft:
+        text = self._counted(standoff)
+        mine = draft(text, self.options)
+        if text is not self.text:
+            mine.note("offsets count the text without its byte order mark, or a line end as one character", self.path)
         labels = {**self.configuration.labels(mine.scheme.label), **self.profile.labels, **mine.labels}
         return replace(mine, labels=labels, roles={**self.profile.roles, **mine.roles})
+
+    def _counted(self, standoff: Standoff) -> Normalised:
+        """The text under the way of counting that fits most lines; of equals the one of the file as it is."""
+        if len(self.texts) == 1:
+            return self.text
+        return max(self.texts, key=lambda text: sum(_stands(bound, text) for bound in standoff.bounds.values()))
 
     def _record(self, name: str, done: Draft) -> Record:
         extra: Mapping[str, object] = {"brat": {"profile": self.profile.name}} if self.profile.name else {}
         state = State.DONE if self.profile.name or done.spans else State.TODO
-        return done.record(self.article(), self.profile.annotator_of(name), state, extra)
+        return done.record(self.article(), self.profile.annotator_of(name, self.path), state, extra)
 
     def _with_unmapped(self, intake: Intake, done: Draft) -> Intake:
         """The intake with the names that a person may map; a profile knows what it leaves out."""
@@ -176,6 +215,12 @@ class _Reader:
         )
 
 
+def _stands(bound: Bound, text: Normalised) -> bool:
+    """Whether the words of a T line stand where it says, as this text is counted."""
+    found = " ".join(text.text[slice(*text.fragment(*pair))] for pair in bound.fragments)
+    return found.split() == bound.text.split()
+
+
 class _Reading:
     """Turns the lines of one .ann file into a draft; what is impossible becomes a fault, what does not fit a note."""
 
@@ -185,6 +230,8 @@ class _Reading:
         self.faults: list[UserError] = []
         self._standoff = standoff
         if not standoff.faults:  # with them, references may lead nowhere
+            for identity in standoff.repeated:
+                self.draft.note("line given twice, read once", identity)
             self._add_spans()
             self._add_events()
             self._add_relations()
@@ -224,7 +271,9 @@ class _Reading:
             self.draft.note("event without a quote, not stored", f"{event.id} {event.label}")
         for quote in quotes:
             if self._claim(event, quote):
-                self._link(event, quote, fitting)
+                self._keep(
+                    quote.id, [*self._link(event, quote, fitting), *(one for one in arguments if one not in fitting)]
+                )
 
     def _fits(self, event: Event, argument: Argument) -> bool:
         """Whether the argument's span is stored and of the label that its role asks for; else the loss is noted."""
@@ -262,11 +311,23 @@ class _Reading:
         self.draft.note("quote in a second event, links of the first", f"{quote.id} {event.id}")
         return False
 
-    def _link(self, event: Event, quote: Argument, arguments: list[Argument]) -> None:
+    def _link(self, event: Event, quote: Argument, arguments: list[Argument]) -> list[Argument]:
+        """Links the quote to the event's other arguments; returns those that could not be."""
+        lost = []
         for argument in arguments:
             role = self._role(argument)
-            if role is not None and role != "quote":
-                self.draft.link(role, quote.id, argument.id, f"{event.id} {argument.role}")
+            if role is None or role == "quote":
+                continue
+            if not self.draft.link(role, quote.id, argument.id, f"{event.id} {argument.role}"):
+                lost.append(argument)
+        return lost
+
+    def _keep(self, quote: str, lost: list[Argument]) -> None:
+        """Keeps with the quote the arguments that have no link, so that they go out again with its event."""
+        kept = self.draft.spans[quote].extra.get("brat")
+        stored = [list(argument) for argument in lost if argument.id in self.draft.spans]
+        if stored and isinstance(kept, dict):
+            self.draft.change(quote, extra={"brat": {**kept, "arguments": stored}})
 
     def _add_relations(self) -> None:
         for relation in self._standoff.relations:

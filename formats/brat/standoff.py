@@ -6,10 +6,11 @@ Offsets are code points of the text file as it lies on the disk.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from formats.normalise import BOM
 from models.errors import UserError
 
 NOTE = "AnnotatorNotes"  # the label of what an annotator wrote in brat's own note field
@@ -98,6 +99,7 @@ class Standoff:
     relations: list[Relation] = field(default_factory=list)
     attributes: list[Attribute] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)  # ids of lines that stand there twice, word for word
     faults: list[UserError] = field(default_factory=list)
 
 
@@ -107,30 +109,36 @@ def parse(content: str) -> Standoff:
     Faults are collected, each with its line (from 1): unknown lines, ids used twice, references to nothing.
     """
     found = Standoff()
-    ids: set[str] = set()
-    for number, record in _records(content):
+    records: dict[str, str] = {}
+    for number, record in _records(content.removeprefix(BOM)):
+        identity = record.partition("\t")[0]
         try:
+            if records.get(identity) == record:
+                found.repeated.append(identity)
+                continue
             for line in _parsed(record, number):
-                _add(found, line, ids)
+                _add(found, line, records.keys())
+            if identity not in (NO_ID, "#"):
+                records.setdefault(identity, record)
         except UserError as error:
             found.faults.append(error.at("", number))
-    found.faults.extend(_dangling(found, ids))
+    found.faults.extend(_dangling(found, records.keys()))
     found.faults.sort(key=lambda error: error.trouble.line or 0)
     return found
 
 
 def _records(content: str) -> Iterator[tuple[int, str]]:
-    """Number of the first line and text of each record, without its last line end."""
+    """Number of the first line and text of each record, without line ends behind it."""
     begun, parts = 0, list[str]()
-    for number, line in enumerate(re.split(r"\r\n|\n", content), start=1):
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", content), start=1):
         if parts and parts[0].startswith("T") and not _RECORD.match(line):
             parts.append(line)
             continue
         if parts:
-            yield begun, "\n".join(parts)
+            yield begun, "\n".join(parts).rstrip("\n")
         begun, parts = number, [line] if line.strip() else []
     if parts:
-        yield begun, "\n".join(parts)
+        yield begun, "\n".join(parts).rstrip("\n")
 
 
 def _parsed(record: str, number: int) -> Iterator[Line]:
@@ -142,7 +150,7 @@ def _parsed(record: str, number: int) -> Iterator[Line]:
     match identity[0]:
         case "T":
             label, _, places = body.partition(" ")
-            yield Bound(identity, label, _fragments(places), text.rstrip("\n"), number)
+            yield Bound(identity, label, _fragments(places), text, number)
         case "E" if words:
             trigger, *arguments = (_argument(word) for word in words)
             yield Event(identity, trigger.role, trigger.id, tuple(arguments), number)
@@ -172,11 +180,9 @@ def _argument(word: str) -> Argument:
     return Argument(match[1], match[2])
 
 
-def _add(found: Standoff, line: Line, ids: set[str]) -> None:
-    if line.id not in (NO_ID, "#"):
-        if line.id in ids:
-            raise UserError("this id is used twice", value=line.id)
-        ids.add(line.id)
+def _add(found: Standoff, line: Line, ids: Set[str]) -> None:
+    if line.id in ids and not isinstance(line, Comment):  # nothing refers to a comment
+        raise UserError("this id is used twice", value=line.id)
     match line:
         case Bound():
             found.bounds[line.id] = line
@@ -190,7 +196,7 @@ def _add(found: Standoff, line: Line, ids: set[str]) -> None:
             found.comments.append(line)
 
 
-def _dangling(found: Standoff, ids: set[str]) -> Iterator[UserError]:
+def _dangling(found: Standoff, ids: Set[str]) -> Iterator[UserError]:
     for line, identity in _references(found):
         if identity not in ids:
             remedy = f"add it, or remove {line.id}"

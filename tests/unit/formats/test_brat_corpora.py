@@ -1,0 +1,213 @@
+"""brat corpora as they are found: other line ends, names, stray files and lines; all texts are invented."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+
+import pytest
+
+from formats.brat import read, read_folder, write_folder
+from formats.folders import MemoryFolder
+from formats.interface import ReadOptions, WriteOptions
+from models.errors import UserError
+from models.records import Intake
+from tests.unit.formats.test_brat import POLNEAR, TEXT, folder, links, only, place, words
+from tests.unit.formats.test_docx import archive
+
+SAID = f"T1\tCue {place('said')}\tsaid\n"
+EVENT = "\n".join(
+    (
+        f"T1\tContent {place('“We will stay,”')}\t“We will stay,”",
+        f"T2\tSource {place('Ada')}\tAda",
+        f"T3\tCue {place('said')}\tsaid",
+        f"T4\tAttribution {place('said')}\tsaid",
+    )
+)
+
+
+def given_back(intake: Intake) -> str:
+    """The .ann file that is written for a reading."""
+    out = MemoryFolder()
+    write_folder([intake.record], out, WriteOptions(profile="polnear"))
+    (name,) = (name for name in out.names() if name.endswith(".ann"))
+    return out.read(name).decode()
+
+
+# --- the files --------------------------------------------------------------------------------------------------------
+
+
+def test_files_that_lie_beside_the_corpus_are_no_articles() -> None:
+    files = MemoryFolder(
+        {
+            "README.txt": b"What this is.",
+            "dev/notes.ann": b"T1\tCue 0 4\tWhat\n",
+            "dev/metadata.tsv": b"a\tb\n",
+            "dev/text/a.txt": TEXT.encode(),
+            "dev/attributions/a_x.ann": SAID.encode(),
+        }
+    )
+    assert only(files).record.article.key == "a"
+
+
+def test_a_folder_in_another_layout_is_refused_with_the_layout_that_is_meant() -> None:
+    with pytest.raises(UserError, match="no folders text/ and attributions/: choose the folder that holds them"):
+        list(read_folder(MemoryFolder({"a.txt": b"A.", "a_x.ann": b""}), POLNEAR))
+
+
+@pytest.mark.parametrize(
+    ("name", "annotator"),
+    [("a_b_ana", "ana"), ("a_b_ana_maria", "ana_maria"), ("a_b", None), ("a_b_", None)],
+)
+def test_the_annotator_is_what_follows_the_name_of_the_text(name: str, annotator: str | None) -> None:
+    files = MemoryFolder({"text/a_b.txt": TEXT.encode(), f"attributions/{name}.ann": SAID.encode()})
+    assert only(files).record.annotator == annotator
+
+
+def test_a_text_whose_name_begins_like_anothers_keeps_its_own_annotations() -> None:
+    names = ("text/a.txt", "text/a_b.txt")
+    files = MemoryFolder({**dict.fromkeys(names, TEXT.encode()), "attributions/a_b_x.ann": SAID.encode()})
+    found = {
+        item.record.article.key: item.record.annotator
+        for item in read_folder(files, POLNEAR)
+        if isinstance(item, Intake)
+    }
+    assert found == {"a": None, "a_b": "x"}
+
+
+def test_a_zip_of_a_corpus_may_hold_what_systems_add() -> None:
+    data = archive(
+        {
+            "text/a.txt": TEXT,
+            "attributions/a_x.ann": SAID,
+            "__MACOSX/attributions/._a_x.ann": "\0",
+            "text/.DS_Store": "\0",
+        }
+    )
+    (item,) = read(io.BytesIO(data), "a.zip", POLNEAR)
+    assert isinstance(item, Intake)
+
+
+def test_annotations_may_be_in_the_encoding_of_their_text() -> None:
+    text = "Хан сказал: нет."
+    files = MemoryFolder({"a.txt": text.encode("cp1251"), "a.ann": f"T1\tcue 4 10\t{text[4:10]}\n".encode("cp1251")})
+    intake = only(files, ReadOptions(encoding="cp1251"))
+    assert words(intake.record, "T1") == ("сказал",)
+    (error,) = read_folder(files)
+    assert "choose its encoding" in str(error)
+
+
+# --- offsets ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_with_a_byte_order_mark_and_other_line_ends_is_read() -> None:
+    for end in ("\r\n", "\r"):
+        ann = "\ufeff" + EVENT.replace("\n", end) + f"{end}E1\tAttribution:T4 Content:T1 Source:T2 Cue:T3{end}"
+        assert links(only(folder(ann)).record) == {("speaker", "T1", "T2"), ("cue", "T1", "T3")}
+
+
+@pytest.mark.parametrize("counts_mark", [True, False])
+@pytest.mark.parametrize("counts_returns", [True, False])
+def test_offsets_may_count_what_an_editor_added_to_the_text_or_not(counts_mark: bool, counts_returns: bool) -> None:
+    plain = "“One.”\n\n“Two,” Ada said.\nShe left.\n"
+    text = "\ufeff" + plain.replace("\n", "\r\n")
+    counted = ("\ufeff" if counts_mark else "") + (plain.replace("\n", "\r\n") if counts_returns else plain)
+    lines = (
+        f"T{n}\tCue {counted.index(word)} {counted.index(word) + len(word)}\t{word}"
+        for n, word in enumerate(("said", "left"), 1)
+    )
+    intake = only(folder("\n".join(lines), text))
+    assert intake.record.article.text == plain
+    assert (words(intake.record, "T1"), words(intake.record, "T2")) == (("said",), ("left",))
+    noted = any("without its byte order mark" in warning for warning in intake.warnings)
+    assert noted is not (counts_mark and counts_returns)
+
+
+def test_a_span_of_many_fragments_is_kept() -> None:
+    starts = range(0, 40, 2)
+    places = ";".join(f"{start} {start + 1}" for start in starts)
+    text = " ".join(TEXT[start] for start in starts)
+    (span,) = only(folder(f"T1\tContent {places}\t{text}\n")).record.spans
+    assert [tuple(fragment) for fragment in span.fragments] == [(start, start + 1) for start in starts]
+
+
+def test_fragments_that_overlap_or_are_empty_are_united_and_named() -> None:
+    intake = only(folder(f"T1\tCue 0 5;3 7;9 9\t{TEXT[0:5]} {TEXT[3:7]}\n"))
+    (span,) = intake.record.spans
+    assert [tuple(fragment) for fragment in span.fragments] == [(0, 7)]
+    assert "dev/attributions/a_b_x1.ann: fragments that are empty or overlap, united: 1 (T1)" in intake.warnings
+
+
+# --- lines ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_line_given_twice_is_read_once_and_named_while_another_of_its_id_is_a_fault() -> None:
+    intake = only(folder(SAID + SAID))
+    assert len(intake.record.spans) == 1
+    assert any("line given twice, read once: 1 (T1)" in warning for warning in intake.warnings)
+    (error,) = read_folder(folder(SAID + f"T1\tCue {place('Ada')}\tAda\n"), POLNEAR)
+    assert "this id is used twice: T1" in str(error)
+
+
+def test_notes_of_one_number_are_all_listed() -> None:
+    notes = "#1\tAnnotatorNotes T1\tone\n#1\tAnnotatorNotes E1\ttwo\n#\tAnnotatorNotes T2\tthree\n"
+    ann = f"{EVENT}\nE1\tAttribution:T4 Content:T1\n{notes}"
+    (line,) = (warning for warning in only(folder(ann)).warnings if "note, not stored" in warning)
+    assert ": 3 (#1 on T1: one, #1 on E1: two, # on T2: three)" in line
+
+
+def test_an_event_that_refers_to_an_event_loses_that_argument_by_name() -> None:
+    ann = f"{EVENT}\nE1\tAttribution:T4 Content:T1 Cue:T3\nE2\tAttribution:T4 Content:E1 Source:T2\n"
+    intake = only(folder(ann))
+    assert links(intake.record) == {("cue", "T1", "T3")}
+    assert any("E2 Content E1, which is not stored" in warning for warning in intake.warnings)
+    assert any("event without a quote, not stored: 1 (E2 Attribution)" in warning for warning in intake.warnings)
+
+
+def test_attributes_relations_and_equivalences_of_a_corpus_are_named() -> None:
+    lines = (
+        "A1\tNegated T1",
+        "M1\tSure T1 high",
+        "R1\tNear Arg1:T1 Arg2:T2",
+        "*\tEquiv T2 T3",
+        "N1\tReference T2 W:1\t",
+    )
+    ann = "\n".join((EVENT, *lines))
+    text = "\n".join(only(folder(ann)).warnings)
+    for named in (
+        "Negated yes of T1",
+        "Sure high of T1",
+        "no role for Near: 1 (T1 T2)",
+        "no role for Equiv: 1 (T2 T3)",
+        "N1 on T2",
+    ):
+        assert named in text
+
+
+def test_what_has_no_link_goes_out_again_with_its_event() -> None:
+    lines = [
+        EVENT,
+        f"T5\tCue {place('added')}\tadded",
+        f"T6\tContent {place('“And,”')}\t“And,”",
+        "E1\tAttribution:T4 Content:T1 Source:T2 Cue:T3 Cue2:T5 Source2:T6",
+    ]
+    intake = only(folder("\n".join(lines)))
+    assert links(intake.record) == {("speaker", "T1", "T2"), ("cue", "T1", "T3")}
+    lost = " ".join(warning for warning in intake.warnings if "link lost" in warning)
+    assert "E1 Cue2 of T1" in lost
+    assert "E1 Source2 T6, which is a quote" in lost
+    (event,) = (line for line in given_back(intake).splitlines() if line.startswith("E"))
+    assert Counter(event.split("\t")[1].split()) == Counter(lines[-1].split("\t")[1].split())
+
+
+def test_two_articles_of_one_text_keep_their_own_annotations() -> None:
+    files = MemoryFolder(
+        {
+            "text/a.txt": TEXT.encode(),
+            "text/b.txt": TEXT.encode(),
+            "attributions/a_x.ann": SAID.encode(),
+            "attributions/b_x.ann": f"T1\tSource {place('Bob')}\tBob\n".encode(),
+        }
+    )
+    items = [item for item in read_folder(files, POLNEAR) if isinstance(item, Intake)]
+    assert [(item.record.article.key, item.record.spans[0].label) for item in items] == [("a", "cue"), ("b", "speaker")]
