@@ -69,6 +69,10 @@ class ProjectError(UserError):
     """The project itself cannot be used: missing, unreadable, locked, too new, damaged."""
 
 
+class Displaced(ProjectError):
+    """The open project's file is no longer the one that was opened, or others wrote to it: it must be opened anew."""
+
+
 class UsageError(UserError):
     """The request itself is unclear or impossible; nothing was begun."""
 

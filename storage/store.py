@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from models.entities import BUILT_IN, Entity
-from models.errors import ProjectError
+from models.errors import Displaced, ProjectError
 from models.ids import IdMaker
 from models.scheme import Scheme
 from storage import bulk, header, log, shape, sqlite
@@ -160,7 +160,7 @@ class Store:
                 what, value=error.strerror or "", file=str(self.path), remedy="see whether its disk is there"
             ) from error
         if present != self._identity:
-            raise ProjectError(
+            raise Displaced(
                 "another file was put in the project's place while it was open", file=str(self.path), remedy=_RESCUE
             )
 
@@ -170,7 +170,7 @@ class Store:
             self._seen = present
         if present != self._seen:
             self._seen = _FOREIGN
-            raise ProjectError(
+            raise Displaced(
                 "another program changed the project while it was open",
                 file=str(self.path),
                 remedy="keep a copy, then open the project again",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 _PROJECTS = "Inquit projects (*.inquit)"
@@ -37,6 +38,26 @@ def copy_to_write(parent: QWidget, project: Path) -> Path | None:
     """Where a copy of the project is to be written."""
     name = str(project.with_name(f"{project.stem} copy.inquit"))
     chosen, _ = QFileDialog.getSaveFileName(parent, "Save a copy of the project", name, "Projects (*.inquit)")
+    return _with_suffix(chosen, ".inquit")
+
+
+def mended_copy_to_write(parent: QWidget, project: Path) -> Path | None:
+    """Where a mended copy of the project is to be written; a file that exists is not replaced."""
+    name = str(project.with_name(f"{project.stem} mended.inquit"))
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Mend a copy of the project", name, _PROJECTS)
+    return _with_suffix(chosen, ".inquit")
+
+
+def local_copy_to_write(parent: QWidget, project: Path) -> Path | None:
+    """Where a copy to work on is to be: proposed in the first of the user's folders that no sync program works on."""
+    from workspace.keeping.places import worry
+
+    homes = [
+        Path(QStandardPaths.writableLocation(place))
+        for place in (QStandardPaths.StandardLocation.DocumentsLocation, QStandardPaths.StandardLocation.HomeLocation)
+    ]
+    folder = next((home for home in homes if not worry(home / project.name)), homes[-1])
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Work on a local copy", str(folder / project.name), _PROJECTS)
     return _with_suffix(chosen, ".inquit")
 
 

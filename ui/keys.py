@@ -85,7 +85,7 @@ _GLOBAL: Final = (
     _everywhere("annotator", "Work as another annotator…", menu="File"),
     _everywhere("restore", "Restore a backup…", menu="File", note="with what each of them would change"),
     _everywhere(
-        "local copy", "Work on a local copy…", menu="File", note="of a project on a network or in a sync folder"
+        "local copy", "Work on a local copy…", menu="File", note="of a project in a network or sync folder"
     ),
     _everywhere("findings", "What the check found", menu="File", note="of the project as it was opened"),
     _everywhere("repair", "Mend a copy of the project…", menu="File", note="where the check found problems"),

@@ -71,6 +71,14 @@ class Memory:
         """Keeps which article is open."""
         self._store.setValue(f"article/{_key(project)}", article)
 
+    def accepts_place(self, project: Path) -> bool:
+        """Whether the user wants to work where the project lies, and not be asked again."""
+        return self._text(f"place/{_key(project)}") == "accepted"
+
+    def accept_place(self, project: Path) -> None:
+        """Keeps that the user knows where the project lies."""
+        self._store.setValue(f"place/{_key(project)}", "accepted")
+
     def keep_window(self, geometry: QByteArray, zoom: int) -> None:
         """Keeps where the window is and how large its text."""
         self._store.setValue("geometry", geometry)

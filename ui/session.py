@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -30,6 +30,7 @@ from workspace.passes import Pass
 
 if TYPE_CHECKING:  # at run time these come with SQLAlchemy, which the first paint does not wait for
     from workspace.annotating.desk import Desk, Result, Snapshot
+    from workspace.keeping.care import Holding
     from workspace.project import ArticleEntry, Project
 
 T = TypeVar("T")
@@ -37,23 +38,25 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A project at the moment of its opening."""
+    """A project at the moment of its opening. held: who else writes to it; worry: why its place is a risky one."""
 
     project: Project
     desk: Desk
     entries: tuple[ArticleEntry, ...]
     annotators: tuple[Annotator, ...]
+    held: Holding | None = None
+    worry: str = ""
 
 
 class Session(QObject):
-    """Signals: opened(Opened); entries_changed(entries); article_opened(Snapshot); changed(Snapshot, caret or None,
-    where the gesture was made); asked(Ask, Gesture); told(words); failed(UserError); committed(Event); rested(), when
-    nothing that was asked is left to do.
+    """Signals: opened(Opened); not_opened(Path, UserError); closed(); entries_changed(entries); article_opened(
+    Snapshot); changed(Snapshot, caret or None, where the gesture was made); asked(Ask, Gesture); told(words);
+    failed(UserError); committed(Event); rested(), when nothing that was asked is left to do.
     """
 
     opened = Signal(object)
     closed = Signal()
-    lost = Signal(object)
+    not_opened = Signal(object, object)
     entries_changed = Signal(object)
     article_opened = Signal(object, object)
     changed = Signal(object, object, object)
@@ -106,8 +109,10 @@ class Session(QObject):
         """The article on the desk, None while there is none."""
         return self._snapshot
 
-    def open_project(self, project: Path | Project, annotator: str, *, make: bool = False) -> None:
-        """Opens a project, or makes it; the one before is closed once that has worked."""
+    def open_project(
+        self, project: Path | Project, annotator: str, *, make: bool = False, then: Callable[[], None] | None = None
+    ) -> None:
+        """Opens a project, or makes it; the one before is closed once that has worked. then: goes on with that."""
         before = self._open
         is_same = (
             before is not None and isinstance(project, Path) and project.resolve() == before.project.path.resolve()
@@ -116,13 +121,21 @@ class Session(QObject):
 
         def job() -> Opened:
             opened = _opened(wanted, annotator, make=make)
-            if before is None or before.project is not opened.project:
+            if before is not None and before.project is opened.project:
+                opened = replace(opened, held=before.held)
+            else:
                 self._listen(opened.project)
                 if before is not None:
                     before.project.close()
             return opened
 
-        self._road.ask(job, self._on_opened)
+        def done(opened: Opened) -> None:
+            self._on_opened(opened)
+            if then is not None:
+                then()
+
+        path = project if isinstance(project, Path) and not make else None
+        self._road.ask(job, done, None if path is None else lambda error: self.not_opened.emit(path, error))
 
     def _listen(self, project: Project) -> None:
         for listener in self._listeners:
@@ -166,12 +179,33 @@ class Session(QObject):
             else:
                 then(made)
 
-        self._road.ask(job, done, self._on_lost)
+        def lost(error: UserError) -> None:
+            self._open = self._snapshot = None
+            self.halts.end()
+            self.not_opened.emit(path, error)
 
-    def _on_lost(self, error: UserError) -> None:
-        self._open = self._snapshot = None
-        self.halts.end()
-        self.lost.emit(error)
+        self._road.ask(job, done, lost)
+
+    def go_on_in(self, copy: Path, then: Callable[[], None]) -> None:
+        """Makes a checked copy of the project and goes on in that; the original is closed, as it is."""
+        if (open_ := self._open) is None:
+            return
+
+        def job() -> Opened:
+            if copy.resolve() == open_.project.path.resolve():
+                raise UserError("the copy would replace the project", remedy="choose another place", file=str(copy))
+            open_.project.store.backup(copy)
+            opened = _opened(copy, open_.desk.annotator.name, make=False)
+            self._listen(opened.project)
+            open_.project.close()
+            return opened
+
+        def done(opened: Opened) -> None:
+            self.closed.emit()
+            self._on_opened(opened)
+            then()
+
+        self._road.ask(job, done)
 
     def work_as(self, annotator: str) -> None:
         """Goes on in the same project as another annotator."""
@@ -340,12 +374,29 @@ def _opened(project: Path | Project, annotator: str, *, make: bool) -> Opened:
     """Opens on the database's thread, where the libraries for it are imported too."""
     from workspace.annotating.desk import Desk
     from workspace.keeping import care
+    from workspace.keeping.places import worry
     from workspace.project import Project
 
+    held = None
     if isinstance(project, Path):
-        project = Project.create(project) if make else care.opened(project)
+        project, held = (Project.create(project), None) if make else care.opened(project)
     whose = _whose(project, annotator)
-    return Opened(project, Desk(project, whose), tuple(project.articles(whose)), tuple(project.annotators()))
+    articles, annotators = tuple(project.articles(whose)), tuple(project.annotators())
+    return Opened(project, Desk(project, whose), articles, annotators, held, worry(project.path))
+
+
+def _written(value: object) -> Reach:
+    """Whether a gesture was stored; one that changed nothing did not touch the file."""
+    from workspace.annotating.desk import Result
+
+    return Reach.NOWHERE if isinstance(value, Result) and value.done is None else Reach.WRITTEN
+
+
+def _tried(job: Callable[[Path], T], path: Path) -> T | UserError:
+    try:
+        return job(path)
+    except UserError as error:
+        return error
 
 
 def _ignore(_: object) -> None:

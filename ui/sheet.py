@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -21,13 +22,14 @@ from PySide6.QtWidgets import (
 from ui.guard import guarded
 from ui.key_help import KeyRow
 from ui.keyboard import shown
+from ui.notices import Offer
+from ui.overlay import Overlay
 from ui.palettes import Palette
 from ui.plain import PlainLabel
 from ui.theme import MONO, SANS, font
 from ui.typeset import Piece, Placed, Style, Typesetter
 from ui.visible import visible
 
-_MARGIN: Final = 40
 _WIDEST, _HIGHEST = 1080, 760
 _COLUMN: Final = 330
 _KEYS: Final = 96  # width of the keys before their words
@@ -85,18 +87,18 @@ def _balanced(groups: Groups, columns: int) -> list[list[str | KeyRow]]:
     return found
 
 
-class Sheet(QFrame):
-    """Shows one thing at a time. Signal: closed()."""
+class Sheet(Overlay):
+    """Shows one thing at a time. Signal: asked(command id), for what is offered with it."""
 
-    closed = Signal()
+    asked = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._around = parent
-        self.setObjectName("sheet")
+        super().__init__(parent, _WIDEST, _HIGHEST)
         self._title = PlainLabel(self)
         self._title.setFont(font(SANS, 15, bold=True))
-        self._close = QPushButton(f"Close   {shown('Esc')}", self)
+        self._title.setWordWrap(True)
+        self._offers = QHBoxLayout()
+        self.rest = self._close = QPushButton(f"Close   {shown('Esc')}", self)
         self._copy = QPushButton("Copy", self)
         self._area = QScrollArea(self)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -107,11 +109,11 @@ class Sheet(QFrame):
         self._put_together()
         self._close.clicked.connect(self.leave)
         self._copy.clicked.connect(lambda: QApplication.clipboard().setText(self._words.toPlainText()))
-        self.hide()
 
     def _put_together(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
+        top.addLayout(self._offers)
         top.addWidget(self._copy)
         top.addWidget(self._close)
         column = QVBoxLayout(self)
@@ -126,9 +128,14 @@ class Sheet(QFrame):
         """The text that is shown, "" while keys are."""
         return "" if self._words.isHidden() else self._words.toPlainText()
 
+    @property
+    def title(self) -> str:
+        """What stands above it."""
+        return self._title.text()
+
     def show_keys(self, title: str, groups: Groups, palette: Palette) -> None:
         """Shows keys."""
-        self._fit()
+        self.fit()
         table = KeyTable(groups, palette, self.width() - 72, self)
         self._area.setWidget(table)
         self._area.setAutoFillBackground(False)
@@ -136,65 +143,36 @@ class Sheet(QFrame):
         table.setAutoFillBackground(False)
         self._present(title, keys=True)
 
-    def show_words(self, title: str, words: str) -> None:
-        """Shows plain text that can be copied."""
+    def show_words(self, title: str, words: str, offers: Sequence[Offer] = ()) -> None:
+        """Shows plain text that can be copied, with what can be done about it."""
         self._words.setPlainText(visible(words, lines=True))
-        self._fit()
-        self._present(title, keys=False)
+        self._present(title, keys=False, offers=offers)
 
-    def leave(self) -> None:
-        """Puts the sheet away."""
-        if self.isVisible():
-            self.hide()
-            self.closed.emit()
-
-    def _present(self, title: str, *, keys: bool) -> None:
+    def _present(self, title: str, *, keys: bool, offers: Sequence[Offer] = ()) -> None:
         self._title.setText(title)
+        self._offer(offers)
         self._area.setVisible(keys)
         self._words.setVisible(not keys)
         self._copy.setVisible(not keys)
-        self.show()
-        self.raise_()
-        self._close.setFocus()
+        self.present()
 
-    def _fit(self) -> None:
-        around = self._around.size()
-        self.resize(min(_WIDEST, around.width() - 2 * _MARGIN), min(_HIGHEST, around.height() - 2 * _MARGIN))
-        middle = QPointF(around.width() - self.width(), around.height() - self.height()) / 2
-        self.move(middle.toPoint())
+    def _offer(self, offers: Sequence[Offer]) -> None:
+        while (item := self._offers.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for offer in offers:
+            button = QPushButton(offer.words, self)
+            button.clicked.connect(partial(self._take, offer.command))
+            self._offers.addWidget(button)
+
+    def _take(self, id: str) -> None:
+        self.leave()
+        self.asked.emit(id)
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape or event.text() == "?":
+        if event.text() == "?":
             self.leave()
         else:
             super().keyPressEvent(event)
-
-    @guarded(None)
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if (app := QApplication.instance()) is not None:
-            app.installEventFilter(self)  # while it is shown it sees whatever happens in the window
-
-    @guarded(None)
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if (app := QApplication.instance()) is not None:
-            app.removeEventFilter(self)
-
-    @guarded(False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not self.isVisible():  # what is being taken apart is no longer asked
-            return False
-        if watched is self._around and event.type() == QEvent.Type.Resize:
-            self._fit()
-        elif self._is_beside(watched):
-            if event.type() == QEvent.Type.MouseButtonPress:
-                self.leave()
-            elif event.type() == QEvent.Type.FocusIn:  # an article that opens meanwhile asks for it
-                self._close.setFocus()
-        return False
-
-    def _is_beside(self, watched: QObject) -> bool:
-        inside = watched is self or (isinstance(watched, QWidget) and self.isAncestorOf(watched))
-        return isinstance(watched, QWidget) and self._around.isAncestorOf(watched) and not inside

@@ -21,7 +21,7 @@ from ui.typeset import Piece, Placed, Style, Typesetter, at
 _HEIGHT: Final = 30
 _LASTS: Final = 3_000  # milliseconds that a word to the user stays
 _BAD_LASTS: Final = 20_000
-SAVED, SAVING, READ_ONLY = "Saved", "Saving…", "Read only"
+SAVED, SAVING, UNSAVED, READ_ONLY = "Saved", "Saving…", "Not saved", "Read only"
 
 
 class HintLine(QWidget):
@@ -121,6 +121,7 @@ class StatusLine(QWidget):
         self.setObjectName("status_line")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._read_only = ""
+        self._halted = False
         self.saved = _label("save_state", self)
         self.hints = HintLine(palette, self)
         self._cancel = QPushButton("Cancel", self)
@@ -151,10 +152,18 @@ class StatusLine(QWidget):
         """Says whether everything is stored."""
         if self._read_only:
             words = READ_ONLY
+        elif self._halted and words == SAVED:
+            words = UNSAVED
         self.saved.setText(f"● {words}" if words == SAVED else words)
         self.saved.setProperty("good", words == SAVED)
         self.saved.setToolTip(self._read_only)
         self.saved.style().polish(self.saved)
+
+    def show_halted(self, halted: bool) -> None:
+        """Says that something was not stored, until it is."""
+        self._halted = halted
+        self.saved.setProperty("bad", halted)
+        self.show_saved(SAVED)
 
     def show_cancel(self, running: bool) -> None:
         """Offers to cancel what is running."""
@@ -162,9 +171,15 @@ class StatusLine(QWidget):
 
     def show_project(self, why: str) -> None:
         """A project is open. why: the reason why nothing can be stored in it, "" where it can."""
-        self._read_only = why
+        self._read_only, self._halted = why, False
         self.saved.show()
         self.show_saved(SAVED)
+
+    def show_no_project(self) -> None:
+        """No project is open any more."""
+        self.saved.hide()
+        for label in (self._progress, self._time):
+            label.setText("")
 
     def show_progress(self, complete: int, quotes: int) -> None:
         """Says how many of the article's quotes are complete."""

@@ -1,25 +1,27 @@
-"""What is done for a project once it is open and the window is there: the check, the backup, a look at its place."""
+"""What is done for a project as it is opened and once the window is there: who holds it, the check, the backup."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from socket import gethostname
 
+from models.errors import ProjectError
 from models.problems import Problem
-from storage.lock import Locked
-from workspace.keeping.backups import Backups, default_folder
+from storage.lock import Locked, holder_of
+from storage.store import Store
+from workspace.keeping.backups import Backup, Backups, default_folder
 from workspace.keeping.checking import check
-from workspace.keeping.places import worry
 from workspace.project import Project
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """problems: what the check found; worry: why the project may come to harm where it lies, empty if nothing."""
+    """problems: what the check found; backups: whether there are any to restore."""
 
     problems: tuple[Problem, ...] = ()
-    worry: str = ""
+    backups: bool = False
 
 
 def look_after(project: Project, cancelled: Callable[[], bool], folder: Path | None = None) -> Findings:
@@ -32,12 +34,41 @@ def look_after(project: Project, cancelled: Callable[[], bool], folder: Path | N
     problems = check(store, project.scheme, thorough=store.ended_uncleanly, cancelled=cancelled)
     if not problems and not store.read_only and not cancelled():
         Backups.of(store, folder or default_folder()).keep(store)
-    return Findings(problems, worry(store.path))
+    return Findings(problems, bool(problems) and bool(backups_of(store.path, store, folder)))
 
 
-def opened(path: Path) -> Project:
-    """The project at `path`, to be read only where another program or window is writing to it."""
+def backups_of(path: Path, store: Store | None = None, folder: Path | None = None) -> list[Backup]:
+    """The backups of the project at `path`, newest first; store: the open project, None where it cannot be opened."""
+    folder = folder or default_folder()
+    if store is not None:
+        try:
+            return Backups.of(store, folder).all()
+        except ProjectError:  # it does not even tell any more which project it is
+            return backups_of(path, None, folder)
+    found = [backup for backups in Backups.of_path(path, folder) for backup in backups.all()]
+    return sorted(found, key=lambda backup: backup.made, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who else has a project open for writing. who: in words; since: ISO 8601 in UTC, empty if unknown.
+
+    process: of a window or program on this machine, None elsewhere.
+    """
+
+    who: str
+    since: str = ""
+    process: int | None = None
+
+
+def opened(path: Path) -> tuple[Project, Holding | None]:
+    """The project at `path`, to be read only where another program or window is writing to it, and who that is."""
     try:
-        return Project.open(path)
+        return Project.open(path), None
     except Locked:
-        return Project.open(path, read_only=True)
+        project = Project.open(path, read_only=True)
+        holder = holder_of(path)
+    if holder is None:
+        return project, Holding("another program")
+    here = holder.host == gethostname()
+    return project, Holding(str(holder), holder.since, holder.pid if here else None)

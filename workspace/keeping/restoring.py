@@ -23,7 +23,18 @@ from storage.queries import Progress
 from storage.store import Store, Transaction, copy_of
 from workspace.keeping.backups import Backup, refuse_damaged
 
-__all__ = ["Contents", "Difference", "Offer", "Progress", "Where", "contents", "differences", "offer", "restore"]
+__all__ = [
+    "Contents",
+    "Difference",
+    "Offer",
+    "Progress",
+    "Where",
+    "contents",
+    "differences",
+    "kept_name",
+    "offer",
+    "restore",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +154,13 @@ def restore(backup: Path, path: Path) -> Path | None:
     try:
         copy_of(backup, draft)
         refuse_damaged(draft)
-        return swap_in(draft, path, _free_name(path))
+        return swap_in(draft, path, kept_name(path))
     finally:
         draft.unlink(missing_ok=True)
         lock.release()
 
 
-def _free_name(path: Path) -> Path:
+def kept_name(path: Path) -> Path:
+    """Where the present file of the project at `path` will be once a backup is restored."""
     names = (path.with_name(f"{path.stem} before restoring {number}{path.suffix}") for number in count(1))
     return next(name for name in names if not name.exists())

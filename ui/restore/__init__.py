@@ -1,0 +1,1 @@
+"""The restore window: which backups there are, what each would bring, and the way back."""
