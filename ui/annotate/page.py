@@ -36,7 +36,7 @@ from ui.palettes import Palette
 from ui.scene import hints, progress
 from ui.session import Opened, Session
 from workspace.annotating.gestures import Ask
-from workspace.annotating.offers import in_hand
+from workspace.annotating.offers import offer_in_hand
 
 if TYPE_CHECKING:
     from workspace.annotating.desk import Snapshot
@@ -155,7 +155,7 @@ class AnnotatePage(QWidget):
 
     def _is_at_suggestion(self) -> bool:
         snapshot = self._session.snapshot
-        return snapshot is not None and in_hand(snapshot.reading, snapshot.state) is not None
+        return snapshot is not None and offer_in_hand(snapshot.reading, snapshot.state) is not None
 
     def _new_filter(self, keys: Callable[[], Mapping[str, Command]]) -> InputFilter:
         def run(wanted: Command) -> None:

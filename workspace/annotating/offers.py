@@ -68,7 +68,7 @@ def _links(reading: Reading, span: str) -> Iterator[Link]:
             yield from _links(reading, link.to_span)  # the cue of a source
 
 
-def in_hand(reading: Reading, state: DeskState) -> Offer | None:
+def offer_in_hand(reading: Reading, state: DeskState) -> Offer | None:
     """The suggestion that the keys go to: that of the active quote, else the mention picked by hand."""
     return offer_of(reading, state.active or "") or offer_of(reading, state.selected or "")
 

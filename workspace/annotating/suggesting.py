@@ -15,7 +15,7 @@ from workspace.annotating import frames, labelling, marking
 from workspace.annotating.draft import Draft
 from workspace.annotating.gestures import NEW, Ask, DeskState, Gesture, Option, Outcome, situation
 from workspace.annotating.naming import proposed_entity
-from workspace.annotating.offers import Offer, in_hand, offers
+from workspace.annotating.offers import Offer, offer_in_hand, offers
 
 _MARKS = {
     "quote": labelling.quote,
@@ -45,7 +45,7 @@ def accept(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
 
 
 def _offer(draft: Draft, state: DeskState) -> Offer:
-    offer = in_hand(draft.reading, state)
+    offer = offer_in_hand(draft.reading, state)
     if offer is None:
         raise Refused("no suggestion is active", remedy="press Tab to go to one")
     return offer
@@ -64,7 +64,7 @@ def _put_in(draft: Draft, state: DeskState, gesture: Gesture, offer: Offer) -> O
 
 def accepted_all(draft: Draft, state: DeskState) -> DeskState:
     """The state after whatever is suggested of the active quote was accepted; the same where nothing is."""
-    offer = in_hand(draft.reading, state)
+    offer = offer_in_hand(draft.reading, state)
     return state if offer is None else _accepted(draft, state, offer)
 
 
@@ -158,7 +158,7 @@ def accept_above(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     if not found:
         raise Refused("nothing is suggested in this article")
     if not gesture.argument:
-        return Outcome(state, ask=_ask_score(found, in_hand(draft.reading, state)))
+        return Outcome(state, ask=_ask_score(found, offer_in_hand(draft.reading, state)))
     least = _score(gesture.argument.removeprefix(NEW))
     chosen = [offer for offer in found if (offer.score or 0.0) >= least]
     after = state

@@ -15,7 +15,7 @@ from tests.desks import Hand
 from tests.samples import at
 from workspace.annotating.finishing import incomplete
 from workspace.annotating.gestures import NEW
-from workspace.annotating.offers import in_hand, next_stop, offers, stops
+from workspace.annotating.offers import offer_in_hand, next_stop, offers, stops
 from workspace.exporting import ExportOptions, records
 from workspace.project import Project, entry_for
 
@@ -106,7 +106,7 @@ def test_a_part_is_accepted_by_its_own_key_and_the_rest_stays_suggested(hand: Ha
     go(hand)
     hand.does("accept", argument=part)
 
-    offer = in_hand(hand.reading, hand.desk.snapshot.state)
+    offer = offer_in_hand(hand.reading, hand.desk.snapshot.state)
     assert offer is not None
     assert len(offer.spans) == rest
     assert not offer.part(part)
