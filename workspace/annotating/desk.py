@@ -175,17 +175,19 @@ class Desk:
         return Result(self.snapshot, Outcome(self._state), done)
 
     def spend(self, article: str, seconds: float, origin: str = "") -> None:
-        """Adds to the time spent on an article, where something has been marked in it; this is no step of undo."""
+        """Adds to the time spent on an article, whether anything is marked in it or not; this is no step of undo."""
         is_open = self._article is not None and self._article.id == article and self._reading is not None
         header = (self.snapshot.reading if is_open else self.project.reading(article, self.annotator)).header
-        if not header.id or seconds <= 0:
+        if seconds <= 0:
             return
-        after = replace(header, seconds=round(header.seconds + seconds, 1))
+        before = header if header.id else None
+        id = header.id or self.project.ids()
+        after = replace(header, id=id, seconds=round(header.seconds + seconds, 1))
         context = _context(self._state, self._state) if is_open else self.project.last_context(self.annotator, article)
-        entry = entry_for(self.project, "time", [Edit(header, after)], self.annotator, article, context)
+        entry = entry_for(self.project, "time", [Edit(before, after)], self.annotator, article, context)
         self.project.run(replace(entry, undoable=False), origin)
         if is_open and self._reading is not None:
-            self._reading = edited(self._reading, [Edit(header, after)])
+            self._reading = replace(self._reading, header=after)
 
     def undo(self, origin: str = "") -> Result:
         """Takes back the annotator's last change, wherever it was; its article is opened first."""

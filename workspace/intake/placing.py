@@ -16,7 +16,7 @@ from models.canonical import first_difference
 from models.edits import ArticleHead, Edit, Kind
 from models.entities import Entity, Target, Utterance
 from models.errors import ProjectError, UserError
-from models.readings import Annotator, Reading
+from models.readings import Annotator, Reading, State
 from models.records import Intake, Record
 from models.scheme import Scheme
 from storage import bulk, log, objects, queries
@@ -231,7 +231,7 @@ class Placement:
         if present is None:
             self._readings.append(reading)
             self._changes.extend(self._united(record, annotator.id, ids))
-        elif self._is_same(record, annotator, present, reading, ids):
+        elif not _is_untouched(present) and self._is_same(record, annotator, present, reading, ids):
             return
         else:
             self._swap(record, present, reading, ids)
@@ -291,6 +291,12 @@ class Placement:
         found = list(edits)
         bulk.add_shared(self._connection, [edit.value for edit in found if edit.before is None])
         objects.apply(self._connection, [edit for edit in found if edit.before is not None])
+
+
+def _is_untouched(reading: Reading) -> bool:
+    """Whether somebody has only looked at the article, so that there is time but no reading that could differ."""
+    header = reading.header
+    return header.state is State.TODO and not (reading.spans or reading.stances or header.note or header.extra)
 
 
 def _annotated(record: Record) -> bool:

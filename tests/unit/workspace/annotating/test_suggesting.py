@@ -15,7 +15,7 @@ from tests.desks import Hand
 from tests.samples import at
 from workspace.annotating.finishing import incomplete
 from workspace.annotating.gestures import NEW
-from workspace.annotating.offers import offer_in_hand, next_stop, offers, stops
+from workspace.annotating.offers import next_stop, offer_in_hand, offers, stops
 from workspace.exporting import ExportOptions, records
 from workspace.project import Project, entry_for
 

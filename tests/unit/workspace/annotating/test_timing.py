@@ -1,10 +1,15 @@
 """The time spent: counted without idle time, stored beside the gestures, no step of undo."""
 
+from pathlib import Path
+
 import pytest
 
+from models.readings import State
 from tests.desks import Hand
 from tests.helpers import logged
 from workspace.annotating.timing import Spent, in_words
+from workspace.exporting import ExportOptions, export_file
+from workspace.intake.importing import import_files
 from workspace.keeping.checking import check
 
 STAY = "“The old bridge will stay open.”"
@@ -29,10 +34,44 @@ def test_a_time_is_told_in_minutes(seconds: float, words: str) -> None:
     assert in_words(seconds) == words
 
 
-def test_nothing_is_stored_for_an_article_without_annotations(hand: Hand) -> None:
+def test_time_spent_on_an_article_without_annotations_is_stored_too(hand: Hand) -> None:
+    article = hand.desk.snapshot.article.id
+    hand.desk.spend(article, 30)
+    assert (hand.reading.header.seconds, hand.reading.header.state) == (30, State.TODO)
+
+    hand.desk.finish(State.DONE)
+    hand.desk.spend(article, 2)
+    assert hand.desk.project.reading(article, hand.annotator).header.seconds == 32
+    hand.desk.undo()
+    assert (hand.reading.header.seconds, hand.reading.header.state) == (32, State.TODO)
+    assert check(hand.desk.project.store, hand.desk.project.scheme) == ()
+
+
+def test_the_first_mark_after_a_look_can_be_taken_back(hand: Hand) -> None:
     hand.desk.spend(hand.desk.snapshot.article.id, 30)
+    hand.does("quote", STAY)
+
+    assert (hand.reading.header.seconds, hand.reading.header.state) == (30, State.DOING)
+
+
+def test_nothing_is_stored_where_no_time_was_spent(hand: Hand) -> None:
+    hand.desk.spend(hand.desk.snapshot.article.id, 0)
 
     assert logged(hand.desk.project.path) == 0
+
+
+def test_a_look_is_no_reading_that_an_import_could_contradict(hand: Hand, tmp_path: Path) -> None:
+    hand.desk.spend(hand.desk.snapshot.article.id, 30)
+    other = Hand(hand.desk.project, "ben")
+    other.does("quote", STAY)
+    out = tmp_path / "ben.jsonl"
+    export_file(hand.desk.project, out, ExportOptions(annotator="ben", states=(State.DOING,)))
+
+    out.write_text(out.read_text("utf-8").replace('"annotator":"ben"', '"annotator":"ana"'), "utf-8")
+    (report,) = import_files(hand.desk.project, [out])
+
+    assert not report.errors
+    assert len(hand.desk.project.reading(hand.desk.snapshot.article.id, hand.annotator).spans) == 1
 
 
 def test_the_time_is_stored_and_undo_passes_it_over(hand: Hand) -> None:
