@@ -1,23 +1,24 @@
-"""Exports that are killed, clocks that are wrong, memory that ends (faults 14, 19, 22)."""
+"""Two writers, wrong clocks, memory that ends, exports that are killed (faults 8, 14, 19, 22)."""
 
 import json
 import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
 from models.ids import IdMaker
-from storage import log
-from storage.log import Entry
 from storage.store import Store
-from tests.faults.sessions import filled, session, survivors
+from tests.faults.sessions import filled, session, survive, tell
 from tests.helpers import rows_of
-from tests.samples import new_store
+from workspace.keeping.backups import Backups
 
 ROOT = Path(__file__).resolve().parents[2]
+JUMPS = (2026, 2199, 2026, 1970, 2025)  # the year that the clock says
 EXPORT = """
 import sys
 from pathlib import Path
@@ -47,6 +48,8 @@ for report in import_files(project, [Path(sys.argv[2])]):
 def test_an_export_that_is_killed_leaves_the_old_dataset_or_the_new_one(tmp_path: Path, seconds: float) -> None:
     path, out = filled(tmp_path / "p.inquit", articles=60), tmp_path / "data" / "out.jsonl"
     out.parent.mkdir()
+    with session(path) as opened:
+        opened.gesture()
     process = subprocess.Popen([sys.executable, "-c", EXPORT, path, out], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert process.stdout.readline() == "exported\n"
@@ -58,22 +61,26 @@ def test_an_export_that_is_killed_leaves_the_old_dataset_or_the_new_one(tmp_path
 
     assert len(records) == 60
     assert all(record["spans"] for record in records)
+    exported = sum(span.get("note") == "gesture 1" for record in records for span in record["spans"])
+    tell(22, "an export killed, the dataset", 1, exported)
+    survive(22, "an export killed, the project", {1}, path)
 
 
-def test_a_clock_that_jumps_back_changes_neither_order_nor_undo(tmp_path: Path) -> None:
-    clock = iter([2_000_000_000_000, 1, 0, 5, 1_000, 3, 2])
-    ids = IdMaker(clock=lambda: next(clock))
-    store = new_store(tmp_path / "p.inquit")
-    made = [Entry(ids(), "note", annotator="ana") for _ in range(5)]
-    with store.writing() as connection:
-        numbers = [log.append(connection, entry) for entry in made]
+def test_a_clock_that_jumps_changes_neither_order_nor_undo_and_costs_no_backup(tmp_path: Path) -> None:
+    path = filled(tmp_path / "p.inquit")
+    years, later = cycle(JUMPS), enumerate(cycle(JUMPS))
+    dates = (datetime(year, 3, 1, tzinfo=UTC) + timedelta(days=day) for day, year in later)
+    with session(path) as opened:
+        project = opened.project
+        project.ids = IdMaker(clock=lambda: next(years) * 31_556_952_000)
+        backups = Backups.of(project.store, tmp_path / "backups", lambda: next(dates))
+        for number in range(1, 17):
+            assert opened.gesture() == number
+            backups.keep(project.store)
+        opened.undo()
 
-    with store.reading() as view:
-        stack = [step.id for step in log.steps(view, "ana")]
-    store.close()
-
-    assert stack == [entry.id for entry in made] == sorted(stack)
-    assert numbers == sorted(numbers)
+    assert [backup.changes for backup in backups.all()] == list(range(16, 0, -1))
+    survive(14, "a clock that jumps by years, and an undo", range(1, 16), path)
 
 
 @pytest.mark.slow
@@ -83,6 +90,8 @@ def test_an_import_that_finds_no_memory_leaves_the_project_as_it_was(tmp_path: P
     with big.open("w", encoding="utf-8") as file:
         for _ in range(2):
             file.write(json.dumps({"text": "The bridge stays. " * 1_000_000}) + "\n")
+    with session(path) as opened:
+        opened.gesture()
     before = rows_of(path, log=True)
 
     answer = subprocess.run(
@@ -91,7 +100,7 @@ def test_an_import_that_finds_no_memory_leaves_the_project_as_it_was(tmp_path: P
 
     assert "there is not enough memory" in answer.stderr + answer.stdout
     assert rows_of(path, log=True) == before
-    assert survivors(path) == set()
+    survive(19, "an import without memory", {1}, path)
 
 
 def test_writers_of_two_processes_take_turns_and_lose_nothing(tmp_path: Path) -> None:
@@ -105,7 +114,7 @@ def test_writers_of_two_processes_take_turns_and_lose_nothing(tmp_path: Path) ->
         )
         subprocess.run([sys.executable, "-c", code, path], cwd=ROOT, check=True)
 
-    assert survivors(path) == {1, 2, 3, 4}
+    survive(8, "two writers in turn", {1, 2, 3, 4}, path)
     store = Store(path)
     assert not store.ended_uncleanly
     store.close()

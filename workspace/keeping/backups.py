@@ -11,7 +11,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,11 +29,19 @@ _TIME = "%Y%m%dT%H%M%SZ"
 _ORIGIN = "origin.json"
 _EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)  # there was no Inquit before: such a date is that of a clock not set
 _NEWEST = 12  # kept whatever their dates
+_LEAP = timedelta(days=31)  # from one backup to the next: a long holiday, or a clock that jumped
 _PERIODS: Sequence[tuple[int, Callable[[datetime], object]]] = (
     (12, lambda made: made.date()),
     (10, lambda made: made.isocalendar()[:2]),
     (9, lambda made: (made.year, made.month)),
 )
+
+
+Clock = Callable[[], datetime]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +63,15 @@ def default_folder() -> Path:
 class Backups:
     """The backups of one project. folder: that of all backups; each project has one of its own in it."""
 
-    def __init__(self, project: str, folder: Path) -> None:
+    def __init__(self, project: str, folder: Path, clock: Clock = _now) -> None:
         self._folder = folder / re.sub(r"[^0-9A-Za-z-]", "_", project)
+        self._clock = clock
 
     @classmethod
-    def of(cls, store: Store, folder: Path) -> Backups:
+    def of(cls, store: Store, folder: Path, clock: Clock = _now) -> Backups:
         """Those of an open project."""
         with store.reading() as view:
-            return cls(queries.setting(view, "project") or "unknown", folder)
+            return cls(queries.setting(view, "project") or "unknown", folder, clock)
 
     @classmethod
     def of_path(cls, path: Path, folder: Path) -> list[Backups]:
@@ -103,7 +113,7 @@ class Backups:
         self, copy: Callable[[Path], None], changes: int, tail: str, present: Sequence[Backup], *, check: bool = True
     ) -> Backup:
         serial = present[0].serial + 1 if present else 1
-        made = datetime.now(UTC).replace(microsecond=0)
+        made = self._clock().replace(microsecond=0)
         target = self._folder / f"{serial:06d}-{changes}-{made.strftime(_TIME)}-{tail}.inquit"
         fresh_folder(self._folder)
         draft = self._folder / ".new.part"
@@ -134,17 +144,30 @@ def worth_keeping(backups: Sequence[Backup]) -> list[Backup]:
     """Those to be kept of `backups`, newest first.
 
     The newest ones; of older ones the last of each day, week and month, for some days, weeks and months; and all whose
-    dates do not ascend with their numbers, since nothing can be told from those.
+    dates do not ascend with their numbers, since nothing can be told from those. Where the date leaps ahead, the clock
+    may have jumped: what would be kept without the later ones is kept as well.
     """
     dated = _dated(backups)
     datable = {backup.serial for backup in dated}
     kept = {backup.serial for backup in backups[:_NEWEST]} | {b.serial for b in backups if b.serial not in datable}
+    for start in (0, *_leaps(dated)):
+        kept |= _last_of_periods(dated[start:])
+    return [backup for backup in backups if backup.serial in kept]
+
+
+def _leaps(dated: Sequence[Backup]) -> Iterator[int]:
+    """Where, newest first, a backup comes long after the one that follows here."""
+    return (place for place, (new, old) in enumerate(pairwise(dated), 1) if new.made - old.made > _LEAP)
+
+
+def _last_of_periods(dated: Sequence[Backup]) -> set[int]:
+    kept: set[int] = set()
     for most, period in _PERIODS:
         last: dict[object, int] = {}
         for backup in dated:
             last.setdefault(period(backup.made), backup.serial)
         kept.update(list(last.values())[:most])
-    return [backup for backup in backups if backup.serial in kept]
+    return kept
 
 
 def _dated(backups: Sequence[Backup]) -> list[Backup]:

@@ -16,6 +16,7 @@ from storage.header import Version
 from storage.migrations import statements, upgrade
 from storage.sqlite import Mode
 from storage.store import Store
+from tests.faults.sessions import session, survive
 from tests.helpers import Rows, rows_of
 from tests.samples import fill, new_store
 from tools.freeze_schema import schema
@@ -150,6 +151,8 @@ def test_an_upgrade_that_would_lose_something_leaves_the_file_as_it_was(path: Pa
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no kill -9")
 def test_an_upgrade_killed_half_way_leaves_the_old_file_and_can_be_done_again(path: Path, tmp_path: Path) -> None:
+    with session(path) as opened:
+        opened.gesture()
     before = rows_of(path)
     kill = 'op.execute("UPDATE span SET note = hex(randomblob(9000))"); os.kill(os.getpid(), signal.SIGKILL)'
     versions = revision(tmp_path, kill)
@@ -163,6 +166,7 @@ def test_an_upgrade_killed_half_way_leaves_the_old_file_and_can_be_done_again(pa
     assert killed.returncode == -signal.SIGKILL
     assert header.inspect(path) == Version(1, 0)
     assert rows_of(path) == before
+    survive(15, "an upgrade killed half-way", {1}, path)
     (versions[1] / "v1_1.py").write_text(REVISION.replace("{more}", ""), encoding="utf-8")
     upgrade(path, NEXT, versions)
     assert counts(rows_of(path)) == counts(before)

@@ -114,6 +114,31 @@ def test_a_clock_that_was_wrong_for_a_while_costs_no_good_backup_its_life(wrong:
     assert set(off) <= kept
 
 
+def thinned_each_time(dates: list[datetime]) -> set[datetime]:
+    """What is left when the old ones are thinned after each new backup, as it happens."""
+    left: list[Backup] = []
+    for serial, made in enumerate(dates, 1):
+        left = worth_keeping([Backup(Path(str(serial)), serial, serial, made, "start"), *left])
+    return {backup.made for backup in left}
+
+
+@pytest.mark.parametrize("years", [-30, -1, 1, 5, 173])
+@pytest.mark.parametrize("many", [1, 20])
+def test_a_clock_that_jumps_by_years_and_back_costs_no_backup_that_would_have_stayed(years: int, many: int) -> None:
+    before, after = ([START + timedelta(days=n) for n in days] for days in (range(300), range(300, 330)))
+    off = [before[-1].replace(year=before[-1].year + years) + timedelta(hours=5 * n) for n in range(many)]
+
+    assert thinned_each_time([*before, *off]) >= thinned_each_time(before)
+    assert thinned_each_time([*before, *off, *after]) >= thinned_each_time([*before, *after])
+
+
+def test_a_clock_that_jumps_ahead_with_every_backup_costs_none() -> None:
+    good = [START + timedelta(days=n) for n in range(40)]
+    off = [good[-1] + timedelta(days=40 * n) for n in range(1, 60)]
+
+    assert thinned_each_time([*good, *off]) >= thinned_each_time(good) | set(off)
+
+
 def test_a_clock_that_jumps_wildly_costs_nothing_that_it_dated_wrongly() -> None:
     noise = random.Random(3)
     backups = made_at([START + timedelta(days=noise.randrange(-400, 400)) for _ in range(60)])
