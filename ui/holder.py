@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.errors import ProjectError
@@ -83,7 +84,8 @@ class Holder(QObject):
         project = self._session.project
         if project is not None and not project.read_only and is_summoned(project.path):
             self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
-            self._window.raise_()
+            if QGuiApplication.platformName() != "offscreen":  # which has no windows to lie behind
+                self._window.raise_()
             self._window.activateWindow()
             QApplication.alert(self._window)  # where the desktop does not let a window come forward by itself
 

@@ -91,7 +91,7 @@ _GLOBAL: Final = (
     _everywhere("repair", "Mend a copy of the project…", menu="File", note="where the check found problems"),
     _everywhere("try again", "Try again", "F5", menu="File", note="what the disk did not let happen, or to open"),
     _everywhere("reopen", "Open the project anew", menu="File", note="as it is on the disk now"),
-    _everywhere("restore unopened", "Restore a backup of the project that cannot be opened"),
+    _everywhere("restore unopened", "Restore a backup of it…"),
     _everywhere("open mended", "Open the mended copy"),
     _everywhere("accept place", "Work where the project lies"),
     _everywhere("show holder", "Show the window that has the project open"),

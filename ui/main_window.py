@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from models.errors import UserError
+from models.errors import Trouble, UserError
 from models.events import Event
 from models.spans import Fragment
 from ui.annotate.column import ReadingColumn
@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         self.sheet.asked.connect(self.commands.run)
         self.session.opened.connect(self._on_opened)
         self.session.not_opened.connect(self._on_not_opened)
+        self.safeguards.safety.stuck.connect(self._on_stuck)
         self.session.told.connect(self.status.hints.say)
         self.arrivals.running_changed.connect(self.status.show_cancel)
         self._announcer.titled.connect(partial(self.header.show_tab, IMPORT))
@@ -200,7 +201,11 @@ class MainWindow(QMainWindow):
         if self.session.project is None:
             self.setWindowTitle("Inquit")
             self.status.show_no_project()
+            self.header.show_annotator("")
             self.annotate.show_trouble(error.trouble)
+
+    def _on_stuck(self, trouble: Trouble, backups: bool) -> None:
+        self.annotate.show_trouble(trouble, backups=backups)
 
     def _on_article_shown(self, id: str) -> None:
         if (project := self.session.project) is not None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from models.errors import Displaced, ProjectError, UserError
@@ -26,7 +26,12 @@ _SLOW: Final = 2_000  # milliseconds after which a disk is called slow
 
 
 class Safety(QObject):
-    """To be connected before whoever else shows notices on an opened project, since it clears the bar first."""
+    """To be connected before whoever else shows notices on an opened project, since it clears the bar first.
+
+    Signal: stuck(Trouble, whether there are backups), where no project is open and the one wanted cannot be.
+    """
+
+    stuck = Signal(object, bool)
 
     def __init__(self, window: QWidget, session: Session, worker: Worker, bar: NoticeBar, memory: Memory) -> None:
         super().__init__(window)
@@ -117,7 +122,9 @@ class Safety(QObject):
             return isinstance(error, ProjectError) and bool(backups_of(path))
 
         def say(backups: bool) -> None:
-            if self._unopened == path:
+            if self._session.project is None:
+                self.stuck.emit(error.trouble, backups)
+            elif self._unopened == path:
                 self._bar.show_notice(notices.not_opened(path, error.trouble, backups=backups))
 
         self._worker.pool(look, say, self._session.failed.emit)

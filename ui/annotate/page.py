@@ -176,10 +176,12 @@ class AnnotatePage(QWidget):
         )
         self._stack.setCurrentWidget(self.empty)
 
-    def show_trouble(self, trouble: Trouble) -> None:
-        """Says why there is no project, and how to go on."""
+    def show_trouble(self, trouble: Trouble, *, backups: bool = False) -> None:
+        """Says why there is no project, and how to go on. backups: whether there are any of that project."""
         self.show_no_project()
-        self.empty.show_message("The project cannot be opened", "", ("open", "new project"), trouble)
+        offers = ("restore unopened", "try again", "open") if backups else ("try again", "open", "new project")
+        note = "The file was left as it is. There are backups of it." if backups else "The file was left as it is."
+        self.empty.show_message("The project cannot be opened", note, offers, trouble)
 
     def open_article(self, id: str) -> None:
         """Opens an article once everything asked before has been done."""
