@@ -270,7 +270,7 @@ def _adjudicate() -> Iterator[Command]:
     yield _planned("take both", "Both", "B", context=context)
     yield _planned("take mine", "Mine", "M", context=context, note="then the text keys, Enter")
     yield _planned("reason", "Reason first", "R", context=context)
-    yield _planned("reopen", "Reopen", "U", context=context)
+    yield _planned("reopen question", "Reopen", "U", context=context)
     yield _planned("next question", "Next question", "Tab", context=context)
     yield _planned("previous question", "Previous question", "Shift+Tab", context=context)
 

@@ -1,24 +1,22 @@
-"""The desk's snapshot as the views take it: marks for the text, the active frame, what the next keys would do.
+"""The desk's snapshot as the views take it: marks for the text, the active frame, how far the article is.
 
 Pure: knows no Qt and asks nobody. Only what is looked at is derived, so that an article may hold thousands of spans.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from models.articles import Meta
 from models.attributions import attribution, attributions
 from models.readings import Reading
-from models.spans import Fragment, Span
+from models.spans import Span
+from models.suggested import counted, is_suggested
 from ui.cards.card import is_complete, waiting_spans
-from ui.keys import command
 from ui.text.marks import Look, Mark
-from ui.visible import shortened
-from workspace.annotating.frames import Situation, landing
-from workspace.passes import Pass, allows, shows
+from workspace.passes import Pass, shows
 
 if TYPE_CHECKING:
     from workspace.annotating.desk import Snapshot
@@ -36,7 +34,7 @@ class Drawing:
     def mark(self, id: str) -> Mark:
         """One span as it is drawn."""
         span = self.spans[id]
-        look = Look.PENDING if id in self.waiting else Look.NORMAL
+        look = Look.SUGGESTED if is_suggested(span) else Look.PENDING if id in self.waiting else Look.NORMAL
         return Mark(id, span.label, span.fragments, self.numbers.get(id, ""), look, id in self.doubted)
 
     def marks(self, ids: Iterable[str] | None = None) -> list[Mark]:
@@ -114,75 +112,7 @@ def title_lines(meta: Meta, text: str) -> tuple[str, ...]:
     return ("" if begins else meta.title, " · ".join([*known, f"{len(text):,} characters"]))
 
 
-def progress(reading: Reading) -> tuple[int, int]:
-    """How many of the reading's quotes are complete, and how many there are."""
-    frames = attributions(reading)
-    return sum(map(is_complete, frames)), len(frames)
-
-
-# --- what the next keys would do ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """What a command would do now. command: its id; words: in place of the command's own."""
-
-    command: str
-    words: str
-    with_keys: tuple[str, ...] = ()  # of further commands that it stands for
-
-
-def hints(snapshot: Snapshot, selection: Fragment | None) -> tuple[Hint, ...]:
-    """What Q, S, C, O and the polarity keys would do, and to which quote."""
-    found = _hints(snapshot, selection)
-    return tuple(hint for hint in found if allows(snapshot.step, command(hint.command).gesture))
-
-
-def _hints(snapshot: Snapshot, selection: Fragment | None) -> Iterator[Hint]:
-    waiting = [span for span in waiting_spans(snapshot) if span.label in ("speaker", "cue", "source", "addressee")]
-    yield Hint("quote", _quote_words(snapshot, selection, waiting))
-    active = _number(snapshot, snapshot.state.active)
-    if selection is not None:
-        yield from _landings(snapshot, selection)
-    elif active:
-        for label in ("speaker", "cue", "source"):
-            yield Hint(label, f"{label} of {active}")
-    if active:
-        yield Hint("favor", f"stance of {active}", ("against", "neutral"))
-
-
-def _quote_words(snapshot: Snapshot, selection: Fragment | None, waiting: list[Span]) -> str:
-    text = snapshot.article.text
-    if waiting:
-        claimed = " … ".join(waiting[0].words(text))
-        return f"quote claims “{shortened(claimed)}”" if selection else f"the quote of “{shortened(claimed)}”"
-    if selection is None:
-        return "the quote at the caret"
-    around = _around(snapshot, selection)
-    return f"quote in {around}" if around else "quote"
-
-
-def _around(snapshot: Snapshot, selection: Fragment) -> str:
-    """The number of the quote in which a new one would be nested."""
-    holding = [
-        quote
-        for quote in snapshot.reading.quotes
-        if any(part.contains(selection) and part != selection for part in quote.fragments)
-    ]
-    inner = min(holding, key=lambda quote: quote.end - quote.start, default=None)
-    return "" if inner is None else _number(snapshot, inner.id)
-
-
-def _landings(snapshot: Snapshot, selection: Fragment) -> Iterator[Hint]:
-    state = snapshot.state
-    situation = Situation(snapshot.article.text, snapshot.reading, state.active, state.chosen, state.pending)
-    for label in ("speaker", "cue", "source"):
-        home = landing(situation, label, selection)
-        yield Hint(label, f"{label} of {_number(snapshot, home.id) if home else 'the next quote'}")
-
-
-def _number(snapshot: Snapshot, quote: str | None) -> str:
-    found = snapshot.reading.spans.get(quote or "")
-    if found is None:
-        return ""
-    return str(attribution(snapshot.reading, found.id).number)
+def progress(reading: Reading, step: Pass = Pass.ALL) -> tuple[int, int]:
+    """How many of the reading's quotes are complete for the pass, and how many there are, suggestions left out."""
+    frames = attributions(counted(reading))
+    return sum(is_complete(frame, step) for frame in frames), len(frames)

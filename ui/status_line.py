@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -14,11 +15,12 @@ from ui.keyboard import shown
 from ui.keys import command
 from ui.palettes import Palette
 from ui.plain import PlainLabel, tip
-from ui.scene import Hint
+from ui.hints import Hint
 from ui.theme import SANS, font
 from ui.typeset import Piece, Placed, Style, Typesetter, at
 
 _HEIGHT: Final = 30
+_APART, _NEAR = 18, 9  # pixels between hints, and between those that belong together
 _LASTS: Final = 3_000  # milliseconds that a word to the user stays
 _BAD_LASTS: Final = 20_000
 SAVED, SAVING, UNSAVED, READ_ONLY = "Saved", "Saving…", "Not saved", "Read only"
@@ -53,10 +55,10 @@ class HintLine(QWidget):
             self._lay_out()
 
     def say(self, words: str, *, bad: bool = False) -> None:
-        """A word to the user in place of the hints, for a while; "" for none."""
+        """A word to the user before the hints, for a while, in their place if it is bad; "" for none."""
         if words:
             self._silence.start(_BAD_LASTS if bad else _LASTS)
-        self._message = Piece(words, Style.BAD if bad else Style.TEXT, 0, elides=True)
+        self._message = Piece(words, Style.BAD if bad else Style.STRONG, 0, elides=True)
         self.setToolTip(tip(words) if bad else "")
         self._lay_out()
 
@@ -67,7 +69,7 @@ class HintLine(QWidget):
 
     def _lay_out(self) -> None:
         top = (_HEIGHT - self._setter.line_height) / 2
-        if self._message.text:
+        if self._message.style is Style.BAD:
             self._placed = self._setter.line([self._message], 0, top, self.width())
         else:
             self._placed = self._fitting(top)
@@ -76,10 +78,12 @@ class HintLine(QWidget):
 
     def _fitting(self, top: float) -> list[Placed]:
         """As many of the hints as have room; the key help, which comes last, always has."""
-        groups = self._groups()
-        while len(groups) > 1 and sum(map(self._setter.widths, groups)) > self.width():
+        told = [(self._message,)] if self._message.text else []
+        groups = [*told, *self._groups()]
+        while len(groups) > len(told) + 1 and sum(map(self._setter.widths, groups)) > self.width():
             del groups[-2]
-        return self._setter.line([piece for group in groups for piece in group], 0, top, self.width())
+        first, *rest = [piece for group in groups for piece in group]
+        return self._setter.line([replace(first, gap=0), *rest], 0, top, self.width())
 
     def _groups(self) -> list[tuple[Piece, ...]]:
         groups = [_group(hint) for hint in self._hints]
@@ -107,7 +111,8 @@ class HintLine(QWidget):
 
 def _group(hint: Hint) -> tuple[Piece, ...]:
     ids = (hint.command, *hint.with_keys)
-    keys = [Piece(shown(command(id).key), Style.KEY, 2 if at_ else 18, id) for at_, id in enumerate(ids)]
+    gap = _NEAR if hint.near else _APART
+    keys = [Piece(shown(command(id).key), Style.KEY, 2 if place else gap, id) for place, id in enumerate(ids)]
     return (*keys, Piece(hint.words, Style.TEXT, 5, "" if hint.with_keys else hint.command))
 
 

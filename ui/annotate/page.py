@@ -31,9 +31,10 @@ from ui.commands import Commands
 from ui.empty import EmptyState
 from ui.gate import Place
 from ui.guard import guarded
+from ui.hints import hints, landings
 from ui.keys import Command, Context, bound, by_key
 from ui.palettes import Palette
-from ui.scene import hints, progress
+from ui.scene import progress
 from ui.session import Opened, Session
 from workspace.annotating.gestures import Ask
 from workspace.annotating.offers import offer_in_hand
@@ -82,6 +83,7 @@ class AnnotatePage(QWidget):
         self.empty = EmptyState(self)
         self.chooser = Chooser(palette, self)
         self.find_strip = FindStrip(palette, self)
+        self._asker: QWidget = self.view
         self._reading = QWidget(self)
         self._stack = QStackedWidget(self)
         self._counting = QTimer(self, singleShot=True, interval=_REST)
@@ -130,8 +132,9 @@ class AnnotatePage(QWidget):
         self.view.span_activated.connect(self._on_span_clicked)
         self.cards.chosen.connect(self._on_card_clicked)
         self.cards.asked.connect(self._commands.run)
+        self.cards.picked.connect(self._on_span_clicked)
         self.cards.wheel_turned.connect(self._scroll_text)
-        self.chooser.closed.connect(self.view.setFocus)
+        self.chooser.closed.connect(self._on_answered)
         self._counting.timeout.connect(self._count)
 
     def _connect_session(self) -> None:
@@ -158,10 +161,24 @@ class AnnotatePage(QWidget):
         return snapshot is not None and offer_in_hand(snapshot.reading, snapshot.state) is not None
 
     def _new_filter(self, keys: Callable[[], Mapping[str, Command]]) -> InputFilter:
-        def run(wanted: Command) -> None:
+        return InputFilter(self.column, self._session, keys, self._on_key, self.chooser.answers, self)
+
+    def _on_key(self, wanted: Command) -> None:
+        """Enter goes into the open card once there is nothing to confirm, and Esc comes back from it."""
+        in_card = self.cards.hasFocus()
+        if wanted.id == "confirm" and in_card and self.cards.take_field():
+            return
+        if wanted.id == "confirm" and not in_card and self._is_confirmed():
+            self.cards.setFocus()
+        elif wanted.id == "escape" and in_card:
+            self.view.setFocus()
+        else:
             self._commands.run(wanted.id)
 
-        return InputFilter(self.column, self._session, keys, run, self.chooser.answers, self)
+    def _is_confirmed(self) -> bool:
+        """Whether there is an open card, on which nothing waits to be confirmed."""
+        state = self._session.snapshot.state if self._session.snapshot else None
+        return state is not None and state.active is not None and not state.unconfirmed
 
     # --- what is open -----------------------------------------------------------------------------------------------
 
@@ -237,7 +254,7 @@ class AnnotatePage(QWidget):
         self.guide.show_snapshot(snapshot)
         self._show_hints()
         if len(snapshot.reading.quotes) <= _COUNTED_AT_ONCE:
-            self._on_counted(snapshot, progress(snapshot.reading))
+            self._on_counted(snapshot, progress(snapshot.reading, snapshot.step))
         else:
             self._counting.start()
 
@@ -247,13 +264,14 @@ class AnnotatePage(QWidget):
         self._counting.start()
 
     def _show_hints(self) -> None:
-        snapshot = self._session.snapshot
-        self.hinted.emit(hints(snapshot, self.column.selection) if snapshot else ())
+        snapshot, selection = self._session.snapshot, self.column.selection
+        self.hinted.emit(hints(snapshot, selection) if snapshot else ())
+        self.cards.show_landings(landings(snapshot, selection) if snapshot and selection else {})
 
     def _count(self) -> None:
         """How far a long article is: counted when the keys rest, since nobody waits for it."""
         if (snapshot := self._session.snapshot) is not None:
-            self._session.aside(partial(progress, snapshot.reading), partial(self._on_counted, snapshot))
+            self._session.aside(partial(progress, snapshot.reading, snapshot.step), partial(self._on_counted, snapshot))
 
     def _on_counted(self, snapshot: Snapshot, counted: tuple[int, int]) -> None:
         if snapshot is not self._session.snapshot:
@@ -266,9 +284,13 @@ class AnnotatePage(QWidget):
     # --- the user's doing ---------------------------------------------------------------------------------------------
 
     def ask(self, question: Ask, then: Callable[[str], None]) -> None:
-        """Asks in place."""
+        """Asks in place; the focus goes back to the card afterwards if that had it."""
+        self._asker = self.cards if self.cards.hasFocus() else self.view
         self.chooser.ask(question, then)
         self._place_chooser()
+
+    def _on_answered(self) -> None:
+        self._asker.setFocus()
 
     def _on_span_clicked(self, span: str) -> None:
         self._session.in_turn(lambda: self._session.activate(span))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from models.attributions import (
     Attribution,
+    Lack,
     StepKind,
     attribution,
     chain,
@@ -19,6 +22,8 @@ from models.spans import Span
 from models.stances import Stance
 from workspace.annotating.chips import chips, subject
 from workspace.annotating.frames import Situation
+from workspace.annotating.offers import offer_of
+from workspace.passes import Pass, shows
 
 if TYPE_CHECKING:
     from workspace.annotating.desk import Snapshot
@@ -27,6 +32,21 @@ PENDING: Final = "pending"  # the id of the card that waits for its quote
 NOBODY: Final = "who?"
 GLYPHS: Final = {"favor": "+", "against": "−", "neutral": "=", "unclear": "~"}
 _LONGEST: Final = 80  # code points of a text's words on a card
+
+
+class Layer(Enum):
+    """What a pass may hide."""
+
+    SOURCES = auto()
+    STANCE = auto()
+
+
+_HIDDEN: Final[Mapping[Pass, frozenset[Layer]]] = {
+    Pass.ALL: frozenset(),
+    Pass.QUOTES: frozenset(Layer),
+    Pass.SOURCES: frozenset({Layer.STANCE}),
+    Pass.STANCE: frozenset(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +71,10 @@ class Card:
 
     anchor: the code point whose line it stands beside; name: who speaks, "who?" for nobody; words: the mention where
     it differs from the name; via: the chain up to the speaker, () where no source is named; way: the whole chain;
-    chips: the entities of the digits; current: the target that F A N U go to.
+    steps: for each step of it the id of its span, "" where it is not one of the quote's own sources; picked: the span
+    picked by hand; chips: the entities of the digits; current: the target that F A N U go to; suggested: some of it
+    is no annotation yet; score: how sure that is; hidden: the layers that the project's pass hides; quoted: how the
+    quote begins; lands: the commands that would add to it what is selected.
     """
 
     id: str
@@ -72,6 +95,13 @@ class Card:
     current: str = ""
     chips: tuple[str, ...] = ()
     active: bool = False
+    picked: str = ""
+    steps: tuple[str, ...] = ()
+    suggested: bool = False
+    score: float | None = None
+    hidden: frozenset[Layer] = frozenset()
+    quoted: str = ""
+    lands: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -92,7 +122,10 @@ def card(snapshot: Snapshot, quote: str) -> Card:
     """The card of one quote."""
     frame = attribution(snapshot.reading, quote)
     active = quote == snapshot.state.active
-    steps = _way(snapshot, quote)
+    way = _way(snapshot, quote)
+    steps = tuple(name for name, _ in way)
+    own = {via.source.id for via in frame.sources}
+    offer = offer_of(snapshot.reading, quote)
     return Card(
         id=quote,
         anchor=frame.quote.start,
@@ -103,6 +136,12 @@ def card(snapshot: Snapshot, quote: str) -> Card:
         cue=_words(snapshot, frame.cue),
         via=steps[:-1] if frame.sources and _named(frame) else (steps if frame.sources else ()),
         way=steps,
+        steps=tuple(span if span in own else "" for _, span in way),
+        picked=snapshot.state.selected or "",
+        suggested=offer is not None,
+        score=offer.score if offer is not None else None,
+        hidden=_HIDDEN[snapshot.step],
+        quoted=_words(snapshot, frame.quote),
         type=frame.quote.attributes.get("type", ""),
         parts=len(frame.quote.fragments),
         status=_unusual(frame.quote.attributes.get("status", "")),
@@ -117,7 +156,7 @@ def card(snapshot: Snapshot, quote: str) -> Card:
 
 def pending_card(snapshot: Snapshot) -> Card | None:
     """The card of what waits for its quote, None where nothing does."""
-    waiting = waiting_spans(snapshot)
+    waiting = [span for span in waiting_spans(snapshot) if shows(snapshot.step, span.label)]
     if not waiting:
         return None
     speakers = [_named_or_words(snapshot, span) for span in waiting if span.label == "speaker"]
@@ -141,16 +180,26 @@ def waiting_spans(snapshot: Snapshot) -> tuple[Span, ...]:
     return (*frame, *(span for span in alone if span is not None))
 
 
-def is_complete(frame: Attribution) -> bool:
-    """Whether nothing that is usually there is missing; this never blocks anything."""
-    return not frame.missing and bool(frame.stances)
+def is_complete(frame: Attribution, step: Pass = Pass.ALL) -> bool:
+    """Whether nothing that the pass asks for is missing; this never blocks anything."""
+    lacks = [lack for lack in frame.missing if _asks(step, lack)]
+    return not lacks and (bool(frame.stances) or step in (Pass.QUOTES, Pass.SOURCES))
 
 
-def _way(snapshot: Snapshot, quote: str) -> tuple[str, ...]:
+def _asks(step: Pass, lack: Lack) -> bool:
+    layers = {Lack.TYPE: Pass.QUOTES, Lack.HOLDER: Pass.STANCE, Lack.TARGET: Pass.STANCE}
+    return step in (Pass.ALL, layers.get(lack, Pass.SOURCES))
+
+
+def _way(snapshot: Snapshot, quote: str) -> tuple[tuple[str, str], ...]:
+    """The steps of a quote's chain by name, each with the id of its span, "" where it has none."""
     reading, entities = snapshot.reading, snapshot.shared.entities
     steps = chain(reading, quote, snapshot.article.meta, entities, document_sources(reading))
     return tuple(
-        _short(shown(step, snapshot.article.text, reading, entities))
+        (
+            _short(shown(step, snapshot.article.text, reading, entities)),
+            next((mention.span or "" for mention in step.mentions), ""),
+        )
         for step in steps
         if step.kind is not StepKind.SPEAKER or step.mentions
     )

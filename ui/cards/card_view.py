@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -32,6 +33,7 @@ class CardView(QWidget):
         self._colours = palette
         self._card: Card | None = None
         self._face = face.Face(0, ())
+        self._field = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     @property
@@ -48,6 +50,22 @@ class CardView(QWidget):
             self.resize(width, self._face.height)
             self.update()
         return self._face.height
+
+    @property
+    def fields(self) -> list[str]:
+        """The commands of what can be changed on the card, from the top."""
+        return list(dict.fromkeys(item.piece.command for item in self._face.placed if item.piece.command))
+
+    def mark_field(self, field: str) -> None:
+        """Marks what Enter would change, by its command; "" for nothing."""
+        if field != self._field:
+            self._field = field
+            self.update()
+
+    def show_landings(self, lands: tuple[str, ...]) -> None:
+        """Shows which commands would add the selection to this card."""
+        if self._card is not None and lands != self._card.lands:
+            self.show_card(replace(self._card, lands=lands), self.width())
 
     def set_colours(self, palette: Palette) -> None:
         """Draws in another palette."""
@@ -75,7 +93,17 @@ class CardView(QWidget):
         self._draw_frame(painter, self._card)
         if rule := face.drawn_rule(self._face, self.width()):
             painter.fillRect(rule, colour(self._colours.hairline))
+        if (box := self._marked_box()) is not None:
+            painter.setPen(QPen(colour(self._colours.accent), 1))
+            painter.setBrush(colour(self._colours.panel))
+            painter.drawRoundedRect(box.adjusted(-3.5, 1.5, 3.5, -1.5), 4, 4)
         self._setter.draw(painter, self._face.placed, self._colours)
+
+    def _marked_box(self) -> QRectF | None:
+        """Around the first row of pieces of the marked field."""
+        boxes = [item.box for item in self._face.placed if self._field and item.piece.command == self._field]
+        row = [box for box in boxes if box.top() == boxes[0].top()]
+        return QRectF(row[0].topLeft(), row[-1].bottomRight()) if row else None
 
     def _draw_frame(self, painter: QPainter, card: Card) -> None:
         palette = self._colours
@@ -93,7 +121,10 @@ class CardView(QWidget):
             painter.setPen(pen)
             painter.drawLine(QPointF(_STRIPE / 2, 0), QPointF(_STRIPE / 2, box.bottom()))
         else:
-            painter.fillRect(QRectF(0, 0, _STRIPE, self.height()), colour(palette.quote_edge))
+            stripe = QRectF(0, 0, _STRIPE, self.height())
+            painter.fillRect(stripe, colour(palette.quote_edge))
+            if card.suggested:  # hollow, as in the text
+                painter.fillRect(stripe.adjusted(1.5, 1.5, -1, -1.5), colour(palette.card))
         painter.restore()
         painter.setPen(QPen(colour(edge), 1))
         painter.drawPath(shape)

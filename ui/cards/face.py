@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF
 
-from ui.cards.card import NOBODY, Card, StanceLine
+from ui.cards.card import NOBODY, Card, Layer, StanceLine
 from ui.keys import command
 from ui.typeset import STEP, Piece, Placed, Style, Typesetter, bottom, keys
 
@@ -20,6 +20,9 @@ _LABELS: Final = 54  # width of the column of labels
 _NARROW: Final = 260  # pixels in which a chain would be cut to nothing
 _MOST_CHIPS: Final = 4  # shown; the digits go on to 9
 _DOT: Final = Piece(" · ", Style.MUTED, 0)
+_SMALL_DOT: Final = Piece(" · ", Style.SMALL, 0)
+_STEP: Final = Piece(STEP, Style.MUTED, 0)
+SPAN: Final = "span:"  # before the id of a span, as the command of a piece that picks it
 _STYLES: Final = {"favor": Style.GOOD, "against": Style.BAD}
 _PILLS: Final = {"favor": Style.GOOD_PILL, "against": Style.BAD_PILL}
 _VERDICTS: Final = {"favor": "in favour", "against": "against", "neutral": "neutral", "unclear": "unclear"}
@@ -36,7 +39,7 @@ class Face:
 
 def folded(card: Card, setter: Typesetter, width: float) -> Face:
     """One line: number, speaker, cue, chain, polarity, what is missing."""
-    right = setter.right([Piece(_kind(card), Style.SMALL)], width - _SIDE, _FOLDED_PAD)
+    right = setter.right([*_lands(card), *_dotted(_kinds(card))], width - _SIDE, _FOLDED_PAD)
     room = (right[0].box.left() if right else width) - _SIDE - 12
     left = setter.line(_fitting(card, setter, room), _SIDE, _FOLDED_PAD, room)
     return Face(setter.line_height + 2 * _FOLDED_PAD, (*left, *right))
@@ -55,14 +58,15 @@ def _fitting(card: Card, setter: Typesetter, room: float) -> list[Piece]:
 def opened(card: Card, setter: Typesetter, width: float) -> Face:
     """The active card: a row for each thing that is known, then the keys that change it."""
     height = setter.line_height
-    right = setter.right([Piece(_number_and_kind(card), Style.SMALL)], width - _SIDE, _OPEN_PAD)
+    told = [*_lands(card), *_dotted([Piece(card.number, Style.SMALL, 0), *_kinds(card)])]
+    right = setter.right(told, width - _SIDE, _OPEN_PAD)
     placed = [*setter.line(_who(card), _SIDE, _OPEN_PAD, right[0].box.left() - _SIDE - 12), *right]
     y = float(_OPEN_PAD + height)
     for label, pieces in _rows(card):
         placed += setter.line([Piece(label, Style.SMALL)], _SIDE, y, _LABELS)
         placed += setter.line(pieces, _SIDE + _LABELS, y, width - 2 * _SIDE - _LABELS)
         y += height
-    if card.chips:
+    if card.chips and Layer.SOURCES not in card.hidden:
         placed += setter.line([Piece("who", Style.SMALL)], _SIDE, y, _LABELS)
         chips = [_chip(digit, name) for digit, name in enumerate(card.chips[:_MOST_CHIPS], 1)]
         placed += setter.flow(chips, _SIDE + _LABELS, y, width - 2 * _SIDE - _LABELS)
@@ -74,7 +78,7 @@ def opened(card: Card, setter: Typesetter, width: float) -> Face:
 
 def pending(card: Card, setter: Typesetter, width: float) -> Face:
     """The card that waits for its quote."""
-    right = setter.right([Piece("waits for its quote", Style.SMALL)], width - _SIDE, _OPEN_PAD)
+    right = setter.right([*_lands(card), Piece("waits for its quote", Style.SMALL)], width - _SIDE, _OPEN_PAD)
     room = right[0].box.left() - _SIDE - 12
     told = [Piece(card.name, Style.MUTED if card.name == NOBODY else Style.STRONG, elides=True)]
     if card.cue:
@@ -99,9 +103,17 @@ def drawn_rule(face: Face, width: float) -> QRectF | None:
 # --- wording --------------------------------------------------------------------------------------------------------
 
 
-def _kind(card: Card) -> str:
+def _kinds(card: Card) -> list[Piece]:
+    """What kind of quote it is; a click on a value of the open card changes it."""
     parts = f"parts {card.number}a–{card.number}{_letter(card.parts)}" if card.parts > 1 else ""
-    return " · ".join(part for part in (card.type, card.status, parts) if part)
+    suggested = f"suggested{'' if card.score is None else f' {card.score:.0%}'}" if card.suggested else ""
+    told = ((suggested, ""), (card.type, "type"), (card.status, "status"), (parts, ""))
+    return [Piece(words, Style.SMALL, 0, id if card.active else "") for words, id in told if words]
+
+
+def _dotted(pieces: Sequence[Piece]) -> list[Piece]:
+    apart = [shown for piece in pieces for shown in (_SMALL_DOT, piece)][1:]
+    return [replace(apart[0], gap=8), *apart[1:]] if apart else []
 
 
 def _letter(part: int) -> str:
@@ -109,12 +121,23 @@ def _letter(part: int) -> str:
     return ascii_lowercase[part - 1] if part <= len(ascii_lowercase) else f"-{part}"
 
 
-def _number_and_kind(card: Card) -> str:
-    return " · ".join(part for part in (card.number, _kind(card)) if part)
+def _lands(card: Card) -> list[Piece]:
+    """The keys that would add to this card what is selected."""
+    return [Piece(command(id).key, Style.KEY, 3, id) for id in card.lands]
 
 
 def _summary(card: Card) -> Iterator[Piece]:
     yield Piece(card.number, Style.STRONG, 0)
+    if Layer.SOURCES in card.hidden:
+        yield Piece(card.quoted, gap=9, elides=True)
+    else:
+        yield from _frame(card)
+    if Layer.STANCE not in card.hidden and not (card.suggested and not card.stances):
+        yield _DOT
+        yield from _glyphs(card)
+
+
+def _frame(card: Card) -> Iterator[Piece]:
     yield Piece(card.name, Style.BAD if card.name == NOBODY else Style.TEXT, 9, elides=True)
     if card.words:
         yield Piece(f"({card.words})", Style.MUTED, 4, elides=True)
@@ -124,8 +147,6 @@ def _summary(card: Card) -> Iterator[Piece]:
     if card.via:
         yield _DOT
         yield Piece(STEP.join(card.via), gap=0, elides=True, keeps_end=True)
-    yield _DOT
-    yield from _glyphs(card)
 
 
 def _glyphs(card: Card) -> Iterator[Piece]:
@@ -136,8 +157,10 @@ def _glyphs(card: Card) -> Iterator[Piece]:
 
 
 def _who(card: Card) -> list[Piece]:
-    told = [Piece(card.name, Style.BAD if card.name == NOBODY else Style.STRONG, elides=True)]
-    if card.unconfirmed:
+    if Layer.SOURCES in card.hidden:
+        return [Piece(card.quoted, elides=True)]
+    told = [Piece(card.name, Style.BAD if card.name == NOBODY else Style.STRONG, command="entity", elides=True)]
+    if card.unconfirmed or card.suggested:
         told.append(Piece("?", Style.BAD, 3))
     if card.words:
         told.append(Piece(f"({card.words})", Style.MUTED, elides=True))
@@ -145,12 +168,15 @@ def _who(card: Card) -> list[Piece]:
 
 
 def _rows(card: Card) -> Iterator[tuple[str, Sequence[Piece]]]:
-    yield "cue", [Piece(card.cue, elides=True)] if card.cue else list(keys("cue", "C", "cue?", 0))
-    yield "chain", [Piece(STEP.join(card.way), elides=True, keeps_end=True)]
-    if card.addressee:
-        yield "to", [Piece(card.addressee, elides=True)]
+    if Layer.SOURCES not in card.hidden:
+        yield "cue", [Piece(card.cue, command="cue", elides=True)] if card.cue else list(keys("cue", "C", "cue?", 0))
+        yield "chain", _chain(card)
+        if card.addressee:
+            yield "to", [Piece(card.addressee, command="addressee", elides=True)]
     if card.parent:
         yield "in", [Piece(f"quote {card.parent}")]
+    if Layer.STANCE in card.hidden:
+        return
     for number, stance in enumerate(card.stances):
         yield "" if number else "stance", list(_stance(stance, several=len(card.stances) > 1))
         if told := ", ".join(part for part in (_by(stance), *stance.details) if part):
@@ -159,11 +185,25 @@ def _rows(card: Card) -> Iterator[tuple[str, Sequence[Piece]]]:
         yield "stance", list(_stance_keys(card))
 
 
+def _chain(card: Card) -> list[Piece]:
+    """The chain; a source of this quote can be picked, and one that is moved outwards or inwards."""
+    if not any(card.steps):
+        return [Piece(STEP.join(card.way), elides=True, keeps_end=True)]
+    told: list[Piece] = []
+    for name, span in zip(card.way, card.steps, strict=True):
+        told += [_STEP] if told else []
+        style = Style.STRONG if span and span == card.picked else Style.TEXT
+        told.append(Piece(name, style, 0, f"{SPAN}{span}" if span else "", elides=True))
+    if card.picked in card.steps and sum(map(bool, card.steps)) > 1:
+        told += [Piece("←", Style.KEY, 8, "source out"), Piece("→", Style.KEY, 2, "source in")]
+    return told
+
+
 def _stance(stance: StanceLine, *, several: bool) -> Iterator[Piece]:
     verdict = f"{stance.glyph} {_VERDICTS[stance.polarity]}"
     yield Piece(verdict, _PILLS.get(stance.polarity, Style.NEUTRAL_PILL))
     chosen = several and stance.present
-    yield Piece(stance.target, Style.STRONG if chosen else Style.TEXT, elides=True)
+    yield Piece(stance.target, Style.STRONG if chosen else Style.TEXT, command="target", elides=True)
 
 
 def _by(stance: StanceLine) -> str:
@@ -182,11 +222,23 @@ def _chip(digit: int, name: str) -> tuple[Piece, Piece]:
 
 
 def _key_groups(card: Card) -> list[tuple[Piece, ...]]:
-    told = [("type", "type"), ("entity", "who"), ("target", "target"), ("repeat_stance", "repeat stance")]
-    if card.stances:
-        told += [("hedged", "hedged"), ("basis", "basis")]
-    if card.unconfirmed:
-        told.insert(0, ("confirm", "confirm"))
-    if card.name == NOBODY:
-        told.append(("implicit", "nobody"))
+    told = [(id, words) for id, words, layer in _told(card) if layer not in card.hidden]
     return [keys(id, command(id).key, words, 12 if number else 0) for number, (id, words) in enumerate(told)]
+
+
+def _told(card: Card) -> Iterator[tuple[str, str, Layer | None]]:
+    """The commands that change the card, with their words and the layer they belong to."""
+    if card.suggested:
+        yield from (("accept", "accept", None), ("reject", "reject", None), ("next card", "next", None))
+        return
+    if card.unconfirmed:
+        yield "confirm", "confirm", Layer.SOURCES
+    yield "type", "type", None
+    yield "entity", "who", Layer.SOURCES
+    yield "target", "target", Layer.STANCE
+    yield "repeat_stance", "repeat stance", Layer.STANCE
+    if card.stances:
+        yield "hedged", "hedged", Layer.STANCE
+        yield "basis", "basis", Layer.STANCE
+    if card.name == NOBODY:
+        yield "implicit", "nobody", Layer.SOURCES

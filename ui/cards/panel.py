@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.cards.card import PENDING, Card, card, pending_card
 from ui.cards.card_view import CardView
+from ui.cards.face import SPAN
 from ui.cards.placement import Slot, places
 from ui.guard import guarded
 from ui.palettes import Palette
@@ -28,10 +30,14 @@ _LIFT: Final = 3  # a card's first line stands level with the line of its quote
 class CardsPanel(QWidget):
     """Shows the cards of one article. line_y: the y, in this widget, of the line that holds a code point.
 
-    Signals: chosen(quote id); asked(command id); wheel_turned(event).
+    With the focus it marks one field of the open card: the arrows go on, Enter changes it, and on a source of the
+    chain Left and Right move it outwards and inwards.
+
+    Signals: chosen(quote id); picked(span id); asked(command id); wheel_turned(event).
     """
 
     chosen = Signal(str)
+    picked = Signal(str)
     asked = Signal(str)
     wheel_turned = Signal(QWheelEvent)
 
@@ -46,6 +52,8 @@ class CardsPanel(QWidget):
         self._snapshot: Snapshot | None = None
         self._order: list[tuple[int, str]] = []  # start and id of each card, in reading order
         self._pending: Card | None = None
+        self._landings: Mapping[str, str] = {}
+        self._field = ""  # what Enter would change, while the panel has the focus
         self._views: dict[str, CardView] = {}
         self._spare: list[CardView] = []
 
@@ -71,6 +79,49 @@ class CardsPanel(QWidget):
                 insort(self._order, (self._pending.anchor, PENDING))
         self.place()
 
+    def show_landings(self, landings: Mapping[str, str]) -> None:
+        """Shows on which card the selection would land. landings: command to card."""
+        if landings != self._landings:
+            self._landings = landings
+            for id, view in self._views.items():
+                view.show_landings(self._lands(id))
+
+    def _lands(self, id: str) -> tuple[str, ...]:
+        return tuple(command for command, home in self._landings.items() if home == id)
+
+    # --- the fields of the open card --------------------------------------------------------------------------------
+
+    @property
+    def field(self) -> str:
+        """The command of the marked field, "" while none is."""
+        return self._field
+
+    def take_field(self) -> bool:
+        """Has the marked field changed; False where none is marked."""
+        if self._field and not self._field.startswith(SPAN):
+            self._ask(self._field)
+        return bool(self._field)
+
+    def _open_view(self) -> CardView | None:
+        return next((view for view in self._views.values() if view.card is not None and view.card.active), None)
+
+    def _mark_field(self, step: int = 0) -> None:
+        """Marks the field that is so many further on; the first where the marked one is no longer there."""
+        view = self._open_view()
+        fields = view.fields if view is not None and self.hasFocus() else []
+        place = fields.index(self._field) + step if self._field in fields else 0
+        self._field = fields[place % len(fields)] if fields else ""
+        for other in self._views.values():
+            other.mark_field(self._field if other is view else "")
+        if step and self._field.startswith(SPAN):
+            self._ask(self._field)
+
+    def _ask(self, command: str) -> None:
+        if command.startswith(SPAN):
+            self.picked.emit(command.removeprefix(SPAN))
+        else:
+            self.asked.emit(command)
+
     def set_colours(self, palette: Palette) -> None:
         """Draws in another palette."""
         self._colours = palette
@@ -89,6 +140,7 @@ class CardsPanel(QWidget):
             view = self._views[id]
             view.move(0, y)
             view.setVisible(True)
+        self._mark_field()
 
     def _top(self) -> int:
         """No card stands above the article's first line."""
@@ -102,7 +154,7 @@ class CardsPanel(QWidget):
         return self._order[first:last]
 
     def _slot(self, start: int, id: str, width: int) -> Slot:
-        shown = self._card(id)
+        shown = replace(self._card(id), lands=self._lands(id))
         height = self._view(id).show_card(shown, width)
         return Slot(self._line_y(start) - _LIFT, height, heavy=shown.active)
 
@@ -121,7 +173,7 @@ class CardsPanel(QWidget):
     def _new_view(self) -> CardView:
         view = CardView(self._setter, self._colours, self)
         view.chosen.connect(self.chosen)
-        view.asked.connect(self.asked)
+        view.asked.connect(self._ask)
         return view
 
     def _retire(self, ids: set[str]) -> None:
@@ -138,12 +190,26 @@ class CardsPanel(QWidget):
     @guarded(None)
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._mark_field()
         self.update()
 
     @guarded(None)
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._mark_field()
         self.update()
+
+    @guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Down:
+                self._mark_field(1)
+            case Qt.Key.Key_Up:
+                self._mark_field(-1)
+            case Qt.Key.Key_Left | Qt.Key.Key_Right if self._field.startswith(SPAN):
+                self.asked.emit("source out" if event.key() == Qt.Key.Key_Left else "source in")
+            case _:
+                super().keyPressEvent(event)
 
     @guarded(None)
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -27,7 +27,7 @@ from ui.review.board import WITHOUT, Board, View
 from ui.review.filtering import Filter
 from ui.review.live import Answer, LiveReview, Wanted
 from ui.review.questions import FILE, TABLE, Question, by_what, names_of, which_measure, whom
-from ui.scene import Hint
+from ui.hints import Hint
 from workspace.annotating.gestures import Ask
 
 _CHOOSER_MARGIN: Final = 16

@@ -1,10 +1,9 @@
-"""What the views are given: marks, the active frame, and what the next keys would do."""
+"""What the views are given: marks, the active frame, how far the article is."""
 
 from models.articles import Meta
-from models.spans import Fragment
 from tests.samples import TEXT, at
 from tests.unit.ui.conftest import Do
-from ui.scene import Hint, active_spans, changes, drawing, frame_of, hints, progress, title_lines
+from ui.scene import active_spans, changes, drawing, frame_of, progress, title_lines
 from ui.text.marks import Look
 from workspace.annotating.desk import Desk
 
@@ -87,29 +86,6 @@ def test_pointing_at_a_speaker_finds_its_frame_and_no_other(desk: Desk, do: Do) 
 
     assert {reading.spans[id].label for id in frame_of(reading, speaker)} == {"quote", "speaker"}
     assert len(frame_of(reading, speaker)) == 2
-
-
-def test_the_hints_name_the_quote_on_which_a_selection_would_land(desk: Desk, do: Do) -> None:
-    do("quote", QUOTE)
-
-    assert Hint("cue", "cue of 1") in hints(desk.snapshot, at("said on Monday"))
-    assert Hint("cue", "cue of the next quote") in hints(desk.snapshot, at("told"))
-
-
-def test_the_hints_say_what_a_quote_would_claim(desk: Desk, do: Do) -> None:
-    do("source", "the Tidewater Post")
-
-    assert hints(desk.snapshot, at("“a ‘gift’ to nobody”"))[0] == Hint("quote", "quote claims “the Tidewater Post”")
-
-
-def test_the_hints_say_in_which_quote_another_would_be_nested(desk: Desk, do: Do) -> None:
-    do("quote", "“a ‘gift’ to nobody”")
-
-    assert hints(desk.snapshot, at("‘gift’"))[0] == Hint("quote", "quote in 1")
-
-
-def test_without_a_quote_there_is_no_stance_to_hint_at(desk: Desk) -> None:
-    assert [hint.command for hint in hints(desk.snapshot, Fragment(0, 5))] == ["quote", "speaker", "cue", "source"]
 
 
 def test_a_quote_counts_as_complete_once_speaker_cue_and_stance_are_there(desk: Desk, do: Do) -> None:
