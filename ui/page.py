@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from models.spans import Fragment
 from ui.commands import Commands
+from ui.hints import Hint
 from ui.intake.arrivals import Arrivals
 from ui.palettes import Palette
-from ui.hints import Hint
 from ui.session import Session
 from ui.worker import Worker
 from workspace.annotating.gestures import Ask

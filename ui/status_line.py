@@ -11,11 +11,11 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.guard import guarded
+from ui.hints import Hint
 from ui.keyboard import shown
 from ui.keys import command
 from ui.palettes import Palette
 from ui.plain import PlainLabel, tip
-from ui.hints import Hint
 from ui.theme import SANS, font
 from ui.typeset import Piece, Placed, Style, Typesetter, at
 

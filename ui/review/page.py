@@ -18,6 +18,7 @@ from ui import files
 from ui.chooser import Chooser
 from ui.empty import EmptyState
 from ui.guard import guarded
+from ui.hints import Hint
 from ui.keys import Command, Context, bound, command
 from ui.page import Services
 from ui.page_keys import PageKeys
@@ -27,7 +28,6 @@ from ui.review.board import WITHOUT, Board, View
 from ui.review.filtering import Filter
 from ui.review.live import Answer, LiveReview, Wanted
 from ui.review.questions import FILE, TABLE, Question, by_what, names_of, which_measure, whom
-from ui.hints import Hint
 from workspace.annotating.gestures import Ask
 
 _CHOOSER_MARGIN: Final = 16
