@@ -14,6 +14,7 @@ from models.offsets import OffsetUnit
 from models.readings import State
 from workspace.exporting import ExportOptions, export_file
 from workspace.intake.importing import FileReport, ImportOptions, import_files
+from workspace.keeping.care import before_import
 from workspace.project import SUFFIX, Project
 from workspace.schemes import scheme_file
 
@@ -48,6 +49,7 @@ def import_(arguments: Namespace) -> int:
         confirmed=arguments.yes,
     )
     with opened(arguments.project) as project:
+        before_import(project)
         reports = import_files(project, arguments.files, options, output.ProgressLine())
     _report_import(reports, as_json=arguments.json)
     return FAILED if any(report.errors for report in reports) else DONE

@@ -61,6 +61,17 @@ class Holding:
     process: int | None = None
 
 
+def before_import(project: Project, folder: Path | None = None) -> Backup | None:
+    """Backs the project up where it holds articles and has changed since the last backup; None where it need not be.
+
+    folder: of backups; None: the usual one. Raises ProjectError where the project is damaged or the backup cannot be
+    written: the import should not begin then.
+    """
+    if project.read_only or not project.article_count():
+        return None
+    return Backups.of(project.store, folder or default_folder()).keep(project.store)
+
+
 def opened(path: Path) -> tuple[Project, Holding | None]:
     """The project at `path`, to be read only where another program or window is writing to it, and who that is."""
     try:
