@@ -69,7 +69,8 @@ class StanceLine:
 class Card:
     """One quote's card, or the pending one.
 
-    anchor: the code point whose line it stands beside; name: who speaks, "who?" for nobody; words: the mention where
+    anchor: the code point whose line it stands beside; name: who speaks, "who?" for nobody; speaker: the span
+    that says so, the quote itself where none does; words: the mention where
     it differs from the name; via: the chain up to the speaker, () where no source is named; way: the whole chain;
     steps: for each step of it the id of its span, "" where it is not one of the quote's own sources; picked: the span
     picked by hand; chips: the entities of the digits; current: the target that F A N U go to; suggested: some of it
@@ -81,6 +82,7 @@ class Card:
     anchor: int
     number: str = ""
     name: str = NOBODY
+    speaker: str = ""
     words: str = ""
     unconfirmed: bool = False
     cue: str = ""
@@ -131,6 +133,7 @@ def card(snapshot: Snapshot, quote: str) -> Card:
         anchor=frame.quote.start,
         number=str(frame.number),
         name=_speakers(snapshot, frame),
+        speaker=frame.speakers[0].id if frame.speakers else quote,
         words=_mention(snapshot, frame),
         unconfirmed=any(span.id in snapshot.state.unconfirmed for span in (*frame.speakers, frame.quote)),
         cue=_words(snapshot, frame.cue),

@@ -159,7 +159,11 @@ def _glyphs(card: Card) -> Iterator[Piece]:
 def _who(card: Card) -> list[Piece]:
     if Layer.SOURCES in card.hidden:
         return [Piece(card.quoted, elides=True)]
-    told = [Piece(card.name, Style.BAD if card.name == NOBODY else Style.STRONG, command="entity", elides=True)]
+    told = [
+        Piece(
+            card.name, Style.BAD if card.name == NOBODY else Style.STRONG, command=f"{SPAN}{card.speaker}", elides=True
+        )
+    ]
     if card.unconfirmed or card.suggested:
         told.append(Piece("?", Style.BAD, 3))
     if card.words:

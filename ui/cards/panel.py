@@ -97,9 +97,11 @@ class CardsPanel(QWidget):
         return self._field
 
     def take_field(self) -> bool:
-        """Has the marked field changed; False where none is marked."""
-        if self._field and not self._field.startswith(SPAN):
+        """Has the marked field changed, of a mention who it is; False where none is marked."""
+        if self._field:
             self._ask(self._field)
+        if self._field.startswith(SPAN):
+            self.asked.emit("entity")
         return bool(self._field)
 
     def _open_view(self) -> CardView | None:
@@ -115,6 +117,11 @@ class CardsPanel(QWidget):
             other.mark_field(self._field if other is view else "")
         if step and self._field.startswith(SPAN):
             self._ask(self._field)
+
+    def _is_at_source(self) -> bool:
+        view = self._open_view()
+        steps = view.card.steps if view is not None and view.card is not None else ()
+        return self._field.startswith(SPAN) and self._field.removeprefix(SPAN) in steps
 
     def _ask(self, command: str) -> None:
         if command.startswith(SPAN):
@@ -206,7 +213,7 @@ class CardsPanel(QWidget):
                 self._mark_field(1)
             case Qt.Key.Key_Up:
                 self._mark_field(-1)
-            case Qt.Key.Key_Left | Qt.Key.Key_Right if self._field.startswith(SPAN):
+            case Qt.Key.Key_Left | Qt.Key.Key_Right if self._is_at_source():
                 self.asked.emit("source out" if event.key() == Qt.Key.Key_Left else "source in")
             case _:
                 super().keyPressEvent(event)

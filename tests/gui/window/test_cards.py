@@ -1,0 +1,114 @@
+"""The open card edited in place, by keys alone and by the mouse; what it says of the next key."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.gui.window.conftest import CTRL, LEFT, NONE, User
+from ui.cards.card import Card
+from ui.cards.face import SPAN
+
+Key = Qt.Key
+QUOTE = "“We have no money for it 🏗️,”"
+
+
+def _card(user: User) -> Card:
+    return next(card for card in user.window.annotate.cards.shown if card.active)
+
+
+def _mark(user: User, key: Qt.Key, words: str) -> None:
+    user.view.select(*user.at(words))
+    user.press(key)
+
+
+@pytest.fixture
+def quoted(user: User) -> User:
+    """At a quote with a cue and two sources."""
+    _mark(user, Key.Key_Q, QUOTE)
+    _mark(user, Key.Key_C, "told")
+    _mark(user, Key.Key_O, "Noël A\u0301vila")
+    _mark(user, Key.Key_O, "the Harbour Gazette")
+    while user.snapshot.state.unconfirmed:
+        user.press(Key.Key_Return)
+    return user
+
+
+def _way(user: User) -> tuple[str, ...]:
+    return _card(user).way[-2:]
+
+
+def test_enter_goes_into_the_card_once_everybody_is_confirmed_and_esc_back(quoted: User) -> None:
+    cards = quoted.window.annotate.cards
+    quoted.press(Key.Key_Return)
+    assert (quoted.focused, cards.field) == (cards, f"{SPAN}{_card(quoted).speaker}")
+    quoted.press(Key.Key_Escape)
+
+    assert (quoted.focused, cards.field) == (quoted.view, "")
+    assert quoted.snapshot.state.active is not None
+
+
+def test_the_arrows_go_through_the_fields_and_enter_changes_one_without_leaving_the_card(quoted: User) -> None:
+    cards = quoted.window.annotate.cards
+    quoted.press(Key.Key_Return)
+    quoted.press(Key.Key_Down)
+    assert cards.field == "type"
+    before = _card(quoted).type
+    quoted.press(Key.Key_Return)
+
+    assert _card(quoted).type != before
+    assert quoted.focused is cards
+    quoted.press(Key.Key_Up)
+    quoted.press(Key.Key_Return)
+    quoted.type("Vik")
+    quoted.press(Key.Key_Return, CTRL)
+    assert _card(quoted).name == "Vik"
+    assert quoted.focused is cards
+
+
+def test_sources_are_moved_in_the_chain_on_the_card(quoted: User) -> None:
+    cards = quoted.window.annotate.cards
+    assert _way(quoted) == ("Noël A\u0301vila", "Harbour Gazette")
+    quoted.press(Key.Key_Return)
+    while cards.field.removeprefix(SPAN) not in filter(None, _card(quoted).steps):
+        quoted.press(Key.Key_Down)
+    assert quoted.snapshot.reading.spans[cards.field.removeprefix(SPAN)].words(quoted.text) == ("Noël A\u0301vila",)
+    quoted.press(Key.Key_Right)
+    assert _way(quoted) == ("Harbour Gazette", "Noël A\u0301vila")
+    quoted.press(Key.Key_Left)
+    assert _way(quoted) == ("Noël A\u0301vila", "Harbour Gazette")
+    quoted.press(Key.Key_Z, CTRL)
+
+    assert _way(quoted) == ("Harbour Gazette", "Noël A\u0301vila")
+
+
+def test_a_source_is_picked_and_moved_with_the_mouse_on_the_card(quoted: User) -> None:
+    cards = quoted.window.annotate.cards
+    (source,) = [span for span in quoted.snapshot.reading.spans.values() if span.words(quoted.text)[0].startswith("No")]
+    for command in (f"{SPAN}{source.id}", "source in"):
+        view = cards.card_view(_card(quoted).id)
+        assert view is not None
+        QTest.mouseClick(view, LEFT, NONE, view.place_of(command).toPoint())
+        quoted.settle()
+
+    assert _way(quoted) == ("Harbour Gazette", "Noël A\u0301vila")
+
+
+def test_the_card_shows_which_keys_would_add_the_selection_to_it(user: User) -> None:
+    _mark(user, Key.Key_Q, QUOTE)
+    user.drag("told")
+    assert _card(user).lands == ("speaker", "cue", "source", "add_fragment")
+    user.drag("Nobody else")
+    assert _card(user).lands == ("add_fragment",)
+    user.press(Key.Key_Escape)
+
+    assert _card(user).lands == ()
+
+
+def test_a_value_on_the_open_card_changes_with_a_click(quoted: User) -> None:
+    view = quoted.window.annotate.cards.card_view(_card(quoted).id)
+    assert view is not None
+    before = _card(quoted).type
+    QTest.mouseClick(view, LEFT, NONE, view.place_of("type").toPoint())
+    quoted.settle()
+
+    assert _card(quoted).type != before
