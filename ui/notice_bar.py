@@ -16,6 +16,7 @@ from ui.plain import PlainLabel
 from ui.theme import SANS, font
 
 _SIDE: Final = 14
+_CLOSE: Final = 26
 
 
 class NoticeBar(QFrame):
@@ -41,7 +42,8 @@ class NoticeBar(QFrame):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._close = _button("×", self, self._put_away)
-        self._close.setObjectName("pill")
+        self._close.setObjectName("put_away")
+        self._close.setFixedSize(_CLOSE, _CLOSE)
         self._close.setAccessibleName("Put this notice away")
         self._put_together()
         self.hide()

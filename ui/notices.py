@@ -72,7 +72,7 @@ def unstored(trouble: Trouble, what: str, behind: int, *, displaced: bool) -> No
     )
     if not what and not displaced:
         kept = "Everything is saved."
-    more = " ".join(part for part in (lost, kept, _hint(trouble)) if part)
+    more = " ".join(part for part in (lost, kept, "" if displaced else _hint(trouble)) if part)
     offers = (RESCUE, AGAIN, REOPEN) if displaced else (RESCUE, AGAIN)
     return Notice(Topic.UNSTORED, _sentence(trouble.what), more, offers, serious=True, stays=True)
 

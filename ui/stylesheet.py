@@ -54,8 +54,10 @@ QLineEdit:focus {{ border-color: {p.accent}; }}
 #primary:enabled {{ background: {p.accent}; color: {p.on_accent}; border-color: {p.accent}; }}
 QPushButton:disabled {{ color: {p.muted}; }}
 #backups {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairline}; border-radius: 4px; outline: none; }}
-#backups::item {{ padding: 7px 10px; border-radius: 4px; }}
-#backups::item:selected {{ background: {p.panel}; color: {p.text}; border: 1px solid {p.accent}; }}
+#backups::item {{ padding: 6px 8px; border: 1px solid transparent; border-radius: 4px; }}
+#backups::item:selected {{ background: {p.panel}; color: {p.text}; border-color: {p.accent}; }}
+#put_away {{ padding: 0; border-color: transparent; background: transparent; color: {p.muted}; }}
+#put_away:hover, #put_away:focus {{ color: {p.text}; border-color: {p.hairline}; }}
 #status_line #save_state[bad="true"] {{ color: {p.bad}; }}
 #trouble {{ color: {p.bad}; }}
 #note {{ color: {p.muted}; }}

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from workspace.keeping.restoring import Contents, Offer
 
 _WIDEST, _HIGHEST = 980, 640
-_LIST: Final = 270
+_LIST: Final = 300
 _MOST_ROWS: Final = 9  # of the counts; a project of many annotators has more
 _NUMBERS: Final = 96  # width of a column of numbers
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -117,6 +117,7 @@ class RestoreSheet(Overlay):
         self._differences = QPlainTextEdit(self)
         self._differences.setReadOnly(True)
         self._differences.setFont(font(SANS, 12))
+        self._differences.document().setDocumentMargin(8)
         self._differences.setAccessibleName("What restoring would change")
         self._restore = QPushButton(f"Restore this backup   {shown('Enter')}", self)
         self._restore.setObjectName("primary")

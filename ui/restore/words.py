@@ -98,7 +98,7 @@ def _listed(differences: Sequence[Difference]) -> Iterator[str]:
 def _line(one: Difference) -> str:
     name = " ".join(one.name.split())
     whose = f"{one.annotator}’s reading of" if one.kind == "reading" else one.kind
-    return f"{whose} {name}{_span_words(one)}"
+    return f"{whose} “{name}”{_span_words(one)}"
 
 
 def _span_words(one: Difference) -> str:
