@@ -147,7 +147,7 @@ _FRAME: Final = (
     _gesture("source in", "Source inwards in the chain", menu="Frame", does="move_source", argument="in"),
     _gesture("same_words_as", "Reports the same words as…", menu="Frame"),
     _gesture("variant", "How it renders them…", menu="Frame"),
-    _planned("same_words", "Same words elsewhere", "G"),
+    _gesture("same_words", "Same words elsewhere", "G", menu="Frame", note="quotes that report what this one does"),
 )
 
 _VALUES: Final = (

@@ -6,7 +6,7 @@ What "the active quote" is gets resolved when the gesture runs, so that keys may
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from models.articles import Article
@@ -15,6 +15,8 @@ from models.errors import Refused
 from models.readings import Annotator, Reading, State
 from models.scheme import Scheme
 from models.spans import Span
+from storage import passages
+from suggest.sameness import Passage
 from workspace.annotating import borders, chains, labelling, noting, registry, stances, suggesting, utterances, values
 from workspace.annotating.draft import Draft
 from workspace.annotating.gestures import DeskState, Gesture, Outcome
@@ -68,6 +70,7 @@ ACTS: Mapping[str, Act] = {
     "merge_entity": registry.merge_entity,
     "split_entity": registry.split_entity,
     "rename_target": registry.rename_target,
+    "same_words": utterances.same_words_elsewhere,
     "same_words_as": utterances.same_words_as,
     "variant": utterances.variant,
     "move_source": chains.move_source,
@@ -146,7 +149,7 @@ class Desk:
         """
         present = self.snapshot
         refuse_others(present.step, gesture.action)
-        draft = Draft(present.article, present.reading, present.shared, self.project.scheme, self.project.ids)
+        draft = self._draft(present)
         outcome = ACTS[gesture.action](draft, present.state, gesture)
         done = None
         if outcome.ask is None or outcome.keeps:
@@ -155,6 +158,14 @@ class Desk:
             done = self._store(gesture.action, draft, after, origin)
             self._state = after.within(self.snapshot.reading)
         return Result(self.snapshot, replace(outcome, state=self._state), done)
+
+    def _draft(self, present: Snapshot) -> Draft:
+        scheme, ids = self.project.scheme, self.project.ids
+        return Draft(present.article, present.reading, present.shared, scheme, ids, self._quotes_everywhere)
+
+    def _quotes_everywhere(self) -> Iterator[Passage]:
+        with self.project.store.reading() as view:
+            yield from (Passage(*found) for found in passages.quote_words(view, self.annotator.id))
 
     def _store(self, command: str, draft: Draft, after: DeskState, origin: str) -> Done | None:
         edits = draft.edits()
@@ -169,7 +180,7 @@ class Desk:
     def finish(self, state: State, origin: str = "") -> Result:
         """Sets the state of the reading; done without spans means that there is nothing to annotate."""
         present = self.snapshot
-        draft = Draft(present.article, present.reading, present.shared, self.project.scheme, self.project.ids)
+        draft = self._draft(present)
         draft.put(replace(draft.reading.header, state=state))
         done = self._store(f"state {state.value}", draft, self._state, origin)
         return Result(self.snapshot, Outcome(self._state), done)

@@ -5,7 +5,7 @@ Knows neither storage nor the window. Later steps of a gesture see what earlier 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from models.articles import Article
@@ -17,6 +17,7 @@ from models.scheme import Scheme
 from models.spans import Link, Span
 from models.stances import Stance
 from models.suggested import accepted_span, accepted_value, is_suggested
+from suggest.sameness import Passage
 from workspace.shared import Shared
 
 _CREATION = {kind: place for place, kind in enumerate(Kind)}
@@ -26,13 +27,21 @@ class Draft:
     """The reading as the gesture would leave it, and the edits that lead there."""
 
     def __init__(
-        self, article: Article, reading: Reading, shared: Shared, scheme: Scheme, new_id: Callable[[], str]
+        self,
+        article: Article,
+        reading: Reading,
+        shared: Shared,
+        scheme: Scheme,
+        new_id: Callable[[], str],
+        quotes_everywhere: Callable[[], Iterable[Passage]] = tuple,
     ) -> None:
+        """quotes_everywhere: the annotator's quotes in all articles as they are stored; asked only where needed."""
         self.article = article
         self.reading = reading
         self.shared = shared
         self.scheme = scheme
         self.new_id = new_id
+        self.quotes_everywhere = quotes_everywhere
         self._before: dict[tuple[Kind, str], Stored | None] = {}
         self._after: dict[tuple[Kind, str], Stored | None] = {}
         if not reading.header.id:

@@ -7,8 +7,12 @@ from dataclasses import replace
 from models.entities import VARIANTS, Member, Utterance
 from models.errors import Refused
 from models.spans import Span
+from suggest.sameness import PARTIAL, VERBATIM, Same, same_words
 from workspace.annotating.draft import Draft
 from workspace.annotating.gestures import NEW, Ask, DeskState, Gesture, Option, Outcome, active_quote
+
+_LONGEST = 60  # code points of a quote's words in the choices, and of an utterance's name
+_MOST = 12  # choices
 
 
 def same_words_as(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
@@ -30,6 +34,82 @@ def _ask(draft: Draft, quote: Span) -> Ask:
     own = [Option(one.id, one.name, f"{len(one.members)} quotes") for one in _own(draft)]
     leave = [Option("none", "none of these")] if _of(draft, quote) else []
     return Ask("The same words as", (*own, *leave), "same_words_as", makes=True)
+
+
+def same_words_elsewhere(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
+    """G: the quotes of all articles that report the words of the active one; picking some makes them one utterance.
+
+    argument: ids of quotes, separated by commas; nothing asks which.
+    """
+    quote = active_quote(draft, state)
+    known = {same.passage.quote: same for same in _elsewhere(draft, quote)}
+    if not gesture.argument:
+        return Outcome(state, ask=_ask_which(draft, quote, tuple(known.values())))
+    picked = [known[id] for id in gesture.argument.split(",") if id in known]
+    if not picked:
+        raise Refused("these quotes do not report the same words", value=gesture.argument)
+    joined = _joined(draft, quote, picked)
+    draft.put(joined)
+    return Outcome(state, message=f"{len(joined.members)} quotes report the same words")
+
+
+def _elsewhere(draft: Draft, quote: Span) -> tuple[Same, ...]:
+    """What has the same words and is not in the utterance of the quote yet."""
+    present = _of(draft, quote)
+    inside = {member.quote for member in present.members} if present else set()
+    inside |= {other.id for other in draft.reading.quotes if _overlap(quote, other)}  # itself, and what is nested
+    others = (other for other in draft.quotes_everywhere() if other.quote not in inside)
+    return same_words(quote.words(draft.text), others)
+
+
+def _overlap(quote: Span, other: Span) -> bool:
+    return any(mine.overlaps(theirs) for mine in quote.fragments for theirs in other.fragments)
+
+
+def _ask_which(draft: Draft, quote: Span, found: tuple[Same, ...]) -> Ask:
+    if not found:
+        more = " more" if _of(draft, quote) else ""
+        raise Refused(f"no{more} quotes of yours report these words", remedy="join any by hand: Ctrl+K, same words as")
+    options = [Option(same.passage.quote, _shown(draft, same), same.variant) for same in found[:_MOST]]
+    if len(options) > 1:
+        everything = ",".join(option.argument for option in options)
+        options.insert(0, Option(everything, f"All {len(options)}"))
+    return Ask("The same words elsewhere", tuple(options), "same_words")
+
+
+def _shown(draft: Draft, same: Same) -> str:
+    words = " ".join(" … ".join(same.passage.words).split())
+    short = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+    return short if same.passage.article == draft.article.id else f"{short} · {same.passage.heading}"
+
+
+def _joined(draft: Draft, quote: Span, picked: list[Same]) -> Utterance:
+    """One utterance of the quote and the picked ones; those that they were in come in whole, the first stays."""
+    ids = [quote.id, *(same.passage.quote for same in picked)]
+    present = [one for one in _own(draft) if any(member.quote in ids for member in one.members)]
+    members = {member.quote: member for one in present for member in one.members}
+    for id, variant in _variants(quote, picked).items():
+        if members.get(id, Member(id)).variant is None:
+            members[id] = Member(id, variant)
+    for other in present[1:]:
+        draft.drop(other)
+    home = present[0] if present else Utterance(draft.new_id(), draft.reading.header.annotator, _name(draft, quote))
+    return replace(home, members=tuple(members.values()))
+
+
+def _variants(quote: Span, picked: list[Same]) -> dict[str, str]:
+    """How each renders the words: who has only a part of what another has renders them in part."""
+    is_part = any(same.variant == PARTIAL and not same.is_shorter for same in picked)
+    found = {quote.id: PARTIAL if is_part else VERBATIM}
+    for same in picked:
+        is_whole = same.variant == PARTIAL and not same.is_shorter
+        found[same.passage.quote] = VERBATIM if is_whole else same.variant
+    return found
+
+
+def _name(draft: Draft, quote: Span) -> str:
+    words = " ".join(" … ".join(quote.words(draft.text)).split()).strip("“”\"'‘’«»„,. ")
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
 
 def _own(draft: Draft) -> list[Utterance]:

@@ -48,7 +48,7 @@ def test_the_keys_of_the_text_are_those_of_the_design(key: str) -> None:
 def test_what_comes_later_stands_in_the_table_but_is_not_bound() -> None:
     later = [command for command in COMMANDS if command.later]
 
-    assert {"same_words", "take majority"} <= {command.id for command in later}
+    assert {"take majority"} <= {command.id for command in later}
     assert not {command.id for context in Context for command in bound(context)} & {command.id for command in later}
 
 
