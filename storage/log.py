@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,6 +13,7 @@ from models.errors import ProjectError
 from storage import codec, objects
 from storage import tables as t
 from storage.rows import UNREADABLE
+from storage.sqlite import insert_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,24 @@ class Step:
 
 def append(connection: Connection, entry: Entry) -> int:
     """Writes the entry and returns its number, which only grows."""
+    result = connection.execute(insert(t.change), _row(entry))
+    return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
+
+
+def append_all(connection: Connection, entries: Sequence[Entry]) -> int:
+    """Writes entries in their order and returns the number of the last, 0 for none."""
+    insert_many(connection, t.change, [_row(entry) for entry in entries])
+    return last_number(connection) if entries else 0
+
+
+def _row(entry: Entry) -> dict[str, object]:
     before, after = objects.log_values(entry.edits)
-    reading = next((edit.reading for edit in entry.edits if edit.reading), "")
     row: dict[str, object] = {
         "id": entry.id,
         "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "annotator": entry.annotator,
         "device": entry.device,
-        "reading": reading,
+        "reading": next((edit.reading for edit in entry.edits if edit.reading), ""),
         "article": entry.article,
         "command": entry.command,
         "before": before,
@@ -61,8 +72,7 @@ def append(connection: Connection, entry: Entry) -> int:
         "undoable": int(entry.undoable),
         "undoes": entry.undoes,
     }
-    result = connection.execute(insert(t.change), row | {"digest": codec.row_digest(row)})
-    return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
+    return row | {"digest": codec.row_digest(row)}
 
 
 def steps(connection: Connection, annotator: str) -> Iterator[Step]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from time import monotonic
 
@@ -16,26 +17,19 @@ from models.edits import Edit
 from models.errors import BadInput, ProjectError, UsageError, UserError
 from models.events import ArticlesImported
 from models.previews import Choices
-from models.records import Intake
 from storage import bulk, log
 from storage.log import Entry
 from storage.store import Transaction
+from workspace.intake.gathering import Cancelled, Incoming, enough
 from workspace.intake.options import ImportOptions
-from workspace.intake.placing import Placement, Register, Tally
+from workspace.intake.placing import Part, Placement, Register
 from workspace.intake.sources import Source, SourceReader, sources
-from workspace.intake.unmapped import Unmapped
 from workspace.project import Project
 
 _LONGEST_WAIT = 0.25  # seconds from one commit to the next, unless one file takes longer
-_MOST_RECORDS = 200  # in one chunk
-_MOST_TEXT = 4_000_000  # code points in one chunk
 
 
 __all__ = ["Cancelled", "FileReport", "ImportOptions", "Progress", "Report", "import_files", "import_in_steps"]
-
-
-class Cancelled(Exception):  # not an error: the user asked for it
-    """The user ended the import; the file in hand was not stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +87,7 @@ def import_in_steps(
     progress: Report = _silent,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[list[FileReport]]:
-    """The same a moment at a time, with the reports of what each commit brought; between two, others may use the project.
+    """The same a moment at a time, with the reports of each commit; between two, others may use the project.
 
     Whoever does not go on to the end closes the iterator, on the project's own thread.
     """
@@ -171,7 +165,7 @@ class _Run:
             end = monotonic() + _LONGEST_WAIT
             try:
                 while self._files and monotonic() < end:
-                    group.reports.append(self._file(connection, group, self._files.popleft()))
+                    self._next_files(connection, group, end)
             except Cancelled as error:
                 cancelled = error  # raised once the files before it are committed
         self.reports += group.reports
@@ -180,30 +174,55 @@ class _Run:
         self._shared = self._project.shared
         return cancelled
 
-    def _file(self, connection: Transaction, group: _Group, source: Source) -> FileReport:
-        """Imports one file, or reports why it was not."""
-        path = source.path
-        self._watch(path)
+    def _next_files(self, connection: Transaction, group: _Group, end: float) -> None:
+        """Reads files until there is enough to be stored or time is over, and stores them."""
+        files: list[Incoming] = []
+        cancelled = None
+        try:
+            while self._files and self._go_on(files, end):
+                source = self._files.popleft()
+                self._watch(source.path)
+                files.append(Incoming(source, self._reader, self._cancelled))
+        except Cancelled as error:
+            cancelled = error
+        for sound, some in groupby(files, key=lambda file: file.sound):
+            for together in [list(some)] if sound else [[file] for file in some]:
+                self._store(connection, group, together)
+        if cancelled is not None:
+            raise cancelled
+
+    def _go_on(self, files: list[Incoming], end: float) -> bool:
+        """Whether another file is to be read before these are stored."""
+        if not files:
+            return True
+        is_enough = enough(sum(len(file.first) for file in files), sum(file.size for file in files))
+        return files[-1].whole and not is_enough and monotonic() < end
+
+    def _store(self, connection: Transaction, group: _Group, files: list[Incoming]) -> None:
+        """Stores files, or reports why that cannot be; where several do not fit together, each by itself."""
         if self._register is None:
             self._register = Register(connection, self._project.shared.edited(tuple(group.edits)))
         try:
             with bulk.one_unit(connection):
-                placement = self._placed(connection, self._register, source)
-                edits = tuple(placement.edits)
-                changed = bool(placement.tally.articles or placement.tally.readings or edits)
-                if changed:
-                    group.seq = log.append(connection, _entry(self._project, path, edits))
+                parts = self._placed(connection, self._register, files)
+                changed = [(file.path, part) for file, part in zip(files, parts, strict=True) if part.changed]
+                group.seq = log.append_all(connection, [_entry(self._project, *one) for one in changed]) or group.seq
         except (ProjectError, UsageError):
             raise
         except UserError as error:
             self._register = None  # it may know what was rolled back
-            bad = error.troubles if isinstance(error, BadInput) else (error,)
-            return FileReport(str(path), "failed", errors=tuple(_located(item, path) for item in bad))
-        group.edits += (*edits, *placement.replaced)
-        return _file_report(path, placement.tally, changed=changed)
+            if len(files) == 1:
+                group.reports.append(_failed(files[0].path, error))
+                return
+            for file in files:
+                self._store(connection, group, [file])
+            return
+        for file, part in zip(files, parts, strict=True):
+            group.edits += (*part.edits, *part.replaced)
+            group.reports.append(_file_report(file.path, part))
 
-    def _placed(self, connection: Transaction, register: Register, source: Source) -> Placement:
-        """The file's records in the project; raises BadInput with all that is wrong in the file."""
+    def _placed(self, connection: Transaction, register: Register, files: list[Incoming]) -> list[Part]:
+        """What the files bring to the project; raises BadInput with all that is wrong in them."""
         project, options = self._project, self._options
         placement = Placement(
             connection,
@@ -213,28 +232,21 @@ class _Run:
             annotator=options.annotator,
             replace_readings=options.replace,
         )
-        read, unmapped = 0, Unmapped()
-        for chunk in _chunks(self._sound(self._reader.read(source), placement.faults, unmapped)):
-            placement.place(chunk)
-            read += len(chunk)
-            self._watch(source.path, read)
-        placement.tally.warnings.extend(unmapped.warnings())
-        if placement.faults:
-            raise BadInput(tuple(sorted(placement.faults, key=lambda fault: fault.trouble.line or 0)))
-        return placement
-
-    def _sound(
-        self, intakes: Iterator[Intake | UserError], faults: list[UserError], unmapped: Unmapped
-    ) -> Iterator[Intake]:
-        """The records without what cannot be read, which goes into `faults`; their unmapped names into `unmapped`."""
-        for intake in intakes:
-            if self._cancelled():
-                raise Cancelled
-            if isinstance(intake, UserError):
-                faults.append(intake)
-            else:
-                unmapped.add(intake)
-                yield intake
+        parts = [Part() for _ in files]
+        placement.place([(part, file.first) for part, file in zip(parts, files, strict=True)])
+        for part, file in zip(parts, files, strict=True):
+            read = len(file.first)
+            for chunk in file.rest():
+                placement.place([(part, chunk)])
+                read += len(chunk)
+                self._watch(file.path, read)
+            if file.failure is not None:
+                raise file.failure
+            part.tally.warnings.extend(file.unmapped.warnings())
+        faults = [fault for part, file in zip(parts, files, strict=True) for fault in (*file.faults, *part.faults)]
+        if faults:
+            raise BadInput(tuple(sorted(faults, key=lambda fault: fault.trouble.line or 0)))
+        return parts
 
     def _watch(self, path: Path, records: int = 0) -> None:
         """Says how far the import is; raises Cancelled where it is to end."""
@@ -243,18 +255,9 @@ class _Run:
         self._progress(Progress(self._count - len(self._files) - 1, self._count, str(path), records))
 
 
-def _chunks(intakes: Iterable[Intake]) -> Iterator[list[Intake]]:
-    """The records in lists that are long enough to be fast and short enough for memory not to grow."""
-    chunk: list[Intake] = []
-    size = 0
-    for intake in intakes:
-        chunk.append(intake)
-        size += len(intake.record.article.text)
-        if len(chunk) == _MOST_RECORDS or size > _MOST_TEXT:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+def _failed(path: Path, error: UserError) -> FileReport:
+    bad = error.troubles if isinstance(error, BadInput) else (error,)
+    return FileReport(str(path), "failed", errors=tuple(_located(item, path) for item in bad))
 
 
 def _located(error: UserError, path: Path) -> UserError:
@@ -265,15 +268,16 @@ def _located(error: UserError, path: Path) -> UserError:
     return UserError(trouble.what, value=trouble.value, remedy=trouble.remedy, file=str(path), line=trouble.line)
 
 
-def _entry(project: Project, path: Path, edits: tuple[Edit, ...]) -> Entry:
+def _entry(project: Project, path: Path, part: Part) -> Entry:
     """An import is one row of the log; what it adds is in the tables, what it changes stands in the row."""
-    return Entry(project.ids(), f"import {path.name}", edits, undoable=False)
+    return Entry(project.ids(), f"import {path.name}", tuple(part.edits), undoable=False)
 
 
-def _file_report(path: Path, tally: Tally, *, changed: bool) -> FileReport:
+def _file_report(path: Path, part: Part) -> FileReport:
+    tally = part.tally
     return FileReport(
         str(path),
-        "imported" if changed else "unchanged",
+        "imported" if part.changed else "unchanged",
         tally.articles,
         tally.readings,
         tally.spans,

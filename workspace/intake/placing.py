@@ -45,6 +45,25 @@ class Tally:
     warnings: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Part:
+    """What one file brings. edits: what it changes, for the log row of the import; faults: what does not fit.
+
+    replaced: edits of readings that were replaced, which have log rows of their own; waiting: edits not yet made.
+    """
+
+    tally: Tally = field(default_factory=Tally)
+    faults: list[UserError] = field(default_factory=list)
+    edits: Edits = field(default_factory=Edits)
+    replaced: list[Edit] = field(default_factory=list)
+    waiting: Edits = field(default_factory=Edits)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the project is another than before."""
+        return bool(self.tally.articles or self.tally.readings or tuple(self.edits))
+
+
 class Register:
     """What all records of a project share, as an import knows and completes it."""
 
@@ -60,10 +79,10 @@ class Register:
 
 
 class Placement:
-    """One file's way into the project.
+    """The way of files into the project.
 
     annotator: whose the readings are that name nobody; replace_readings: put differing readings in the place of those
-    there are. Afterwards, edits: what was changed; faults: what did not fit, so that all must go back.
+    there are. Where a part has faults afterwards, all must go back.
     """
 
     def __init__(
@@ -82,10 +101,8 @@ class Placement:
         self._new_id = new_id
         self._default_annotator = annotator or ""
         self._replace = replace_readings
-        self.tally = Tally()
-        self.faults: list[UserError] = []
-        self.edits = Edits()  # for the log row of the import
-        self.replaced: list[Edit] = []  # of replaced readings, which have log rows of their own
+        self._parts: list[Part] = []
+        self._part = Part()  # in hand
         # What there is of the records in hand ...
         self._known: dict[str, list[Known]] = {}
         self._keys: set[str] = set()
@@ -94,18 +111,20 @@ class Placement:
         self._articles: list[Article] = []
         self._sources: list[Source] = []
         self._readings: list[Reading] = []
-        self._changes = Edits()
 
-    def place(self, intakes: Sequence[Intake]) -> None:
-        """Stores records; what does not fit the project is kept in `faults`."""
-        self._look_up(intakes)
-        for intake in intakes:
-            try:
-                self._place(intake)
-            except ProjectError:
-                raise
-            except UserError as error:
-                self.faults.append(error.at("", intake.line))
+    def place(self, files: Sequence[tuple[Part, Sequence[Intake]]]) -> None:
+        """Stores records of one or several files; what does not fit the project is kept in the `faults` of its part."""
+        self._look_up([intake for _, intakes in files for intake in intakes])
+        self._parts = [part for part, _ in files]
+        for part, intakes in files:
+            self._part = part
+            for intake in intakes:
+                try:
+                    self._place(intake)
+                except ProjectError:
+                    raise
+                except UserError as error:
+                    part.faults.append(error.at("", intake.line))
         self._write()
 
     def _look_up(self, intakes: Sequence[Intake]) -> None:
@@ -123,8 +142,8 @@ class Placement:
     def _place(self, intake: Intake) -> None:
         record = intake.record
         article = self._article(intake)
-        self.tally.changes.update(intake.changes)
-        self.tally.warnings.extend(intake.warnings)
+        self._part.tally.changes.update(intake.changes)
+        self._part.tally.warnings.extend(intake.warnings)
         entities, targets = self._entities(record), self._targets(record)
         if _annotated(record):
             self._reading(record, article, entities, targets)
@@ -140,7 +159,7 @@ class Placement:
         if found is None:
             if known:
                 first = known[0].head.meta.source_name
-                self.tally.warnings.append(f"{article.meta.source_name}: the same text as {first}")
+                self._part.tally.warnings.append(f"{article.meta.source_name}: the same text as {first}")
             return self._new_article(intake, known)
         self._known_article(found, intake, known)
         return found.head.id
@@ -150,17 +169,17 @@ class Placement:
         self._articles.append(article)
         head = ArticleHead(article.id, article.meta, article.key, article.extra)
         known.append(Known(head, has_source=self._keep_source(article.id, intake)))
-        self.tally.articles += 1
+        self._part.tally.articles += 1
         return article.id
 
     def _known_article(self, found: Known, intake: Intake, known: list[Known]) -> None:
         article, before = intake.record.article, found.head
         meta, kept = filled_meta(before.meta, article.meta)
-        self.tally.warnings.extend(kept)
+        self._part.tally.warnings.extend(kept)
         key = before.key or self._free_key(taken_key(before, article.key))
         after = ArticleHead(before.id, meta, key, {**article.extra, **before.extra})
         if after != before:
-            self._changes.extend([Edit(before, after)])
+            self._part.waiting.extend([Edit(before, after)])
         has_source = found.has_source or self._keep_source(before.id, intake)
         known[known.index(found)] = Known(after, has_source)
 
@@ -201,10 +220,10 @@ class Placement:
         return found
 
     def _learnt(self, match: Match, kind: str) -> Entity | Target:
-        counts = self.tally.created if match.before is None else self.tally.matched
+        counts = self._part.tally.created if match.before is None else self._part.tally.matched
         counts[kind] += 1
         if match.changed:
-            self._changes.extend([Edit(match.before, match.value)])
+            self._part.waiting.extend([Edit(match.before, match.value)])
             self._register.directory.add(match.value)
         return match.value
 
@@ -230,14 +249,14 @@ class Placement:
         reading = reading_of(record, header_of(record, old.header.id, article, annotator.id), ids, self._new_id)
         if present is None:
             self._readings.append(reading)
-            self._changes.extend(self._united(record, annotator.id, ids))
+            self._part.waiting.extend(self._united(record, annotator.id, ids))
         elif not _is_untouched(present) and self._is_same(record, annotator, present, reading, ids):
             return
         else:
             self._swap(record, present, reading, ids)
         self._present[article, annotator.id] = reading
-        self.tally.readings += 1
-        self.tally.spans += len(reading.spans)
+        self._part.tally.readings += 1
+        self._part.tally.spans += len(reading.spans)
 
     def _is_same(self, record: Record, annotator: Annotator, present: Reading, reading: Reading, ids: Ids) -> bool:
         """Whether the present reading says the same; raises UserError where it does not and is to be kept."""
@@ -260,7 +279,7 @@ class Placement:
         for brought, edit in zip(record.utterances, edits, strict=True):
             name = edit.after.name if isinstance(edit.after, Utterance) else ""
             if brought.name and brought.name != name:
-                self.tally.warnings.append(differs(f"the name of utterance {brought.id}", name, brought.name))
+                self._part.tally.warnings.append(differs(f"the name of utterance {brought.id}", name, brought.name))
         return edits
 
     def _swap(self, record: Record, present: Reading, reading: Reading, ids: Ids) -> None:
@@ -272,19 +291,21 @@ class Placement:
         made = objects.apply(self._connection, replacing(present, reading, regrouped))
         entry = Entry(self._new_id(), "replace reading", made, header.annotator, header.article)
         log.append(self._connection, entry)
-        self.replaced.extend(made)
+        self._part.replaced.extend(made)
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
     def _write(self) -> None:
         """Writes all that waits, first what others refer to."""
-        changes, self._changes = tuple(self._changes), Edits()
+        changes = [edit for part in self._parts for edit in part.waiting]
         bulk.add_articles(self._connection, self._articles)
         bulk.add_sources(self._connection, self._sources)
         self._make(edit for edit in changes if edit.kind is not Kind.UTTERANCE)
         bulk.add_readings(self._connection, self._readings)
         self._make(edit for edit in changes if edit.kind is Kind.UTTERANCE)
-        self.edits.extend(changes)
+        for part in self._parts:
+            part.edits.extend(part.waiting)
+            part.waiting = Edits()
         self._articles, self._sources, self._readings = [], [], []
 
     def _make(self, edits: Iterable[Edit]) -> None:

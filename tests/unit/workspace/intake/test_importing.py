@@ -8,10 +8,11 @@ import pytest
 from models.errors import ProjectError, UsageError
 from models.events import ArticlesImported
 from storage import queries
-from tests.datasets import WORDS, Data, bare, brought, errors, lines, record, span, stored, values, written
+from tests.datasets import IDA, WORDS, Data, bare, brought, errors, lines, record, span, stored, values, written
 from tests.helpers import logged, rows_of
 from workspace.exporting import ExportOptions, export_file
 from workspace.intake.importing import Cancelled, FileReport, ImportOptions, import_files
+from workspace.keeping.checking import check_project
 from workspace.project import Project
 
 
@@ -243,6 +244,34 @@ def test_a_bad_file_among_good_ones_takes_nothing_with_it(project: Project, tmp_
     assert [one.status for one in reports] == ["imported"] * 2 + ["failed", "imported", "failed", "imported"]
     assert (reports[-1].created, reports[-1].articles) == ({"entities": 1, "targets": 1}, 1)
     assert (project.article_count(), logged(project.path)) == (4, 4)
+
+
+def test_files_that_do_not_fit_together_are_stored_or_refused_each_by_itself(project: Project, tmp_path: Path) -> None:
+    files = [
+        written(tmp_path / "a.jsonl", record(1)),
+        written(tmp_path / "b.jsonl", record(2), record(1, note="another")),
+        written(tmp_path / "c.jsonl", record(1)),
+        text_file(tmp_path, "d.txt", "words"),
+    ]
+
+    reports = import_files(project, files)
+
+    assert [one.status for one in reports] == ["imported", "failed", "unchanged", "imported"]
+    assert (project.article_count(), logged(project.path)) == (2, 2)
+
+
+def test_what_a_file_changes_of_what_the_one_before_it_brought_stands_in_its_own_row_of_the_log(
+    project: Project, tmp_path: Path
+) -> None:
+    second = record(2, entities=[IDA | {"aliases": ["Ida"]}])
+    files = [written(tmp_path / "a.jsonl", record(1)), written(tmp_path / "b.jsonl", second)]
+
+    import_files(project, files)
+
+    first, second_row = map(str, rows_of(project.path, log=True)["change"])
+    assert ("Ida Brandel" in first, '"Ida"' in first, '"Ida"' in second_row) == (True, False, True)
+    assert [entity.aliases for entity in project.shared.entities.values() if entity.name == "Ida Brandel"] == [("Ida",)]
+    assert not check_project(project.path)
 
 
 def test_what_there_is_nothing_to_read_from_is_named_and_the_rest_is_stored(project: Project, tmp_path: Path) -> None:
