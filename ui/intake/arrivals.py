@@ -72,6 +72,11 @@ class Arrivals(QObject):
         """Whether files are being read or stored."""
         return self._run is not None
 
+    @property
+    def looking(self) -> bool:
+        """Whether a file is being read to be looked at."""
+        return bool(self._looks)
+
     def take(self, paths: Sequence[Path]) -> None:
         """Brings files and folders in; readings that name nobody are the annotator's."""
         self._ask(lambda run: self._survey(run, paths))
@@ -81,7 +86,7 @@ class Arrivals(QObject):
         for item in items:
             self.inbox.put(replace(item, stand=Stand.WAITING))
         self.changed.emit()
-        self._ask(lambda run: self._store(run, list(items)))
+        self._ask(lambda run: self._secure(run, list(items)))
 
     def skip(self, item: Item) -> None:
         """Leaves a file out."""
@@ -97,7 +102,8 @@ class Arrivals(QObject):
         scheme = self._scheme
 
         def shown(preview: Preview) -> None:
-            self._looks.pop(item.path, None)
+            if self._looks.get(item.path) == item.choices:
+                del self._looks[item.path]
             present = self.inbox.item(item.path)
             if present is not None and present.choices == item.choices:
                 self.inbox.put(looked_at(present, preview))
@@ -175,7 +181,7 @@ class Arrivals(QObject):
             if (item := self.inbox.item(path)) is not None:
                 self._take_look(item, preview)
         self.changed.emit()
-        self._store(run, self.inbox.of(Stand.WAITING))
+        self._secure(run, self.inbox.of(Stand.WAITING))
 
     def _take_look(self, item: Item, preview: Preview, reasons: frozenset[Doubt] = frozenset(Doubt)) -> None:
         """Holds a file back where its preview leaves something to choose."""
@@ -183,6 +189,22 @@ class Arrivals(QObject):
         self.inbox.put(replace(seen, stand=Stand.IN_DOUBT) if seen.doubts & reasons else item)
 
     # --- storing ----------------------------------------------------------------------------------------------------
+
+    def _secure(self, run: _Run, items: list[Item]) -> None:
+        """A backup first, since no undo takes an import back; it is made beside the gestures."""
+        project = self._project
+
+        def job() -> None:
+            from workspace.keeping.care import before_import
+
+            if project is not None and items:
+                before_import(project)
+
+        self._worker.pool(job, lambda _: self._secured(run, items), partial(self._failed, run))
+
+    def _secured(self, run: _Run, items: list[Item]) -> None:
+        if run is self._run:
+            self._store(run, items)
 
     def _store(self, run: _Run, items: list[Item]) -> None:
         """Stores files of one format and profile at a time."""
