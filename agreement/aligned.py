@@ -5,7 +5,7 @@ Also says, for any object of an annotator, which row it belongs to, and whether 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +13,7 @@ from itertools import combinations
 
 from agreement.alignment import Alignment, Row, align
 from agreement.model import QUOTE, Comparison, Settings, Side
+from agreement.splits import splits
 from models.figures import Disagreement, Version
 from models.spans import Fragment, Span
 
@@ -87,6 +88,40 @@ class Aligned:
             for label, members in _by_label(row).items()
             if len(members) > 1 and label in self.case.labels
         )
+
+    @cached_property
+    def splits(self) -> Mapping[int, set[int]]:
+        """Rows that hold one span of some annotators in the pieces of others, by the row of the whole."""
+        return splits(self.reported)
+
+    @cached_property
+    def _pieces(self) -> Mapping[int, Sequence[int]]:
+        """By the number of a row: the rows of everything it was split into."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for rows in self.splits.values():
+            for row in rows:
+                found[row].update(rows)
+        return {row: sorted(rows) for row, rows in found.items()}
+
+    def peers(self, row: int) -> tuple[Members, ...]:
+        """Who in a row can differ in what belongs to their spans: those with one label, and with the same pieces.
+
+        Others differ in the span itself, and that is disagreement enough. Those alone are left out.
+        """
+        found: dict[Hashable, Members] = {}
+        place = self.rows[row]
+        pieces = self._pieces.get(row, ())
+        for side, span in zip(place.members, place.present, strict=True):
+            kind = span.label, tuple([self.has(side, piece) for piece in pieces])
+            found.setdefault(kind, []).append((side, span))
+        return tuple(members for members in found.values() if len(members) > 1)
+
+    def comparable(self, row: int, sides: Sequence[int]) -> bool:
+        """Whether these annotators are all peers in the row."""
+        place = self.rows[row]
+        if place.alike and row not in self._pieces:
+            return all(place.spans[side] is not None for side in sides)
+        return any({*sides} <= {side for side, _ in members} for members in self.peers(row))
 
     def words(self, span: Span) -> str:
         """What the span covers, fragments joined."""

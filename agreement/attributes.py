@@ -57,7 +57,7 @@ class Fields:
         """Whether the annotator gives the attribute at all, or leaves it at a default, or need not give it here."""
         if name == ENTITY and span.label == QUOTE:  # a quote names somebody only where no speaker does
             return not any(link.role == "speaker" and link.from_span == span.id for link in side.links)
-        return self.given[name][place] or self.defaults[name] is not None
+        return self.given[name][place] or self.defaults[name] is not None or (name == ENTITY and side.names_entities)
 
 
 def _used(spans: Iterable[Span]) -> set[str]:
@@ -153,11 +153,14 @@ def strict(items: Items) -> Array:
 
 def disagreements(aligned: Aligned, fields: Mapping[str, Fields]) -> Iterator[Disagreement]:
     """Rows whose spans have the same label and another value, one disagreement an attribute."""
-    for label, members in aligned.groups:
-        first = members[0][1]
-        if any(s.entity != first.entity or s.attributes != first.attributes for _, s in members):
-            for name in fields[label].defaults:
-                yield from _difference(aligned, label, name, fields[label], members)
+    for number, row in aligned.reported:
+        first = row.present[0]
+        if any(s.entity != first.entity or s.attributes != first.attributes for s in row.present):
+            for members in aligned.peers(number):
+                label = members[0][1].label
+                if label in fields:
+                    for name in fields[label].defaults:
+                        yield from _difference(aligned, label, name, fields[label], members)
 
 
 def _difference(aligned: Aligned, label: str, name: str, fields: Fields, members: Members) -> Iterator[Disagreement]:

@@ -7,14 +7,14 @@ theirs in their own modules. A row can have one disagreement on who has a span a
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from agreement import attributes, links, stance
 from agreement.aligned import Aligned, differing, passage, version
 from agreement.alignment import Row
 from agreement.attributes import TOPICS
-from agreement.intervals import iou, shared, touching_pairs, union
+from agreement.intervals import iou, union
 from agreement.pooling import Statistics
 from models.figures import Disagreement, Version
 from models.spans import Fragment, Span
@@ -56,9 +56,8 @@ def confusion(into: Statistics, aligned: Aligned) -> None:
 
 
 def _of_spans(aligned: Aligned) -> Iterator[Disagreement]:
-    splits = _splits(aligned)
     told: set[int] = set()
-    for _, rows in sorted(splits.items()):
+    for _, rows in sorted(aligned.splits.items()):
         told.update(rows)
         yield _split(aligned, sorted(rows))
     for index, row in aligned.reported:
@@ -126,15 +125,19 @@ def _same_core(text: str, spans: Iterable[Span]) -> bool:
 
 
 def _core(text: str, fragments: tuple[Fragment, ...]) -> tuple[tuple[int, int], ...]:
-    """The fragments that hold a word, without their outer punctuation and space."""
-    cores = (_stripped(text, start, end) for start, end in (fragments if len(fragments) == 1 else union([fragments])))
-    return tuple(core for core in cores if core[0] < core[1]) or fragments
+    """The fragments that hold a word, without their outer punctuation and space; if none does, without space."""
+    runs = fragments if len(fragments) == 1 else union([fragments])
+    for is_outer in (_is_outer, str.isspace):
+        cores = [_stripped(text, start, end, is_outer) for start, end in runs]
+        if found := tuple(core for core in cores if core[0] < core[1]):
+            return found
+    return fragments
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and _is_outer(text[start]):
+def _stripped(text: str, start: int, end: int, is_outer: Callable[[str], bool]) -> tuple[int, int]:
+    while start < end and is_outer(text[start]):
         start += 1
-    while end > start and _is_outer(text[end - 1]):
+    while end > start and is_outer(text[end - 1]):
         end -= 1
     return start, end
 
@@ -146,54 +149,6 @@ def _is_outer(character: str) -> bool:
 
 
 # --- one span of the one is several of the other ------------------------------------------------------------------
-
-
-def _splits(aligned: Aligned) -> Mapping[int, set[int]]:
-    """By the number of its first row: rows in which one annotator's span is in pieces with another.
-
-    A piece has a row of its own, which lacks the annotator of the whole; the whole stands in the row of another
-    piece. A nested span is no piece: it lies inside what the other has too.
-    """
-    pieces = [
-        (index, side, span)
-        for index, row in aligned.reported
-        if not row.whole
-        for side, span in zip(row.members, row.present, strict=True)
-    ]
-    wholes = [
-        (side, span)
-        for _, row in aligned.reported
-        if not row.alike
-        for side, span in zip(row.members, row.present, strict=True)
-    ]
-    if not pieces or not wholes:
-        return {}
-    places = [span.fragments for *_, span in pieces] + [span.fragments for _, span in wholes]
-    groups: dict[int, set[int]] = {}
-    for low, high in touching_pairs(places):
-        if low < len(pieces) <= high:
-            index, side, piece = pieces[low]
-            home = _home(aligned, index, side, piece, *wholes[high - len(pieces)])
-            if home is not None:
-                groups.setdefault(home, {home}).add(index)
-    return groups
-
-
-def _home(aligned: Aligned, index: int, side: int, piece: Span, owner: int, whole: Span) -> int | None:
-    """The row of the span of which `piece` is a piece, None if it is none."""
-    home = aligned.row(owner, whole.id)
-    if home is None or piece.label != whole.label or aligned.has(owner, index):
-        return None
-    other = aligned.rows[home].spans[side]
-    if other is None or not shared(whole.fragments, piece.fragments) or not _is_piece(whole, other, piece):
-        return None
-    return home
-
-
-def _is_piece(whole: Span, other: Span, piece: Span) -> bool:
-    if other.label != whole.label or other.fragments == whole.fragments:
-        return False
-    return not shared(other.fragments, piece.fragments)
 
 
 def _split(aligned: Aligned, rows: Sequence[int]) -> Disagreement:

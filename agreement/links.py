@@ -5,7 +5,7 @@ Only links whose two ends are compared count. Chains are the ordered roles: thei
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -134,10 +134,10 @@ FORMULAS = {"strict": strict, "endpoints": endpoints, "given_both": given_both}
 def disagreements(aligned: Aligned, sides: Sequence[Drawn]) -> Iterator[Disagreement]:
     """Links that one drew otherwise than another who has the spans; a missing span is no missing link as well."""
     explained: set[tuple[int, str, int]] = set()
-    for start, role in sorted({place for side in sides for place in side.targets}):
-        who = aligned.rows[start].members
-        if len(who) > 1:
-            group = _Group(aligned, sides, start, role, who)
+    drawn = Counter(place for side in sides for place in side.targets)
+    for start, role in sorted(drawn, key=lambda place: (place[0], -drawn[place], place[1])):
+        for members in aligned.peers(start):
+            group = _Group(aligned, sides, start, role, tuple(side for side, _ in members))
             if sub_kind := group.sub_kind(explained):
                 yield group.disagreement(sub_kind)
             yield from group.attributes()
@@ -145,7 +145,7 @@ def disagreements(aligned: Aligned, sides: Sequence[Drawn]) -> Iterator[Disagree
 
 @dataclass(frozen=True)
 class _Group:
-    """The links of one role from one row, of all annotators who have a span there."""
+    """The links of one role from one row, of annotators whose spans there are of one kind."""
 
     aligned: Aligned
     sides: Sequence[Drawn]
@@ -171,9 +171,12 @@ class _Group:
             for row in rows
             for side in self.who
             if row not in self.targets[side]
-            and self.aligned.has(side, row)
             and (self.start, self.role, row) not in explained
+            and any(self.aligned.comparable(row, (side, other)) for other in self._linking(row))
         ]
+
+    def _linking(self, row: int) -> list[int]:
+        return [side for side in self.who if row in self.targets[side]]
 
     def sub_kind(self, explained: set[tuple[int, str, int]]) -> str:
         """What is the matter, "" for nothing. explained: links that another disagreement is about already."""
@@ -194,7 +197,7 @@ class _Group:
 
     def _other_roles(self, side: int, row: int) -> frozenset[str]:
         ends = self.start, row
-        known = (self.sides[other].roles.get(ends, frozenset()) for other in self.who if other != side)
+        known = (self.sides[other].roles.get(ends, frozenset()) for other in self._linking(row))
         return self.sides[side].roles.get(ends, frozenset()).difference(*known)
 
     def _replaced(self, side: int, row: int) -> bool:

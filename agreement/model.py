@@ -100,6 +100,11 @@ class Side:
         return {name: first[place] for name, place in places if place in first and first[place] != name}
 
     @cached_property
+    def names_entities(self) -> bool:
+        """Whether the annotator says of any mention who it is."""
+        return any(span.entity is not None for span in self.spans if span.label != QUOTE)
+
+    @cached_property
     def entities(self) -> Mapping[str, Entity]:
         """The entities that the record brings, by id."""
         return {entity.id: entity for entity in self.record.entities}

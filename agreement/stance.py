@@ -23,7 +23,8 @@ from models.stances import Stance
 
 NO_STANCE = "none"
 BOTH = "both"
-FIELDS = ("basis", "hedged", "strength", "according_to", "evidence")
+POINTING = ("according_to", "evidence")  # fields that hold spans
+FIELDS = ("basis", "hedged", "strength", *POINTING)
 
 Key = tuple[str, str]  # holder, target; "" for none
 Unit = tuple[int | None, str, str]  # row of the quote, holder, target
@@ -134,9 +135,10 @@ def disagreements(aligned: Aligned, sides: Sequence[Held]) -> Iterator[Disagreem
             places[row].add((holder, target))
     everybody = tuple(range(len(sides)))
     for row in sorted(places, key=lambda row: (row is None, row or 0)):
-        who = everybody if row is None else aligned.rows[row].members
-        if len({sides[side].summary(row) for side in who}) > 1:
-            yield from _Quote(aligned, sides, row, who).disagreements(sorted(places[row]))
+        groups = [everybody] if row is None else [tuple(side for side, _ in who) for who in aligned.peers(row)]
+        for who in groups:
+            if len({sides[side].summary(row) for side in who}) > 1:
+                yield from _Quote(aligned, sides, row, who).disagreements(sorted(places[row]))
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,7 @@ class _Quote:
 
     def disagreements(self, keys: Sequence[Key]) -> Iterator[Disagreement]:
         """One for every unit that some lack, one for every field that differs where two or more have it."""
-        partial = [key for key in keys if len(self._holders(key)) < len(self.who)]
+        partial = [key for key in keys if 0 < len(self._holders(key)) < len(self.who)]
         for group in self._groups(partial):
             yield self._made(_sub_kind(group), group, self.who, _WEIGHTS[_sub_kind(group)])
         for key in keys:
@@ -183,26 +185,24 @@ class _Quote:
             yield self._made("polarity", [key], who, differing(values, _distance))
         for name in FIELDS:
             asked = tuple(side for side in who if name in self.sides[side].fields)
-            given = [self._field(side, key, name, asked) for side in asked]
+            given = self._given(key, name, asked)
             if len(set(given)) > 1:
                 yield self._made(name, [key], asked, _FIELD_WEIGHT * differing(given), given)
 
-    def _field(self, side: int, key: Key, name: str, who: Sequence[int]) -> str:
-        stances = self._of(side, [key])
-        if name == "according_to":
-            rows = {self.aligned.row(side, stance.according_to) for stance in stances}
-        elif name == "evidence":
-            rows = {row for stance in stances for row in self._evidence(side, stance)}
-        else:
-            return ", ".join(sorted({_plain(getattr(stance, name)) for stance in stances}))
-        known = [row for row in rows if row is not None and all(self.aligned.has(other, row) for other in who)]
-        return " + ".join(self._words(row) for row in sorted(known))
-
-    def _evidence(self, side: int, stance: Stance) -> Iterator[int | None]:
-        if not stance.evidence:  # then the quote is the evidence
-            yield self.row
-        for span in stance.evidence:
-            yield self.aligned.row(side, span)
+    def _given(self, key: Key, name: str, who: Sequence[int]) -> list[str]:
+        """What each has in a field, as words; of spans only those that all have."""
+        held = [self._of(side, [key]) for side in who]
+        if name not in POINTING:
+            return [", ".join(sorted({_plain(getattr(one, name)) for one in stances})) for stances in held]
+        pointed = [
+            {self.aligned.row(side, span) for one in stances for span in _spans(one, name)}
+            for side, stances in zip(who, held, strict=True)
+        ]
+        known = [{row for row in rows if row is not None and self.aligned.comparable(row, who)} for rows in pointed]
+        if name == "evidence" and self.row is not None and known == pointed:
+            for rows, stances in zip(known, held, strict=True):
+                rows.update(self.row for one in stances if not one.evidence)  # then the quote is the evidence
+        return [" + ".join(self._words(row) for row in sorted(rows)) for rows in known]
 
     def _words(self, row: int) -> str:
         spans = self.aligned.rows[row].present  # the row, not the annotator's own bounds
@@ -261,6 +261,10 @@ def _sub_kind(keys: Sequence[Key]) -> str:
     if len(keys) == 1:
         return "missing"
     return "holder" if len({target for _, target in keys}) == 1 else "target"
+
+
+def _spans(stance: Stance, name: str) -> tuple[str | None, ...]:
+    return stance.evidence if name == "evidence" else (stance.according_to,) if stance.according_to else ()
 
 
 def _plain(value: object) -> str:
