@@ -36,7 +36,8 @@ class User:
 
     def settle(self) -> None:
         """Waits until everything that was asked has been answered."""
-        self._qtbot.waitUntil(lambda: not self.window.worker.waiting and not self.window.session.gate.closed)
+        self._qtbot.waitUntil(lambda: not self.window.arrivals.running and not self.window.worker.waiting)
+        self._qtbot.waitUntil(lambda: not self.window.session.gate.closed)
 
     def settle_until(self, there: Callable[[], bool]) -> None:
         """Waits for something that is done beside the gestures."""
