@@ -18,6 +18,7 @@ from tests.samples import new_project
 from ui import files
 from ui.application import open_window
 from ui.error_report import Bugs
+from ui.intake.page import ImportPage
 from ui.keys import Context, bound
 from ui.main_window import MainWindow
 from ui.memory import memory
@@ -225,10 +226,11 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_come_in(user: User, 
     drop(user.window, tmp_path / "good.txt", tmp_path / "bad.jsonl")
     user.settle()
 
-    assert "bad.jsonl:1" in user.window.sheet.words
+    (page,) = user.window.findChildren(ImportPage)
+    assert "bad.jsonl:1" in page.words.toPlainText()
     assert len(user.window.annotate.pane.list.articles.entries) == 2
-    QTest.keyClick(user.focused, Key.Key_Escape)
-    assert not user.window.sheet.isVisible()
+    user.press(Key.Key_Escape)
+    assert user.window.annotate.isVisible()
 
 
 def test_files_dropped_without_a_project_go_into_a_new_one(
