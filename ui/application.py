@@ -13,7 +13,6 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from models.events import Event
-from ui.error_report import Bugs
 from ui.main_window import MainWindow
 from ui.memory import memory
 from ui.termination import Termination
@@ -59,7 +58,7 @@ def run(paths: Sequence[Path], annotator: str | None = None, ack: Path | None = 
     _open_when_painted(window, project, annotator or remembered.annotator, articles)
     window.show()
     try:
-        with watched(Bugs(window.show_report, window).tell):
+        with watched(window.safeguards.bugs.tell, window.safeguards.bugs.tell_end):
             return app.exec()
     finally:
         termination.release()

@@ -93,6 +93,7 @@ _GLOBAL: Final = (
     _everywhere("reopen", "Open the project anew", menu="File", note="as it is on the disk now"),
     _everywhere("restore unopened", "Restore a backup of it…"),
     _everywhere("open mended", "Open the mended copy"),
+    _everywhere("last crash", "What ended Inquit last time"),
     _everywhere("accept place", "Work where the project lies"),
     _everywhere("show holder", "Show the window that has the project open"),
     _everywhere("quit", "Quit", "Ctrl+Q", menu="File"),

@@ -233,10 +233,6 @@ class MainWindow(QMainWindow):
         else:
             self.sheet.show_words("About this article", facts_words(snapshot.article))
 
-    def show_report(self, words: str) -> None:
-        """Shows a bug's report."""
-        self.sheet.show_words("Something went wrong in Inquit. Your annotations are saved.", words)
-
     def _show_marking_menu(self, at: QPoint) -> None:
         menu = marking_menu(self, self.commands)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

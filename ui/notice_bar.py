@@ -129,6 +129,7 @@ class NoticeBar(QFrame):
             made = _button(f"{offer.words}   {shown(key)}" if key else offer.words, self, self._asking(offer.command))
             made.setProperty("command", offer.command)
             self._buttons.addWidget(made)
+            self.setTabOrder(made, self._close)  # the cross comes last
 
     def _asking(self, id: str) -> Callable[[], None]:
         return lambda: self.asked.emit(id)

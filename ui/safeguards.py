@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.caretaker import Caretaker
 from ui.commands import Commands
+from ui.error_report import Bugs
 from ui.holder import Holder
 from ui.memory import Memory
 from ui.notice_bar import NoticeBar
@@ -29,11 +30,12 @@ class Safeguards:
         self.holder = Holder(window, session, self.bar)
         self.caretaker = Caretaker(session, worker, sheet, self.bar, window)
         self.restoring = RestoreActions(window, session, worker, self.bar, self.safety, palette)
+        self.bugs = Bugs(sheet, self.bar, window)
         self._session = session
 
     def handle(self, commands: Commands) -> None:
         """Takes on the commands, and has the bar ask for them."""
-        for part in (self.safety, self.holder, self.caretaker, self.restoring):
+        for part in (self.safety, self.holder, self.caretaker, self.restoring, self.bugs):
             part.handle(commands)
         self.bar.asked.connect(commands.run)
 

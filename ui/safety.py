@@ -28,7 +28,8 @@ _SLOW: Final = 2_000  # milliseconds after which a disk is called slow
 class Safety(QObject):
     """To be connected before whoever else shows notices on an opened project, since it clears the bar first.
 
-    Signal: stuck(Trouble, whether there are backups), where no project is open and the one wanted cannot be.
+    slow_after: milliseconds after which the disk is called slow. Signal: stuck(Trouble, whether there are backups),
+    where no project is open and the one that is wanted cannot be.
     """
 
     stuck = Signal(object, bool)
@@ -41,7 +42,8 @@ class Safety(QObject):
         self._bar = bar
         self._memory = memory
         self._unopened: Path | None = None
-        self._slow = QTimer(self, singleShot=True, interval=_SLOW)
+        self.slow_after = _SLOW
+        self._slow = QTimer(self, singleShot=True)
         self._slow.timeout.connect(self._on_slow)
         worker.waiting_changed.connect(self._on_waiting)
         session.halts.halted.connect(self._on_halted)
@@ -82,7 +84,7 @@ class Safety(QObject):
             self._slow.stop()
             self._bar.drop(Topic.SLOW)
         elif not self._slow.isActive():
-            self._slow.start()
+            self._slow.start(self.slow_after)
 
     def _on_slow(self) -> None:
         if self._session.gate.closed and self._session.snapshot is not None:
@@ -105,7 +107,7 @@ class Safety(QObject):
     # --- opening ----------------------------------------------------------------------------------------------------
 
     def _on_opened(self, opened: Opened) -> None:
-        self._bar.clear()
+        self._bar.drop(*(topic for topic in Topic if topic is not Topic.CRASHED))
         self._unopened = None
         project = opened.project
         if project.read_only and opened.held is None:

@@ -10,7 +10,7 @@ import getpass
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # at run time these come with SQLAlchemy, which the first pai
     from workspace.project import ArticleEntry, Project
 
 T = TypeVar("T")
+_OPENING: Final = tuple("“‘\"'„‚«»‹›")  # marks, of which there need be no second pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +364,8 @@ class Session(QObject):
         """What a gesture is called, with the words that it is made on."""
         if selection is None or self._snapshot is None:
             return what
-        return f"{what} “{shortened(self._snapshot.article.text[selection.start : selection.end])}”"
+        words = shortened(self._snapshot.article.text[selection.start : selection.end])
+        return f"{what} {words}" if words[:1] in _OPENING else f"{what} “{words}”"
 
     def _on_committed(self, event: Event) -> None:
         if isinstance(event, ArticlesImported):

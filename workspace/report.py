@@ -241,8 +241,8 @@ def report_bugs(show: Show, folder: Path | None = None) -> Callable[[], None]:
 
 
 @contextmanager
-def watched(show: Show, folder: Path | None = None) -> Iterator[None]:
-    """Everything above for as long as a window runs; a crash that ended the last run is shown as a report.
+def watched(show: Show, ended: Show | None = None, folder: Path | None = None) -> Iterator[None]:
+    """Everything above for as long as a window runs. ended: shows the report of a crash that ended the last run.
 
     Where the folder cannot be written, the window runs without a log.
     """
@@ -255,7 +255,7 @@ def watched(show: Show, folder: Path | None = None) -> Iterator[None]:
             stack.callback(crashes.close)
             stack.callback(faulthandler.disable)
             if last:
-                show(last, _file_of(last, folder))
+                (ended or show)(last, _file_of(last, folder))
         yield
 
 

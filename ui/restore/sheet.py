@@ -139,7 +139,8 @@ class RestoreSheet(Overlay):
         right.setSpacing(10)
         right.addWidget(self._told)
         right.addWidget(self.comparison)
-        right.addWidget(self._differences, 1)
+        right.addWidget(self._differences, 1000)
+        right.addStretch(1)
         middle = QHBoxLayout()
         middle.setSpacing(20)
         middle.addWidget(self.list)
@@ -180,6 +181,7 @@ class RestoreSheet(Overlay):
             self.list.addItem(QListWidgetItem(f"{words.moment(backup.made)}\n{below}"))
         self.list.blockSignals(False)
         self.list.setVisible(bool(backups))
+        self._restore.setVisible(bool(backups))
         self._restore.setEnabled(False)
         self.rest = self.list if backups else self._close
         self._show_nothing(

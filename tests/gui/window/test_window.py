@@ -17,7 +17,6 @@ from tests.gui.window.conftest import CTRL, LEFT, NONE, SHIFT, Key, OpenOn, User
 from tests.samples import new_project
 from ui import files
 from ui.application import open_window
-from ui.error_report import Bugs
 from ui.intake.page import ImportPage
 from ui.keys import Context, bound
 from ui.main_window import MainWindow
@@ -448,7 +447,7 @@ def test_f6_goes_from_pane_to_pane(user: User) -> None:
 
 
 def test_a_bug_becomes_a_report_that_can_be_copied_on_whichever_thread_it_was(user: User, qtbot: QtBot) -> None:
-    stop = report_bugs(Bugs(user.window.show_report, user.window).tell)
+    stop = report_bugs(user.window.safeguards.bugs.tell)
     try:
         sys.excepthook(ValueError, ValueError(QUOTE), None)
         assert "ValueError: (32 characters)" in user.window.sheet.words

@@ -162,7 +162,7 @@ def test_a_bug_is_shown_where_no_report_can_be_written(tmp_path: Path) -> None:
     shown: list[tuple[str, Path | None]] = []
     error = raised(lambda: None.words)  # type: ignore[attr-defined]
 
-    with report.watched(lambda text, path: shown.append((text, path)), tmp_path / "logs"):
+    with report.watched(lambda text, path: shown.append((text, path)), folder=tmp_path / "logs"):
         sys.excepthook(type(error), error, error.__traceback__)
 
     ((text, path),) = shown
@@ -176,7 +176,7 @@ def test_a_crash_of_the_last_run_is_shown_as_a_report(tmp_path: Path) -> None:
     handlers = list(logging.getLogger().handlers)
 
     for _ in range(2):
-        with report.watched(lambda text, path: shown.append((text, path)), tmp_path):
+        with report.watched(lambda text, path: shown.append((text, path)), folder=tmp_path):
             logging.getLogger("inquit.test").info("running")
 
     assert shown == [("Fatal Python error: Segmentation fault", tmp_path / "report-1.txt")]
