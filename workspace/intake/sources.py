@@ -1,11 +1,12 @@
 """What an import is given, as sources that are each stored whole or not at all, and the reading of one.
 
-Files that only our own plain code reads are read here, all others in a process of their own (`intake_worker`).
+Small files that only our own plain code reads are read here, all others in a process of their own (`worker`), which
+reads the next one while this one is being stored.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,10 @@ from workspace.disk_folder import DiskFolder
 from workspace.intake.worker import IntakeWorker, Limits
 
 AUTO = "auto"
+
+_LARGE = 1_000_000  # bytes of a plain file for which another process is worth its start
+_AHEAD = 2  # sources that are begun, the one in hand included
+_SLOW = frozenset(suffix for item in registry.FORMATS if item.reads and not item.plain for suffix in item.suffixes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,10 @@ def sources(paths: Sequence[Path], format_name: str = AUTO, options: ReadOptions
 def _inside(path: Path, format_name: str, options: ReadOptions) -> Iterator[Source]:
     known = registry.BY_NAME.get(format_name)
     if known is None or not known.folder:
-        files = sorted(file for file in path.rglob("*") if file.is_file() and _is_known(file.relative_to(path)))
+        known_suffixes = registry.suffixes()
+        files = sorted(
+            file for file in path.rglob("*") if file.is_file() and _is_known(file.relative_to(path), known_suffixes)
+        )
         yield from (Source(file, format_name) for file in files)
         return
     try:
@@ -68,13 +76,20 @@ def _inside(path: Path, format_name: str, options: ReadOptions) -> Iterator[Sour
         yield Source(path / part.name, format_name, path, tuple(part.folder.names()))
 
 
-def _is_known(file: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.parts)
-    return not hidden and file.suffix.lower() in registry.suffixes()
+def _is_known(file: Path, suffixes: Collection[str]) -> bool:
+    return file.suffix.lower() in suffixes and not any(part.startswith(".") for part in file.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A source whose reading has begun."""
+
+    source: Source
+    items: Iterator[Intake | UserError]
 
 
 class SourceReader:
-    """Reads sources one after the other; has the process that it starts for some of them until it is closed.
+    """Reads sources one after the other; has the processes that it starts for some of them until it is closed.
 
     confirmed: whether a person has seen and confirmed what readers joined (PDF); without that it is an error.
     """
@@ -84,7 +99,9 @@ class SourceReader:
     ) -> None:
         self._options = options or ReadOptions()
         self._confirmed = confirmed
-        self._worker = IntakeWorker(limits)
+        self._limits = limits
+        self._workers: list[IntakeWorker] = []
+        self._begun: list[_Begun] = []
 
     def __enter__(self) -> Self:
         return self
@@ -95,15 +112,30 @@ class SourceReader:
         self.close()
 
     def close(self) -> None:
-        """Ends the reading process, if there is one."""
-        self._worker.close()
+        """Ends the reading processes, if there are any."""
+        for worker in self._workers:
+            worker.close()
+        self._begun.clear()
+
+    def expect(self, sources: Iterable[Source]) -> None:
+        """Begins to read what will be asked for next, where another process does that."""
+        for source in sources:
+            known = any(begun.source is source for begun in self._begun)
+            if not known and len(self._begun) < _AHEAD and source.path.suffix.lower() in _SLOW:
+                try:
+                    self._begun.append(_Begun(source, self._begin(source)))
+                except UserError:
+                    continue  # it is raised again when the source is read
 
     def read(self, source: Source) -> Iterator[Intake | UserError]:
         """What the source holds; raises UserError for its trouble and for whatever ends the reading."""
         if source.trouble is not None:
             raise source.trouble
         confirmed = self._confirmed or source.choices.confirmed
-        for item in self._items(source, _with(self._options, source.choices)):
+        begun = next((one for one in self._begun if one.source is source), None)
+        if begun is not None:
+            self._begun.remove(begun)
+        for item in begun.items if begun is not None else self._begin(source):
             if isinstance(item, Intake) and item.before is not None and not confirmed:
                 yield _unconfirmed(item).at(source.path.name)
             else:
@@ -116,32 +148,46 @@ class SourceReader:
         options = _with(self._options, source.choices)
         if source.root is not None:
             if not registry.BY_NAME[source.format].plain:
-                return self._worker.preview(source.root, source.format, options, source.names)
+                return self._worker().preview(source.root, source.format, options, source.names)
             return preview_folder(source.format, SubFolder(DiskFolder(source.root), source.names), options)
         name = _format_of(source)
         if not registry.BY_NAME[name].plain:
-            return self._worker.preview(source.path, name, options)
+            return self._worker().preview(source.path, name, options)
         with _opened(source.path) as file:
             return preview(name, file, source.path.name, options)
 
-    def _items(self, source: Source, options: ReadOptions) -> Iterator[Intake | UserError]:
+    def _begin(self, source: Source) -> Iterator[Intake | UserError]:
+        """Begins to read, where another process does, at once; raises UserError where that cannot be begun."""
+        if source.trouble is not None:
+            raise source.trouble
+        options = _with(self._options, source.choices)
         if source.root is not None:
-            for item in self._folder(source, source.root, options):
-                yield _below(item, source.root) if isinstance(item, UserError) else item
-            return
+            return self._folder(source, source.root, options)
         name = _format_of(source)
-        if not registry.BY_NAME[name].plain:
-            yield from self._worker.read(source.path, name, options)
-            return
-        with _opened(source.path) as file:
-            yield from registry.reader(name)(file, source.path.name, options)
+        if registry.BY_NAME[name].plain and source.path.stat().st_size < _LARGE:
+            return _here(source.path, name, options)
+        return self._worker().read(source.path, name, options)
 
     def _folder(self, source: Source, root: Path, options: ReadOptions) -> Iterator[Intake | UserError]:
         if registry.BY_NAME[source.format].plain:
             folder = SubFolder(DiskFolder(root), source.names)
-            yield from registry.folder_reader(source.format)(folder, options)
+            items = registry.folder_reader(source.format)(folder, options)
         else:
-            yield from self._worker.read(root, source.format, options, source.names)
+            items = self._worker().read(root, source.format, options, source.names)
+        return (_below(item, root) if isinstance(item, UserError) else item for item in items)
+
+    def _worker(self) -> IntakeWorker:
+        """One that is free, made where there is none."""
+        free = next((worker for worker in self._workers if not worker.busy), None)
+        if free is None:
+            free = IntakeWorker(self._limits)
+            self._workers.append(free)
+        return free
+
+
+def _here(path: Path, name: str, options: ReadOptions) -> Iterator[Intake | UserError]:
+    with _opened(path) as file:
+        yield from registry.reader(name)(file, path.name, options)
 
 
 def _with(options: ReadOptions, choices: Choices) -> ReadOptions:

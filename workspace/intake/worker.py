@@ -7,6 +7,7 @@ that hang or fill the memory, not against one that takes the process over. Start
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Full, Queue
 from threading import Event, Thread
+from time import monotonic
 from types import TracebackType
 from typing import IO, Self
 
@@ -28,9 +30,13 @@ from models.errors import UserError
 from models.previews import Preview
 from models.records import Intake
 from workspace.disk_folder import DiskFolder
+from workspace.intake.pickling import pickled
 
 FLAG = "--intake-worker"  # the argument by which a bundled program becomes this process
-_WAITING = 64  # records that may wait to be stored
+_WAITING = 4  # messages that may wait to be heard
+_MOST_RECORDS = 50  # of one message
+_MOST_TEXT = 1_000_000  # code points of text in one message, unless one record has more
+_LONGEST_WAIT = 0.05  # seconds that a record waits for others to be sent with it
 _PATIENCE = 5.0  # seconds that an ending process is given
 
 
@@ -65,7 +71,7 @@ class _End:
 
 
 _Item = Intake | UserError | Preview
-_Message = _Item | _End | None  # None: the process is gone
+_Message = list[_Item] | _End | None  # None: the process is gone
 
 
 class ReaderFailure(RuntimeError):
@@ -78,6 +84,7 @@ class IntakeWorker:
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._process: _Process | None = None
+        self.busy = False  # with a file that is not read to its end
 
     def __enter__(self) -> Self:
         return self
@@ -90,14 +97,14 @@ class IntakeWorker:
     def read(
         self, path: Path, format_name: str, options: ReadOptions, names: tuple[str, ...] = ()
     ) -> Iterator[Intake | UserError]:
-        """What the reader of a format makes of a file or folder; ending the iteration early kills the process.
+        """What the reader of a format makes of a file or folder, which begins at once.
 
-        names: of the files in a folder that are meant, none for all. Raises UserError for what ends the reading, a
-        limit included, and ReaderFailure for a bug.
+        names: of the files in a folder that are meant, none for all. Ending the iteration early, or asking for
+        another file, kills the process. Raises UserError for what ends the reading, a limit included, and
+        ReaderFailure for a bug.
         """
-        for item in self._answers(_Task(path, format_name, options, names)):
-            if not isinstance(item, Preview):
-                yield item
+        answers = self._answers(_Task(path, format_name, options, names))
+        return (item for item in answers if not isinstance(item, Preview))
 
     def preview(self, path: Path, format_name: str, options: ReadOptions, names: tuple[str, ...] = ()) -> Preview:
         """What reading a file or folder would bring; raises as `read` does."""
@@ -107,30 +114,38 @@ class IntakeWorker:
         return found
 
     def _answers(self, task: _Task) -> Iterator[_Item]:
-        """What the process says of a task, one item after the other."""
-        process = self._process if self._process is not None and self._process.alive else _Process(self._limits)
-        self._process = process
+        """Asks the process at once; what it says of the task, one item after the other."""
+        if self.busy or self._process is None or not self._process.alive:
+            self.close()
+            self._process = _Process(self._limits)
+        self.busy = True
+        self._process.ask(task)
+        return self._heard(self._process, task)
+
+    def _heard(self, process: _Process, task: _Task) -> Iterator[_Item]:
         finished = False
         try:
-            process.ask(task)
-            while not isinstance(item := self._received(process, task.path), _End):
-                yield item
+            while not isinstance(items := self._received(process, task.path), _End):
+                yield from items
             finished = True
         finally:
-            if not finished:
-                self.close()
-        if item.bug:
-            raise ReaderFailure(item.bug)
-        if item.raised is not None:
-            raise item.raised
+            if self._process is process:  # else nobody waits for it any more
+                self.busy = False
+                if not finished:
+                    self.close()
+        if items.bug:
+            raise ReaderFailure(items.bug)
+        if items.raised is not None:
+            raise items.raised
 
     def close(self) -> None:
         """Ends the process, if there is one."""
+        self.busy = False
         if self._process is not None:
             self._process.kill()
             self._process = None
 
-    def _received(self, process: _Process, path: Path) -> _Item | _End:
+    def _received(self, process: _Process, path: Path) -> list[_Item] | _End:
         try:
             received = process.answer(self._limits.seconds)
         except Empty as error:
@@ -238,6 +253,7 @@ def serve() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # so that a library that prints spoils no answer
     limits: Limits = pickle.load(tasks)
     _limit_memory(limits.memory)
+    gc.set_threshold(100_000, 50, 1000)  # records hold no circles; looking for some at the usual pace takes a tenth
     while True:
         try:
             task: _Task = pickle.load(tasks)
@@ -247,14 +263,14 @@ def serve() -> None:
 
 
 def _answer(stream: IO[bytes], message: _Message) -> None:
-    stream.write(pickle.dumps(message))  # whole or not at all: memory may end within
+    stream.write(pickled(message))  # whole or not at all: memory may end within
     stream.flush()
 
 
 def _read(answers: IO[bytes], task: _Task) -> _End:
     try:
-        for item in _items(task):
-            _answer(answers, item)
+        for items in _together(_items(task)):
+            _answer(answers, items)
     except UserError as error:
         return _End(raised=error)
     except MemoryError:
@@ -262,6 +278,23 @@ def _read(answers: IO[bytes], task: _Task) -> _End:
     except Exception:  # noqa: BLE001  the border of the process: the traceback goes to the one who asked
         return _End(bug=traceback.format_exc())
     return _End()
+
+
+def _together(items: Iterator[_Item]) -> Iterator[list[_Item]]:
+    """The items in lists; what was read before the reading fails comes too."""
+    found: list[_Item] = []
+    size, begun = 0, monotonic()
+    try:
+        for item in items:
+            found.append(item)
+            size += len(item.record.article.text) if isinstance(item, Intake) else 0
+            if len(found) == _MOST_RECORDS or size > _MOST_TEXT or monotonic() > begun + _LONGEST_WAIT:
+                yield found
+                found, size, begun = [], 0, monotonic()
+    except UserError:
+        yield found
+        raise
+    yield found
 
 
 def _items(task: _Task) -> Iterator[_Item]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import json
 from pathlib import Path
 
 import pytest
 
 from formats.interface import ReadOptions
+from formats.native import read as read_native
 from models.errors import UserError
 from models.records import Intake
+from tests.datasets import record
 from tests.unit.formats.test_pdf import pdf
 from workspace.intake.sources import Source, SourceReader, sources
 
@@ -101,3 +105,40 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, format_name: st
     written(tmp_path, "a.png")
     with pytest.raises(UserError, match=what):
         read(Source(tmp_path / name, format_name))
+
+
+def test_a_large_plain_file_is_read_by_another_process_with_the_same_outcome(tmp_path: Path) -> None:
+    long = " word" * 10_000
+    records = [record(number, text=f"{record(number)['text']}{long}") for number in range(30)]
+    bad = record(30, state="ready")
+    data = b"".join(json.dumps(one).encode() + b"\n" for one in (*records[:20], bad, *records[20:]))
+    here = list(read_native(io.BytesIO(data), "a.jsonl"))
+    path = written(tmp_path, "a.jsonl", data)
+
+    found = read(Source(path))
+
+    assert path.stat().st_size > 1_000_000
+    assert [str(one) for one in found if isinstance(one, UserError)] == [str(here[20])]
+    assert [one for one in found if isinstance(one, Intake)] == [one for one in here if isinstance(one, Intake)]
+
+
+def test_pages_that_are_expected_are_read_in_whatever_order_they_are_asked_for(tmp_path: Path) -> None:
+    pages = [tmp_path / f"{number}.html" for number in range(4)]
+    for page in pages:
+        page.write_text(f"<article><p>The words of page {page.stem}.</p></article>", encoding="utf-8")
+    found = list(sources(pages))
+    with SourceReader() as reader:
+        reader.expect(found[:3])
+        texts = []
+        for source in (found[1], found[0], found[3], found[2]):
+            reader.expect(found[2:])
+            texts += [one.record.article.text for one in reader.read(source) if isinstance(one, Intake)]
+    assert texts == [f"The words of page {number}." for number in (1, 0, 3, 2)]
+
+
+def test_a_file_that_cannot_be_begun_says_so_when_it_is_read(tmp_path: Path) -> None:
+    gone = Source(tmp_path / "gone.html")
+    with SourceReader() as reader:
+        reader.expect([gone])
+        with pytest.raises(UserError, match="there is no such file"):
+            list(reader.read(gone))
