@@ -51,8 +51,36 @@ def test_a_missing_quote_takes_its_links_and_stances_with_it() -> None:
     assert _kinds(FRAME, (SPEAKER, OTHER, CUE)) == [("missing", "", "quote")]
 
 
+def test_another_label_takes_its_links_with_it_whatever_they_are_called_then() -> None:
+    source = span("s", "source", (34, 43), entity="mayor")
+    for links in ((), (link("via", "q", "s"),)):
+        relabelled = (*_with(source, without=("speaker:q:s",)), *links)
+        assert _kinds(FRAME, FRAME, relabelled) == [("label", "", "speaker")]
+        assert _kinds(relabelled, FRAME) == [("label", "", "source")]
+
+
+def test_what_belongs_to_a_span_in_pieces_is_not_told_again() -> None:
+    first, second = span("q", "quote", (0, 12), type="direct"), span("q2", "quote", (13, END), type="indirect")
+    pieces = (*_with(first), second)
+    elsewhere = (*_with(first, without=("speaker:q:s", "cue:q:c", "t")), second, link("speaker", "q2", "o"))
+    for one in (pieces, elsewhere):
+        assert _kinds(FRAME, FRAME, one) == [("split", "", "quote")]
+        assert _kinds(one, FRAME) == [("split", "", "quote")]
+
+
+def test_those_who_have_the_same_pieces_are_compared_all_the_same() -> None:
+    pieces = (*_with(span("q", "quote", (0, 12), type="direct")), span("q2", "quote", (13, END), type="direct"))
+    other = (*_with(span("q", "quote", (0, 12), type="mixed")), span("q2", "quote", (13, END), type="direct"))
+    assert sorted(_kinds(FRAME, pieces, other)) == [("attribute", "type", "quote"), ("split", "", "quote")]
+
+
 def test_a_border_that_differs_by_a_word_is_a_boundary() -> None:
     assert _kinds(FRAME, _with(span("q", "quote", (4, END), type="direct"))) == [("boundary", "", "quote")]
+
+
+def test_space_around_a_cue_that_is_nothing_but_a_mark_is_trivial() -> None:
+    mark, wider = (span("c", "cue", (END - 1, end)) for end in (END, END + 1))
+    assert _kinds(_with(mark), _with(wider)) == [("boundary", "trivial", "cue")]
 
 
 def test_a_border_that_differs_by_outer_marks_and_space_is_trivial() -> None:
@@ -154,6 +182,18 @@ def test_favor_against_neutral_weighs_less_than_against_its_opposite() -> None:
     assert neutral.weight < opposite.weight
 
 
+def test_a_link_of_another_role_is_one_disagreement_also_of_one_against_two() -> None:
+    changed = (*_with(without=("speaker:q:s",)), link("addressee", "q", "s"))
+    assert _kinds(FRAME, FRAME, changed) == [("link", "type", "speaker")]
+    assert _kinds(changed, FRAME, changed) == [("link", "type", "addressee")]
+
+
+def test_evidence_that_one_has_no_span_for_is_a_missing_span_and_nothing_else() -> None:
+    words = span("e", "stance", (8, 17))
+    pointing = (*_with(replace(FAVOR, evidence=("e",))), words)
+    assert _kinds(pointing, FRAME, pointing) == [("missing", "", "stance")]
+
+
 def test_a_missing_stance() -> None:
     assert _kinds(FRAME, _with(without=("t",))) == [("stance", "missing", "stance")]
 
@@ -216,3 +256,8 @@ def test_questions_are_told_apart_within_an_article(records: list[Record]) -> No
     found = agreement(records, Settings(gamma=False, draws=5)).disagreements
     assert len({item.question for item in found}) == len(found)
     assert all(0 <= item.weight <= 1 for item in found)
+
+
+def test_who_names_anybody_was_asked_for_all_entities() -> None:
+    source = span("v", "source", (74, 90), entity="mayor")
+    assert _kinds((*FRAME, source), (*FRAME, replace(source, entity=None))) == [("entity", "", "source")]
