@@ -15,6 +15,7 @@ from models.problems import Problem
 from ui import files, notices
 from ui.commands import Commands
 from ui.notice_bar import NoticeBar
+from ui.notices import Topic
 from ui.session import Opened, Session
 from ui.sheet import Sheet
 from ui.worker import Worker
@@ -113,6 +114,7 @@ class Caretaker(QObject):
 
     def _on_mended(self, out: Path, mended: int, left: int) -> None:
         self._mended = out
+        self._bar.drop(Topic.DAMAGED)
         self._bar.show_notice(notices.mended(out, mended, left))
 
     def _on_not_mended(self, error: UserError) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from shiboken6 import isValid
 
 from ui.guard import guarded
 
@@ -22,12 +23,15 @@ class Overlay(QFrame):
         super().__init__(parent)
         self._around = parent
         self._limits = (widest, highest)
+        self._before: QWidget | None = None  # what had the focus
         self.rest: QWidget = self
         self.setObjectName("sheet")
         self.hide()
 
     def present(self) -> None:
-        """Shows itself, and takes the focus."""
+        """Shows itself, and takes the focus, until it is put away."""
+        if not self.isVisible():
+            self._before = self._around.focusWidget()
         self.fit()
         self.show()
         self.raise_()
@@ -37,6 +41,8 @@ class Overlay(QFrame):
         """Puts itself away."""
         if self.isVisible():
             self.hide()
+            if self._before is not None and isValid(self._before):
+                self._before.setFocus()
             self.closed.emit()
 
     def fit(self) -> None:
