@@ -149,12 +149,16 @@ def stats(arguments: Namespace) -> int:
     """How far everyone is."""
     with opened(arguments.project, read_only=True) as project:
         articles, progress = project.article_count(), project.progress()
+        alike = project.near_groups()
+    near = {"groups": len(set(alike.values())), "articles": len(alike)}
     if arguments.json:
         names = ("name", "todo", "doing", "done", "spans", "seconds")
         rows = [{name: getattr(one, name) for name in names} for one in progress]
-        output.as_json({"articles": articles, "annotators": rows})
+        output.as_json({"articles": articles, "annotators": rows, "near_duplicates": near})
         return DONE
     output.result(f"{articles} articles")
+    if alike:
+        output.result(f"{near['articles']} of them nearly the same as another, in {near['groups']} groups")
     for one in progress:
         spans = ", ".join(f"{count} {label}" for label, count in one.spans.items()) or "no spans"
         output.result(f"{one.name}: {one.todo} todo, {one.doing} doing, {one.done} done; {spans}; {one.seconds:.0f} s")

@@ -6,7 +6,7 @@ the project handed in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from socket import gethostname
@@ -26,6 +26,7 @@ from storage.store import Store, Transaction, outdated
 from workspace import passes
 from workspace.bus import Bus
 from workspace.history import History
+from workspace.near_duplicates import near_groups
 from workspace.passes import Pass
 from workspace.schemes import read_scheme
 from workspace.shared import Shared
@@ -131,6 +132,11 @@ class Project:
         with self.store.reading() as view:
             return queries.article_count(view)
 
+    def near_groups(self) -> Mapping[str, str]:
+        """The group of each article whose text is nearly the same as another's, by article; the others have none."""
+        with self.store.reading() as view:
+            return near_groups(view)
+
     def annotator(self, name: str, *, make: bool = True) -> Annotator:
         """The annotator of this name, made where there is none; raises UserError for an empty or unknown name."""
         tidy = " ".join(name.split())
@@ -157,15 +163,17 @@ class Project:
 
     # --- changing --------------------------------------------------------------------------------------------------
 
-    def run(self, entry: Entry, origin: str = "") -> Done | None:
+    def run(self, entry: Entry, origin: str = "", *, even_bare: bool = False) -> Done | None:
         """Makes the entry's edits in one transaction with one row of the log, then publishes what changed.
 
         Returns None, and stores nothing, where the edits change nothing. Raises Refused where the present state is
         not the one the edits start from; nothing is changed then.
+
+        even_bare: an entry without edits is logged all the same, since its context says something new.
         """
         with self.store.writing() as connection:
             made = objects.apply(connection, entry.edits)
-            if not made and entry.undoes is None:
+            if not made and entry.undoes is None and not even_bare:
                 return None
             stored = replace(entry, edits=made, device=gethostname())
             seq = log.append(connection, stored)

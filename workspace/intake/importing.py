@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from time import monotonic
 
@@ -24,6 +24,7 @@ from workspace.intake.gathering import Cancelled, Incoming, enough
 from workspace.intake.options import ImportOptions
 from workspace.intake.placing import Part, Placement, Register
 from workspace.intake.sources import Source, SourceReader, sources
+from workspace.near_duplicates import NearArticles
 from workspace.project import Project
 
 _LONGEST_WAIT = 0.25  # seconds from one commit to the next, unless one file takes longer
@@ -135,6 +136,7 @@ class _Run:
         self._progress = progress
         self._cancelled = cancelled
         self._register: Register | None = None
+        self._near: NearArticles | None = None
         self._shared = project.shared  # as it was behind the last commit
         self._seq = 0
 
@@ -168,6 +170,8 @@ class _Run:
                     self._next_files(connection, group, end)
             except Cancelled as error:
                 cancelled = error  # raised once the files before it are committed
+            if self._near is not None:
+                self._near.write(connection)
         self.reports += group.reports
         self._seq = max(self._seq, group.seq)
         self._project.learnt(tuple(group.edits))
@@ -178,11 +182,14 @@ class _Run:
         """Reads files until there is enough to be stored or time is over, and stores them."""
         files: list[Incoming] = []
         cancelled = None
+        records = size = 0
         try:
-            while self._files and self._go_on(files, end):
-                source = self._files.popleft()
-                self._watch(source.path)
-                files.append(Incoming(source, self._reader, self._cancelled))
+            while self._files and not enough(records, size) and (not files or monotonic() < end):
+                file = self._read(self._files.popleft())
+                files.append(file)
+                records, size = records + len(file.first), size + file.size
+                if not file.whole:
+                    break
         except Cancelled as error:
             cancelled = error
         for sound, some in groupby(files, key=lambda file: file.sound):
@@ -191,12 +198,10 @@ class _Run:
         if cancelled is not None:
             raise cancelled
 
-    def _go_on(self, files: list[Incoming], end: float) -> bool:
-        """Whether another file is to be read before these are stored."""
-        if not files:
-            return True
-        is_enough = enough(sum(len(file.first) for file in files), sum(file.size for file in files))
-        return files[-1].whole and not is_enough and monotonic() < end
+    def _read(self, source: Source) -> Incoming:
+        self._watch(source.path)
+        self._reader.expect((source, *islice(self._files, 1)))
+        return Incoming(source, self._reader, self._cancelled)
 
     def _store(self, connection: Transaction, group: _Group, files: list[Incoming]) -> None:
         """Stores files, or reports why that cannot be; where several do not fit together, each by itself."""
@@ -217,6 +222,7 @@ class _Run:
             for file in files:
                 self._store(connection, group, [file])
             return
+        self._compare(connection, parts)
         for file, part in zip(files, parts, strict=True):
             group.edits += (*part.edits, *part.replaced)
             group.reports.append(_file_report(file.path, part))
@@ -247,6 +253,15 @@ class _Run:
         if faults:
             raise BadInput(tuple(sorted(faults, key=lambda fault: fault.trouble.line or 0)))
         return parts
+
+    def _compare(self, connection: Transaction, parts: list[Part]) -> None:
+        """Looks for articles that are nearly the same text as others, once they are stored."""
+        newcomers = [newcomer for part in parts for newcomer in part.newcomers]
+        if newcomers and self._near is None:
+            self._near = NearArticles(connection, newcomers)
+        for part in parts:
+            if part.newcomers and self._near is not None:
+                part.tally.warnings.extend(self._near.meet(connection, part.newcomers))
 
     def _watch(self, path: Path, records: int = 0) -> None:
         """Says how far the import is; raises Cancelled where it is to end."""

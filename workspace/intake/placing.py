@@ -24,8 +24,10 @@ from storage.bulk import Source
 from storage.log import Entry
 from storage.queries import Known
 from storage.store import Transaction
+from suggest.near_duplicates import Sketcher
 from workspace.intake.arriving import Edits, Ids, header_of, ids_in, reading_of, replacing
 from workspace.intake.matching import Directory, Match, differs, filled_meta, matching_article, taken_key
+from workspace.near_duplicates import Newcomer
 from workspace.project import NATIVE
 from workspace.recording import record_of
 from workspace.shared import Shared
@@ -49,7 +51,8 @@ class Tally:
 class Part:
     """What one file brings. edits: what it changes, for the log row of the import; faults: what does not fit.
 
-    replaced: edits of readings that were replaced, which have log rows of their own; waiting: edits not yet made.
+    replaced: edits of readings that were replaced, which have log rows of their own; waiting: edits not yet made;
+    newcomers: new articles, to be compared with the others.
     """
 
     tally: Tally = field(default_factory=Tally)
@@ -57,6 +60,7 @@ class Part:
     edits: Edits = field(default_factory=Edits)
     replaced: list[Edit] = field(default_factory=list)
     waiting: Edits = field(default_factory=Edits)
+    newcomers: list[Newcomer] = field(default_factory=list)
 
     @property
     def changed(self) -> bool:
@@ -71,6 +75,7 @@ class Register:
         self.directory = Directory(shared.entities.values(), shared.targets.values())
         self.utterances = Utterances(shared.utterances.values())
         self.annotators: dict[str, Annotator] = {}
+        self.sketcher = Sketcher()
         self.meet(connection)
 
     def meet(self, connection: Transaction) -> None:
@@ -168,6 +173,8 @@ class Placement:
         article = replace(intake.record.article, id=self._new_id(), key=self._free_key(intake.record.article.key))
         self._articles.append(article)
         head = ArticleHead(article.id, article.meta, article.key, article.extra)
+        name, sketch = article.meta.source_name or article.meta.title, self._register.sketcher.sketch(article.text)
+        self._part.newcomers.append(Newcomer(article.id, name, sketch, is_copy=bool(known)))
         known.append(Known(head, has_source=self._keep_source(article.id, intake)))
         self._part.tally.articles += 1
         return article.id

@@ -10,6 +10,7 @@ import pytest
 from cli.arguments import parser
 from cli.run import run
 from tests.datasets import Data
+from tests.unit.suggest.test_near_duplicates import edited, invented
 
 DOCCANO = (
     '{"id": 1, "text": "😀 Ada said no.", "entities": ['
@@ -135,3 +136,16 @@ def test_the_help_names_every_flag_with_an_example(capsys: pytest.CaptureFixture
     text = " ".join(capsys.readouterr().out.split())
     for words in ("--labels THEIRS=OURS", "PERSON=speaker", "--columns FIELD=COLUMN", "text=Story", "--block XPATH"):
         assert words in text
+
+
+def test_wire_copy_is_named_in_the_report_and_counted(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, kept in (("a", 1.0), ("b", 0.9)):
+        (tmp_path / f"{name}.txt").write_text(edited(invented(1), kept), encoding="utf-8")
+    run(["import", str(project), str(tmp_path / "a.txt"), str(tmp_path / "b.txt")])
+    assert "b.txt: nearly the same text as a.txt: about" in capsys.readouterr().err
+    assert run(["stats", str(project)]) == 0
+    assert "2 of them nearly the same as another, in 1 groups" in capsys.readouterr().out
+    run(["stats", str(project), "--json"])
+    assert json.loads(capsys.readouterr().out)["near_duplicates"] == {"groups": 1, "articles": 2}

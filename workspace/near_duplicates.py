@@ -1,0 +1,133 @@
+"""Which articles of a project are nearly the same text, as wire copy is: found at import, kept in groups.
+
+Sketches and groups are settings of the project: they can be made anew from the texts at any time, so that they need no
+table and no check. A group is called by its oldest article.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from storage import bulk, queries
+from storage.store import Transaction
+from suggest.near_duplicates import KEPT, NearDuplicates, Sketch, Sketcher
+
+_GROUPS = "near-groups"
+_SKETCHES = "near-sketches-{}"
+_BLOCK = 1000  # articles in one setting
+_PACKED = struct.Struct(f"<{KEPT}I")
+_TOGETHER = 200  # texts that are read at a time
+_ID = 16  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """An article that an import brought. name: of its file; is_copy: whether the project has its text word for word."""
+
+    id: str
+    name: str
+    sketch: Sketch
+    is_copy: bool = False
+
+
+def near_groups(connection: Transaction) -> Mapping[str, str]:
+    """The group of each article that is nearly the same as another; others are not in it."""
+    stored = queries.setting(connection, _GROUPS)
+    found = json.loads(stored) if stored else {}
+    return {str(article): str(group) for article, group in found.items()}
+
+
+class NearArticles:
+    """The articles of a project as far as likeness goes; what is new is kept by `write`."""
+
+    def __init__(self, connection: Transaction, newcomers: Iterable[Newcomer] = ()) -> None:
+        """newcomers: articles that are in the project already, but shall be met one by one."""
+        self._found = NearDuplicates()
+        self._ids = bytearray()
+        self._groups = dict(near_groups(connection))
+        self._groups_changed = False
+        self._written = 0  # articles whose sketches are stored
+        for line in _stored(connection):
+            id, _, packed = line.partition(" ")
+            self._add(id, _unpacked(packed))
+        self._written = len(self._found)
+        self._catch_up(connection, {newcomer.id for newcomer in newcomers})
+
+    def meet(self, connection: Transaction, newcomers: Iterable[Newcomer]) -> list[str]:
+        """Takes in new articles; a sentence on each that is nearly the same text as one before it."""
+        warnings = []
+        for newcomer in newcomers:
+            alike = [(self._id(number), share) for number, share in self._found.alike(newcomer.sketch)]
+            self._add(newcomer.id, newcomer.sketch)
+            if alike:
+                self._group([newcomer.id, *(id for id, _ in alike)])
+            if alike and not newcomer.is_copy:  # which is said already
+                warnings.append(_warning(connection, newcomer.name, alike))
+        return warnings
+
+    def write(self, connection: Transaction) -> None:
+        """Keeps what is new in the project."""
+        while self._written < len(self._found):
+            block = self._written // _BLOCK
+            lines = [
+                self._line(number) for number in range(block * _BLOCK, min((block + 1) * _BLOCK, len(self._found)))
+            ]
+            bulk.put_setting(connection, _SKETCHES.format(block), "\n".join(lines))
+            self._written = block * _BLOCK + len(lines)
+        if self._groups_changed:
+            bulk.put_setting(connection, _GROUPS, json.dumps(self._groups))
+            self._groups_changed = False
+
+    def _catch_up(self, connection: Transaction, newcomers: set[str]) -> None:
+        """Sketches the articles of a project that was made before there were sketches."""
+        if queries.article_count(connection) - len(newcomers) <= len(self._found):
+            return
+        known = {self._id(number) for number in range(len(self._found))} | newcomers
+        missing = [id for id in queries.headings(connection) if id not in known]
+        sketcher = Sketcher()
+        for start in range(0, len(missing), _TOGETHER):
+            texts = queries.texts(connection, missing[start : start + _TOGETHER])
+            for id, text in texts.items():
+                self._add(id, sketcher.sketch(text))
+
+    def _add(self, id: str, sketch: Sketch) -> None:
+        self._found.add(sketch)
+        self._ids += UUID(id).bytes
+
+    def _id(self, number: int) -> str:
+        return str(UUID(bytes=bytes(self._ids[number * _ID : (number + 1) * _ID])))
+
+    def _line(self, number: int) -> str:
+        sketch = self._found.sketch(number)
+        return f"{self._id(number)} {_PACKED.pack(*sketch, *(0,) * (KEPT - len(sketch))).hex()}"
+
+    def _group(self, members: list[str]) -> None:
+        """Puts articles into one group, with all that are in a group with one of them."""
+        old = {self._groups.get(id, id) for id in members}
+        leader = min(old)  # ids are made in the order of time
+        joined = [id for id, group in self._groups.items() if group in old] if len(old) > 2 else []
+        self._groups.update(dict.fromkeys((*members, *joined, leader), leader))
+        self._groups_changed = True
+
+
+def _stored(connection: Transaction) -> Iterator[str]:
+    block = 0
+    while lines := queries.setting(connection, _SKETCHES.format(block)):
+        yield from lines.split("\n")
+        block += 1
+
+
+def _unpacked(packed: str) -> Sketch:
+    return tuple(value for value in _PACKED.unpack(bytes.fromhex(packed)) if value)
+
+
+def _warning(connection: Transaction, name: str, alike: list[tuple[str, float]]) -> str:
+    """One sentence that names the likest."""
+    id, share = alike[0]
+    other = queries.article(connection, id).meta.source_name or id
+    rest = f" and {len(alike) - 1} more" if len(alike) > 1 else ""
+    return f"{name}: nearly the same text as {other}{rest}: about {share:.0%} of their runs of five words"
