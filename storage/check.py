@@ -151,6 +151,7 @@ class ExaminedArticle:
 
 def articles(view: Connection, ids: Sequence[str], *, thorough: bool) -> Iterator[ExaminedArticle]:
     """The articles with these ids; thorough: the bytes they came from are unpacked too."""
+    unpackable = dict(_unpackable(view, ids)) if thorough else {}
     query = select(t.article, t.article_text.c.text).outerjoin(t.article_text).where(t.article.c.id.in_(ids))
     for row in view.execute(query.order_by(t.article.c.imported_seq)):
         name = str(row.source_name or row.heading or row.id)
@@ -159,8 +160,9 @@ def articles(view: Connection, ids: Sequence[str], *, thorough: bool) -> Iterato
             found = [*_article(row, name), *_text(row, name)]
         except UNREADABLE as error:
             article, found = None, [Problem("article", str(row.id), str(row.id), f"{name} cannot be read: {error}")]
-        if thorough:
-            found.extend(_source(view, row.id, name))
+        if row.id in unpackable:
+            message = f"the bytes that {name} came from cannot be unpacked: {unpackable[row.id]}"
+            found.append(Problem("source", row.id, row.id, message))
         yield ExaminedArticle(row.id, name, article if row.text is not None else None, tuple(found))
 
 
@@ -179,11 +181,14 @@ def _text(row: Row[Any], name: str) -> Iterator[Problem]:
         yield Problem("text", row.id, row.id, f"the text of {name} {_NOT_AS_STORED}")
 
 
-def _source(view: Connection, id: str, name: str) -> Iterator[Problem]:
-    try:
-        queries.article_source(view, id)
-    except (zlib.error, TypeError) as error:
-        yield Problem("source", id, id, f"the bytes that {name} came from cannot be unpacked: {error}")
+def _unpackable(view: Connection, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The articles whose sources cannot be unpacked, with why; one source at a time is in memory."""
+    source = t.article_source.c
+    for row in view.execute(select(source.article, source.bytes).where(source.article.in_(ids))):
+        try:
+            zlib.decompress(row.bytes)
+        except (zlib.error, TypeError) as error:
+            yield row.article, str(error)
 
 
 # --- readings -------------------------------------------------------------------------------------------------------

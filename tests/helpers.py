@@ -38,7 +38,7 @@ def damaged(path: Path, *statements: str) -> None:
             connection.execute(f"PRAGMA {setting}")
         for name, _ in triggers:
             connection.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
+        for statement in "; ".join(statements).split("; "):
             connection.execute(statement)
         for _, sql in triggers:
             connection.execute(sql)

@@ -1,4 +1,12 @@
-"""Ways to damage a project: the statement, the kind of problem it makes, words of its message."""
+"""Ways to damage a project, one at least for each rule: statements, the kind of problem they make, words of it."""
+
+_ANY = "SELECT id FROM span other WHERE other.reading"
+_A_CUE = f"({_ANY} = stance.reading AND label = 'cue')"
+_NESTED = "UPDATE link SET role = 'nested_in' WHERE role = 'cue'"
+_QUOTED_CUE = "UPDATE span SET label = 'quote' WHERE label = 'cue'; "
+_SECOND = (
+    "INSERT OR IGNORE INTO link (id, reading, role, from_span, to_span, position) SELECT 'x' || id, reading, role, "
+)
 
 DAMAGES = [
     ("UPDATE article_text SET text = replace(text, 'bridge', 'fridge')", "text", "1.txt"),
@@ -62,4 +70,50 @@ DAMAGES = [
     ("UPDATE change SET after = replace(after, 'noted', 'notes')", "log", "change 1 of the log"),
     ("UPDATE change SET \"before\" = '{'", "log", "change 1 of the log"),
     ("UPDATE change SET at = '1970-01-01'", "log", "change 1 of the log"),
+    # a rule of a reading each
+    ("UPDATE span SET entity = 'nobody' WHERE label = 'speaker'", "rule", "unknown entity"),
+    ("UPDATE span SET entity = (SELECT id FROM entity) WHERE label = 'cue'", "rule", "labelled cue has no entity"),
+    (
+        "UPDATE span SET entity = (SELECT id FROM entity LIMIT 1) WHERE label = 'quote'",
+        "rule",
+        "a quote with a speaker has no entity of its own",
+    ),
+    ("UPDATE span SET attributes = '{\"mood\":\"calm\"}' WHERE label = 'quote'", "rule", "unknown attribute"),
+    ('UPDATE fragment SET start = 0, "end" = 9 WHERE position = 1', "rule", "ascend and not overlap"),
+    ('UPDATE link SET attributes = \'{"mood":"calm"}\'', "rule", "unknown attribute"),
+    ("UPDATE link SET role = 'via' WHERE role = 'speaker'", "rule", "a via link leads from quote to source"),
+    (
+        f"UPDATE link SET to_span = ({_ANY} <> link.reading AND label = 'speaker') WHERE role = 'speaker'",
+        "rule",
+        "a link ends at an unknown span",
+    ),
+    (f"{_SECOND} from_span, to_span, 1 FROM link WHERE role = 'speaker'", "rule", "join the same spans"),
+    (
+        f"{_SECOND} from_span, ({_ANY} = link.reading AND label = 'cue'), 1 FROM link WHERE role = 'cue'",
+        "rule",
+        "more cue links than a span may have",
+    ),
+    (_QUOTED_CUE + _NESTED, "rule", "nested in a quote that does not hold it"),
+    (
+        f"{_QUOTED_CUE}{_SECOND} to_span, from_span, 0 FROM link WHERE role = 'cue'; {_NESTED}",
+        "rule",
+        "nested in a circle",
+    ),
+    ("UPDATE stance SET holder = 'nobody'", "rule", "unknown holder"),
+    ("UPDATE stance SET quote = 'none'", "rule", "unknown quote"),
+    (f"UPDATE stance SET quote = {_A_CUE}", "rule", "the quote of a stance is no quote"),
+    (f"UPDATE stance SET according_to = {_A_CUE}", "rule", "the according_to of a stance is no quote"),
+    ("UPDATE stance_evidence SET span = 'none' WHERE position = 0", "rule", "unknown evidence"),
+    (
+        "UPDATE stance_evidence SET span = (SELECT quote FROM stance WHERE id = stance_evidence.stance)",
+        "rule",
+        "duplicate id among the evidence",
+    ),
+    ("UPDATE target SET merged_into = id", "target", "merged into itself"),
+    ("UPDATE entity SET merged_into = 'nobody' WHERE key = 'e1'", "link", "missing row of entity"),
+    ("UPDATE OR IGNORE reading SET annotator = 'nobody'", "link", "missing row of annotator"),
+    ("UPDATE reading SET scheme = 'another'", "reading", "Anna 1"),
+    ("UPDATE utterance_member SET span = 'none'", "link", "missing row of span"),
+    ("UPDATE change SET undoes = 'none' WHERE seq = 3", "log", "change 3 of the log"),
+    ("UPDATE change SET context = '{' WHERE seq = 3", "log", "change 3 of the log"),
 ]

@@ -23,7 +23,7 @@ def test_a_sound_project_has_no_problems(path: Path) -> None:
     assert check_project(path) == ()
 
 
-@pytest.mark.parametrize(("statement", "kind", "words"), DAMAGES, ids=[statement[:60] for statement, *_ in DAMAGES])
+@pytest.mark.parametrize(("statement", "kind", "words"), DAMAGES, ids=[statement[-60:] for statement, *_ in DAMAGES])
 def test_every_damage_is_named(path: Path, statement: str, kind: str, words: str) -> None:
     damaged(path, statement)
 
