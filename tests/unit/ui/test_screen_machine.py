@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from hypothesis import settings
-from hypothesis.stateful import invariant
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, rule
 
 from models.readings import Reading
 from models.suggested import is_suggested
@@ -17,6 +18,7 @@ from ui.text.paragraphs import Paragraphs
 from ui.text.span_index import SpanIndex
 from workspace.annotating.desk import Snapshot
 from workspace.annotating.frames import Situation
+from workspace.annotating.gestures import Gesture
 
 
 class Screen(Annotating):
@@ -26,6 +28,12 @@ class Screen(Annotating):
         super().__init__()
         self.drawn = Drawing()
         self.index: SpanIndex | None = None
+
+    @rule(data=st.data())
+    def quote(self, data: st.DataObject) -> None:
+        """More quotes than other gestures, since they are what has numbers and cards."""
+        selection = self._fragment(data)
+        self._perform(Gesture("quote", selection, selection.end))
 
     def _stored(self) -> Snapshot:
         """The snapshot as a window would have it that has just read the file."""
