@@ -1,6 +1,5 @@
 """The window around the text: opening, lists, undo, files that are dropped, help, and what it says when things fail."""
 
-import json
 import sys
 from pathlib import Path
 from threading import Event, Thread
@@ -247,25 +246,11 @@ def test_files_dropped_without_a_project_go_into_a_new_one(
     window.close()
 
 
-def test_export_asks_whose_and_writes_the_records(user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / "out.jsonl"
-    monkeypatch.setattr(files, "file_to_write", lambda *_: target)
-    user.drag("Mayor Ilse Brandt")
-    user.press(Key.Key_S)
-    user.press(Key.Key_E, CTRL)
-    assert user.window.annotate.chooser.shown == ["ana", "ana", "everyone"]
-    user.press(Key.Key_2)
-    user.settle_until(target.exists)
-    (record,) = (json.loads(line) for line in target.read_text(encoding="utf-8").splitlines())
-
-    assert [span["text"] for span in record["spans"]] == [["Mayor Ilse Brandt"]]
-
-
 def test_one_goes_on_annotating_while_a_dataset_is_written(user: User, tmp_path: Path, qtbot: QtBot) -> None:
     target, busy = tmp_path / "out.jsonl", Event()
     transfer = user.window.projects.transfer
 
-    transfer.export(Export(target, None, done=False))
+    transfer.export(Export(target, None))
     user.window.session.run(lambda _: busy.wait(20), lambda _: None)  # the database has something else to do
     with qtbot.waitSignal(transfer.exported):
         assert user.window.worker.waiting
