@@ -109,7 +109,7 @@ def demonstrate(folder: Path) -> tuple[Path, Path]:
     _settle(window)
     _annotate(window)
     _take_picture(window, picture)
-    window.projects.transfer.export(Export(dataset, None, done=False))
+    window.projects.transfer.export(Export(dataset, None))
     _settle(window)
     window.close()
     return picture, dataset

@@ -29,9 +29,10 @@ def new_project(parent: QWidget) -> Path | None:
 
 
 def file_to_write(parent: QWidget, name: str) -> Path | None:
-    """Where a dataset is to be written."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, "Export a dataset", name, "JSON Lines (*.jsonl)")
-    return _with_suffix(chosen, ".jsonl")
+    """Where a dataset is to be written; `name` is proposed, and its ending kept."""
+    suffix = Path(name).suffix
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Export a dataset", name, f"Datasets (*{suffix})")
+    return _with_suffix(chosen, suffix)
 
 
 def copy_to_write(parent: QWidget, project: Path) -> Path | None:

@@ -26,7 +26,7 @@ from ui.keys import Context
 from ui.memory import Memory
 from ui.menus import add_shortcuts, main_menu, marking_menu
 from ui.page import Page, PageKind, Services
-from ui.pages import ANNOTATE, FURTHER_PAGES, IMPORT
+from ui.pages import ANNOTATE, DATASET, FURTHER_PAGES, IMPORT
 from ui.palettes import Palette
 from ui.plain import title
 from ui.project_actions import ProjectActions
@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
                 "keys": self._show_keys,
                 "help": self._show_help,
                 "article facts": self._show_facts,
+                "export": partial(self.show_page, DATASET),
                 "next pane": lambda: self._go_to_pane(1),
                 "previous pane": lambda: self._go_to_pane(-1),
                 "zoom reset": lambda: self.annotate.view.set_zoom(100),
@@ -164,8 +165,10 @@ class MainWindow(QMainWindow):
 
     def _made(self, kind: PageKind) -> QWidget:
         hint = self.status.hints.show_hints
-        palette, opens = self._palette, self._open_article
-        return kind.make(Services(self.session, self.worker, self.arrivals, self.commands, palette, opens, hint))
+        transfer, palette, opens = self.projects.transfer, self._palette, self._open_article
+        return kind.make(
+            Services(self.session, self.worker, self.arrivals, transfer, self.commands, palette, opens, hint)
+        )
 
     @property
     def _page(self) -> Page:

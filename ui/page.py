@@ -14,6 +14,7 @@ from ui.hints import Hint
 from ui.intake.arrivals import Arrivals
 from ui.palettes import Palette
 from ui.session import Session
+from ui.transfer import Transfer
 from ui.worker import Worker
 from workspace.annotating.gestures import Ask
 
@@ -29,6 +30,7 @@ class Services:
     session: Session
     worker: Worker
     arrivals: Arrivals
+    transfer: Transfer
     commands: Commands
     palette: Palette
     open_article: Callable[[str, Fragment | None], None]

@@ -25,9 +25,17 @@ def _import(services: Services) -> QWidget:
     return ImportPage(services)
 
 
+def _dataset(services: Services) -> QWidget:
+    from ui.dataset.page import DatasetPage
+
+    return DatasetPage(services)
+
+
 ANNOTATE: Final = "annotate"
+DATASET: Final = "dataset"
 IMPORT: Final = "import"
 FURTHER_PAGES: Final[Sequence[PageKind]] = (
     PageKind("review", "Review", _review),
+    PageKind(DATASET, "Dataset", _dataset),
     PageKind(IMPORT, "Import", _import),
 )

@@ -13,16 +13,13 @@ from ui import files
 from ui.commands import Commands
 from ui.intake.arrivals import Arrivals
 from ui.session import Opened, Session
-from ui.transfer import Export, Transfer
+from ui.transfer import Transfer
 from workspace.annotating.gestures import NEW, Ask, Option
 
 if TYPE_CHECKING:
-    from workspace.exporting import ExportReport
     from workspace.project import Project
 
 _SUFFIX: Final = ".inquit"
-_EVERYONE: Final = "everyone"
-_DONE: Final = "done"
 AskInPlace = Callable[[Ask, Callable[[str], None]], None]
 
 
@@ -38,7 +35,6 @@ class ProjectActions:
         self._waiting: list[Path] = []
         self.transfer = Transfer(session, window)
         session.opened.connect(self._on_opened)
-        self.transfer.exported.connect(self._on_exported)
 
     def handle(self, commands: Commands) -> None:
         """Takes on the commands."""
@@ -47,10 +43,10 @@ class ProjectActions:
                 "open": lambda: self.take(files.files_to_open(self._window)),
                 "open folder": self._open_folder,
                 "new project": self._new_project,
-                "export": self._ask_whose,
                 "save copy": self._save_copy,
                 "annotator": self._ask_annotator,
                 "cancel import": self._arrivals.cancel,
+                "cancel export": self.transfer.cancel,
             }
         )
 
@@ -89,32 +85,7 @@ class ProjectActions:
         if paths:
             self._arrivals.take(paths)
 
-    # --- what comes of it -------------------------------------------------------------------------------------------
-
-    def _on_exported(self, report: ExportReport) -> None:
-        self._session.told.emit(f"{report.records:,} records with {report.spans:,} spans are in {report.path}")
-
     # --- questions --------------------------------------------------------------------------------------------------
-
-    def _ask_whose(self) -> None:
-        """Whose annotations go out; then where to."""
-        if self._session.project is None:
-            self._session.failed.emit(UserError("no project is open", remedy="open one with Ctrl+O"))
-            return
-        names = [annotator.name for annotator in self._session.annotators]
-        options = [
-            *(Option(f"{_DONE}/{name}", name, "what is done") for name in names),
-            *(Option(f"all/{name}", name, "everything") for name in names),
-            Option(f"all/{_EVERYONE}", "everyone", "everything"),
-        ]
-        self._ask(Ask("Export whose annotations?", tuple(options), "export"), self._export)
-
-    def _export(self, argument: str) -> None:
-        states, _, name = argument.partition("/")
-        path = files.file_to_write(self._window, f"{name}.jsonl")
-        if path is not None:
-            whose = None if argument == f"all/{_EVERYONE}" else name
-            self.transfer.export(Export(path, whose, done=states == _DONE))
 
     def _save_copy(self) -> None:
         """A copy of all that is stored, also when the project's own file was moved, replaced or cannot be written."""

@@ -30,6 +30,7 @@ QLabel {{ color: {p.text}; }}
 #guide_line {{ background: {p.page}; color: {p.muted}; }}
 #page, #cards, #choice_pane {{ background: {p.page}; }}
 #source_list {{ background: {p.panel}; }}
+#sample_record {{ background: {p.card}; border: 1px solid {p.hairline}; border-radius: 4px; }}
 #report_words {{ background: {p.page}; border: none; }}
 #choice_pane {{ border-left: 1px solid {p.hairline}; }}
 QComboBox {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairline}; border-radius: 4px;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +23,10 @@ from workspace.disk_folder import DiskFolder
 from workspace.project import NATIVE, Project, shared_of
 from workspace.recording import record_of
 from workspace.uniting import Utterances
+
+
+class Cancelled(Exception):  # not an error: the user asked for it
+    """The user ended the export; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +56,30 @@ class ExportReport:
     losses: Mapping[str, int] = field(default_factory=dict)
 
 
-def export_file(project: Project, path: Path, options: ExportOptions | None = None) -> ExportReport:
+def _silent(_written: int) -> None:
+    """Nobody watches."""
+
+
+def export_file(
+    project: Project,
+    path: Path,
+    options: ExportOptions | None = None,
+    progress: Callable[[int], None] = _silent,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> ExportReport:
     """Writes a dataset to `path`, which is replaced only once all of it is written and verified.
 
     What is stored when it begins goes out; gestures may be stored by another thread meanwhile. A format of several
     files makes a folder, which must be new or empty, unless `path` ends in .zip. Raises UserError where it is not clear
-    whose readings are meant, where a record is not true to its text, or where the dataset cannot be written.
+    whose readings are meant, where a record is not true to its text, or where the dataset cannot be written; Cancelled
+    where `cancelled` says so between two records. progress: told how many records were read so far.
     """
     options = options or ExportOptions()
     draft = path.with_name(f".{path.name}.part")
     known = registry.BY_NAME.get(options.format)
     write = _write_folder if known is not None and known.folder and path.suffix.lower() != ".zip" else _write_file
     try:
-        written = write(project, draft, options)
+        written = write(project, draft, options, lambda records: _watched(records, progress, cancelled))
         os.replace(draft, path)
     except OSError as error:
         raise UserError("the dataset cannot be written", value=error.strerror or "", file=str(path)) from error
@@ -74,22 +89,36 @@ def export_file(project: Project, path: Path, options: ExportOptions | None = No
     return ExportReport(str(path), written.records, written.spans, written.sha256, left_out, written.losses)
 
 
-def _write_file(project: Project, draft: Path, options: ExportOptions) -> Written:
+_Through = Callable[[Iterator[Record]], Iterator[Record]]
+
+
+def _watched(
+    records: Iterator[Record], progress: Callable[[int], None], cancelled: Callable[[], bool]
+) -> Iterator[Record]:
+    """The same records; says how many there were, and ends where it is to."""
+    for number, record in enumerate(records, start=1):
+        if cancelled():
+            raise Cancelled
+        yield record
+        progress(number)
+
+
+def _write_file(project: Project, draft: Path, options: ExportOptions, through: _Through) -> Written:
     write = registry.writer(options.format)
     with draft.open("wb") as out, _as_it_is(project) as view:
-        records = _records(view, project, options)
+        records = through(_records(view, project, options))
         written = write(records, out, WriteOptions(options.offsets, options.profile))
         out.flush()
         os.fsync(out.fileno())
     return written
 
 
-def _write_folder(project: Project, draft: Path, options: ExportOptions) -> Written:
+def _write_folder(project: Project, draft: Path, options: ExportOptions, through: _Through) -> Written:
     write = registry.folder_writer(options.format)
     _remove(draft)  # of an export that was cut off
     draft.mkdir()
     with _as_it_is(project) as view:
-        records = _records(view, project, options)
+        records = through(_records(view, project, options))
         return write(records, DiskFolder(draft), WriteOptions(options.offsets, options.profile))
 
 
@@ -100,7 +129,7 @@ def _remove(draft: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def records(project: Project, options: ExportOptions) -> Iterator[Record]:
+def records(project: Project, options: ExportOptions) -> Generator[Record, None, None]:
     """The records that an export would write, one after the other."""
     with _as_it_is(project) as view:
         yield from _records(view, project, options)

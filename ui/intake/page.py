@@ -65,7 +65,7 @@ class ImportPage(QWidget):
         self._as_in_file = False
         self._joins: list[Join] = []
         self.list = SourceList(services.palette, self)
-        self.progress = ProgressStrip(self)
+        self.progress = ProgressStrip("cancel import", self)
         self.view = ArticleView(self, palette=services.palette)
         self.words = QPlainTextEdit(self)
         self.pane = ChoicePane(services.palette, self)
@@ -156,7 +156,7 @@ class ImportPage(QWidget):
         self._show_current()
 
     def _on_running(self, running: bool) -> None:
-        self.progress.show_running(running)
+        self.progress.show_running(running, "Looking at the files…")
         self.show_inbox()
 
     def _show_current(self) -> None:

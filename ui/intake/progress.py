@@ -1,4 +1,4 @@
-"""How far an import is, and the way to end it."""
+"""How far an import or an export is, and the way to end it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from ui.theme import SANS, font
 
 
 class ProgressStrip(QWidget):
-    """Shown while files are read or stored. Signal: asked(command id)."""
+    """Shown while something is under way. Signal: asked(command id)."""
 
     asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, cancel: str, parent: QWidget | None = None) -> None:
+        """cancel: the command that ends it."""
         super().__init__(parent)
         self._told, self._name = _label("", self), _label("note", self)
         self._bar = QProgressBar(self)
@@ -26,8 +27,9 @@ class ProgressStrip(QWidget):
         self._cancel = QPushButton("Cancel", self)
         self._cancel.setObjectName("pill")
         self._cancel.setFont(font(SANS, 12))
+        self._cancel.setFixedHeight(22)
         self._cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._cancel.clicked.connect(lambda: self.asked.emit("cancel import"))
+        self._cancel.clicked.connect(lambda: self.asked.emit(cancel))
         top = QHBoxLayout()
         top.addWidget(self._told, 1)
         top.addWidget(self._cancel)
@@ -44,9 +46,9 @@ class ProgressStrip(QWidget):
         """How far it is."""
         return self._told.text()
 
-    def show_running(self, running: bool) -> None:
-        """Shows the strip, or puts it away."""
-        self._told.setText("Looking at the files…")
+    def show_running(self, running: bool, words: str) -> None:
+        """Shows the strip, or puts it away. words: what is under way."""
+        self._told.setText(words)
         self._name.setText("")
         self._bar.setRange(0, 0)
         self.setVisible(running)
@@ -59,6 +61,10 @@ class ProgressStrip(QWidget):
         self._bar.setRange(0, max(1, of))
         self._bar.setValue(done)
         self._bar.setAccessibleName(self._told.text())
+
+    def show_count(self, number: int) -> None:
+        """So many records are done, of nobody knows how many."""
+        self._told.setText(f"{number:,} records")
 
 
 def _label(name: str, parent: QWidget) -> PlainLabel:

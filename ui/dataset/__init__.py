@@ -1,0 +1,1 @@
+"""The page on which a dataset is written: whose annotations, how far, in which format, and where to."""
