@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6 import QtGui
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
+from ui.guard import guarded
 from ui.visible import visible
 
 
@@ -32,8 +33,22 @@ class PlainLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
+    @guarded(None)
     def setText(self, text: str) -> None:
         super().setText(visible(text, lines=True))
 
+    @guarded(None)
     def setToolTip(self, text: str) -> None:
         super().setToolTip(tip(text))
+
+
+class PlainWords(QPlainTextEdit):
+    """Words to be read and copied, not changed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+
+    @guarded(None)
+    def setPlainText(self, text: str) -> None:
+        super().setPlainText(visible(text, lines=True))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -25,10 +24,9 @@ from ui.keyboard import shown
 from ui.notices import Offer
 from ui.overlay import Overlay
 from ui.palettes import Palette
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, PlainWords
 from ui.theme import MONO, SANS, font
 from ui.typeset import Piece, Placed, Style, Typesetter
-from ui.visible import visible
 
 _WIDEST, _HIGHEST = 1080, 760
 _COLUMN: Final = 330
@@ -103,8 +101,7 @@ class Sheet(Overlay):
         self._area = QScrollArea(self)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
-        self._words = QPlainTextEdit(self)
-        self._words.setReadOnly(True)
+        self._words = PlainWords(self)
         self._words.setFont(font(MONO, 12))
         self._put_together()
         self._close.clicked.connect(self.leave)
@@ -145,7 +142,7 @@ class Sheet(Overlay):
 
     def show_words(self, title: str, words: str, offers: Sequence[Offer] = ()) -> None:
         """Shows plain text that can be copied, with what can be done about it."""
-        self._words.setPlainText(visible(words, lines=True))
+        self._words.setPlainText(words)
         self._present(title, keys=False, offers=offers)
 
     def _present(self, title: str, *, keys: bool, offers: Sequence[Offer] = ()) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.previews import Choices, Preview, TableChoice
 from ui.chooser import Chooser
@@ -28,6 +28,7 @@ from ui.keys import Command, Context, bound, command
 from ui.page import Services
 from ui.page_keys import PageKeys
 from ui.palettes import Palette
+from ui.plain import PlainWords
 from ui.scene import title_lines
 from ui.text.marks import Mark
 from ui.text.view import ArticleView
@@ -67,7 +68,7 @@ class ImportPage(QWidget):
         self.list = SourceList(services.palette, self)
         self.progress = ProgressStrip("cancel import", self)
         self.view = ArticleView(self, palette=services.palette)
-        self.words = QPlainTextEdit(self)
+        self.words = PlainWords(self)
         self.pane = ChoicePane(services.palette, self)
         self.empty = EmptyState(self)
         self.chooser = Chooser(services.palette, self)
@@ -83,7 +84,7 @@ class ImportPage(QWidget):
         self.view.setAccessibleName("The text as it would come in")
         self.words.setObjectName("report_words")
         self.words.setReadOnly(True)
-        self.words.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.words.setFrameShape(PlainWords.Shape.NoFrame)
         self.words.setFont(font(SANS, 13))
         self.words.document().setDocumentMargin(_MARGIN)
         self.words.setAccessibleName("Report of the import")

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,12 +21,11 @@ from ui.guard import guarded
 from ui.keyboard import shown
 from ui.overlay import Overlay
 from ui.palettes import Palette
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, PlainWords
 from ui.restore import words
 from ui.restore.words import Count
 from ui.theme import SANS, font
 from ui.typeset import Piece, Placed, Style, Typesetter
-from ui.visible import visible
 
 if TYPE_CHECKING:
     from workspace.keeping.backups import Backup
@@ -114,8 +112,7 @@ class RestoreSheet(Overlay):
         self.list.setFixedWidth(_LIST)
         self.list.setSpacing(1)
         self.comparison = Comparison(palette, self)
-        self._differences = QPlainTextEdit(self)
-        self._differences.setReadOnly(True)
+        self._differences = PlainWords(self)
         self._differences.setFont(font(SANS, 12))
         self._differences.document().setDocumentMargin(8)
         self._differences.setAccessibleName("What restoring would change")
@@ -203,8 +200,7 @@ class RestoreSheet(Overlay):
             return
         self._told.setText(words.moment(offer.backup.made))
         self.comparison.show_counts(words.counts(now, offer.contents))
-        told = "" if offer.differences is None else words.changes(offer.differences)
-        self._differences.setPlainText(visible(told, lines=True))
+        self._differences.setPlainText("" if offer.differences is None else words.changes(offer.differences))
         self._differences.setVisible(offer.differences is not None)
         self._note.setText(f"Nothing is lost by restoring: the present file stays beside it as “{kept_as}”.")
         self._restore.setEnabled(True)
