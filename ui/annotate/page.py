@@ -47,6 +47,7 @@ _LIST_SHARE: Final = 0.174
 _LIST_WIDTHS: Final = (176, 250)
 _CARDS_SHARE: Final = 0.3
 _CARDS_WIDTHS: Final = (288, 430)
+_SHEET_BELOW: Final = 1200  # pixels of width in which cards and text are told apart by a sheet behind the cards
 _CHOOSER_MARGIN: Final = 16
 _COUNTED_AT_ONCE: Final = 100  # quotes
 _REST: Final = 300  # milliseconds after which the keys are taken to rest
@@ -324,6 +325,7 @@ class AnnotatePage(QWidget):
         width = self.width()
         self.pane.setFixedWidth(_between(width * _LIST_SHARE, _LIST_WIDTHS))
         self.cards.setFixedWidth(_between(width * _CARDS_SHARE, _CARDS_WIDTHS))
+        self.cards.show_as_sheet(width < _SHEET_BELOW)
         self._place_chooser()
 
     def _place_chooser(self) -> None:

@@ -18,6 +18,7 @@ _FOLDED_PAD: Final = 4
 _OPEN_PAD: Final = 9
 _LABELS: Final = 54  # width of the column of labels
 _NARROW: Final = 260  # pixels in which a chain would be cut to nothing
+_BESIDE: Final = 12  # pixels between what stands at the left and at the right
 _MOST_CHIPS: Final = 4  # shown; the digits go on to 9
 _DOT: Final = Piece(" · ", Style.MUTED, 0)
 _SMALL_DOT: Final = Piece(" · ", Style.SMALL, 0)
@@ -40,7 +41,7 @@ class Face:
 def folded(card: Card, setter: Typesetter, width: float) -> Face:
     """One line: number, speaker, cue, chain, polarity, what is missing."""
     right = setter.right([*_lands(card), *_dotted(_kinds(card))], width - _SIDE, _FOLDED_PAD)
-    room = (right[0].box.left() if right else width) - _SIDE - 12
+    room = (right[0].box.left() if right else width) - _SIDE - _BESIDE
     left = setter.line(_fitting(card, setter, room), _SIDE, _FOLDED_PAD, room)
     return Face(setter.line_height + 2 * _FOLDED_PAD, (*left, *right))
 
@@ -57,29 +58,34 @@ def _fitting(card: Card, setter: Typesetter, room: float) -> list[Piece]:
 
 def opened(card: Card, setter: Typesetter, width: float) -> Face:
     """The active card: a row for each thing that is known, then the keys that change it."""
-    height = setter.line_height
-    told = [*_lands(card), *_dotted([Piece(card.number, Style.SMALL, 0), *_kinds(card)])]
-    right = setter.right(told, width - _SIDE, _OPEN_PAD)
-    placed = [*setter.line(_who(card), _SIDE, _OPEN_PAD, right[0].box.left() - _SIDE - 12), *right]
-    y = float(_OPEN_PAD + height)
-    for label, pieces in _rows(card):
+    room = width - 2 * _SIDE
+    placed = _heading(card, setter, room)
+    y = bottom(placed, 0.0)
+    for label, groups in _rows(card):
         placed += setter.line([Piece(label, Style.SMALL)], _SIDE, y, _LABELS)
-        placed += setter.line(pieces, _SIDE + _LABELS, y, width - 2 * _SIDE - _LABELS)
-        y += height
-    if card.chips and Layer.SOURCES not in card.hidden:
-        placed += setter.line([Piece("who", Style.SMALL)], _SIDE, y, _LABELS)
-        chips = [_chip(digit, name) for digit, name in enumerate(card.chips[:_MOST_CHIPS], 1)]
-        placed += setter.flow(chips, _SIDE + _LABELS, y, width - 2 * _SIDE - _LABELS)
+        placed += setter.flow(groups, _SIDE + _LABELS, y, room - _LABELS)
         y = bottom(placed, y)
     rule = y + 3
-    placed += setter.flow(_key_groups(card), _SIDE, rule + 4, width - 2 * _SIDE)
+    placed += setter.flow(_key_groups(card), _SIDE, rule + 4, room)
     return Face(round(bottom(placed, y) + _OPEN_PAD - 2), tuple(placed), rule)
+
+
+def _heading(card: Card, setter: Typesetter, room: float) -> list[Placed]:
+    """Who says it, and at the right as much of the number and the kind as that leaves room for."""
+    who, kinds = _who(card), _kinds(card)
+    while True:
+        told = [*_lands(card), *_dotted([Piece(card.number, Style.SMALL, 0), *kinds])]
+        left = room - setter.widths(told) - _BESIDE
+        if not kinds or setter.widths(who) <= left:
+            break
+        kinds.pop()
+    return [*setter.line(who, _SIDE, _OPEN_PAD, left), *setter.right(told, _SIDE + room, _OPEN_PAD)]
 
 
 def pending(card: Card, setter: Typesetter, width: float) -> Face:
     """The card that waits for its quote."""
     right = setter.right([*_lands(card), Piece("waits for its quote", Style.SMALL)], width - _SIDE, _OPEN_PAD)
-    room = right[0].box.left() - _SIDE - 12
+    room = right[0].box.left() - _SIDE - _BESIDE
     told = [Piece(card.name, Style.MUTED if card.name == NOBODY else Style.STRONG, elides=True)]
     if card.cue:
         told += [_DOT, Piece(card.cue, gap=0, elides=True)]
@@ -171,36 +177,39 @@ def _who(card: Card) -> list[Piece]:
     return told
 
 
-def _rows(card: Card) -> Iterator[tuple[str, Sequence[Piece]]]:
+def _rows(card: Card) -> Iterator[tuple[str, Sequence[Sequence[Piece]]]]:
+    """What each row is called, and its groups of pieces, none of which is broken over two lines."""
     if Layer.SOURCES not in card.hidden:
-        yield "cue", [Piece(card.cue, command="cue", elides=True)] if card.cue else list(keys("cue", "C", "cue?", 0))
-        yield "chain", _chain(card)
+        cue = [Piece(card.cue, command="cue", elides=True)] if card.cue else keys("cue", "C", "cue?", 0)
+        yield "cue", [cue]
+        yield "chain", list(_chain(card))
         if card.addressee:
-            yield "to", [Piece(card.addressee, command="addressee", elides=True)]
+            yield "to", [[Piece(card.addressee, command="addressee", elides=True)]]
     if card.parent:
-        yield "in", [Piece(f"quote {card.parent}")]
-    if Layer.STANCE in card.hidden:
-        return
+        yield "in", [[Piece(f"quote {card.parent}")]]
+    if Layer.STANCE not in card.hidden:
+        yield from _stance_rows(card)
+    if card.chips and Layer.SOURCES not in card.hidden:
+        yield "who", [_chip(digit, name) for digit, name in enumerate(card.chips[:_MOST_CHIPS], 1)]
+
+
+def _stance_rows(card: Card) -> Iterator[tuple[str, Sequence[Sequence[Piece]]]]:
     for number, stance in enumerate(card.stances):
-        yield "" if number else "stance", list(_stance(stance, several=len(card.stances) > 1))
+        yield "" if number else "stance", [list(_stance(stance, several=len(card.stances) > 1))]
         if told := ", ".join(part for part in (_by(stance), *stance.details) if part):
-            yield "", [Piece(told, Style.SMALL, elides=True)]
+            yield "", [[Piece(told, Style.SMALL, elides=True)]]
     if not card.stances:
-        yield "stance", list(_stance_keys(card))
+        yield "stance", [list(_stance_keys(card))]
 
 
-def _chain(card: Card) -> list[Piece]:
-    """The chain; a source of this quote can be picked, and one that is moved outwards or inwards."""
-    if not any(card.steps):
-        return [Piece(STEP.join(card.way), elides=True, keeps_end=True)]
-    told: list[Piece] = []
-    for name, span in zip(card.way, card.steps, strict=True):
-        told += [_STEP] if told else []
+def _chain(card: Card) -> Iterator[tuple[Piece, ...]]:
+    """The steps of the chain; a source of this quote can be picked, and then moved outwards or inwards."""
+    for place, (name, span) in enumerate(zip(card.way, card.steps, strict=True)):
         style = Style.STRONG if span and span == card.picked else Style.TEXT
-        told.append(Piece(name, style, 0, f"{SPAN}{span}" if span else "", elides=True))
+        step = Piece(name, style, 0, f"{SPAN}{span}" if span else "", elides=True)
+        yield (_STEP, step) if place else (step,)
     if card.picked in card.steps and sum(map(bool, card.steps)) > 1:
-        told += [Piece("←", Style.KEY, 8, "source out"), Piece("→", Style.KEY, 2, "source in")]
-    return told
+        yield Piece("←", Style.KEY, 8, "source out"), Piece("→", Style.KEY, 2, "source in")
 
 
 def _stance(stance: StanceLine, *, several: bool) -> Iterator[Piece]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _GAP: Final = 6
 _RIGHT: Final = 16  # free beside the cards
+_LEFT: Final = 10  # free on both sides on a sheet
 _LIFT: Final = 3  # a card's first line stands level with the line of its quote
 
 
@@ -44,6 +45,7 @@ class CardsPanel(QWidget):
     def __init__(self, line_y: Callable[[int], int], palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("cards")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Cards of the quotes")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._line_y = line_y
@@ -78,6 +80,13 @@ class CardsPanel(QWidget):
             if self._pending is not None:
                 insort(self._order, (self._pending.anchor, PENDING))
         self.place()
+
+    def show_as_sheet(self, sheet: bool) -> None:
+        """On a small screen the cards lie on a sheet of their own at the right, and so close to the text."""
+        if sheet != self.property("sheet"):
+            self.setProperty("sheet", sheet)
+            self.style().polish(self)
+            self.place()
 
     def show_landings(self, landings: Mapping[str, str]) -> None:
         """Shows on which card the selection would land. landings: command to card."""
@@ -139,13 +148,14 @@ class CardsPanel(QWidget):
         """Puts each card beside its line; to be called whenever lines have moved."""
         near = self._near()
         self._retire(set(self._views) - {id for _, id in near})
-        width = self.width() - _RIGHT
+        left = _LEFT if self.property("sheet") else 0
+        width = self.width() - left - (_LEFT if left else _RIGHT)
         slots = [self._slot(start, id, width) for start, id in near]
         first_line = near[:1] == self._order[:1]
         top = min(_GAP, *(slot.wanted for slot in slots)) if slots and not first_line else self._top()
         for (_, id), y in zip(near, places(slots, _GAP, top), strict=True):
             view = self._views[id]
-            view.move(0, y)
+            view.move(left, y)
             view.setVisible(True)
         self._mark_field()
 

@@ -15,12 +15,13 @@ from ui.palettes import Palette, label_colour
 from ui.text.lines import Edge, LaidParagraph, Line, Piece
 from ui.text.marks import Look
 from ui.text.placing import MAX_LANES, gaps
-from ui.text.strokes import LABEL_LINES, border, box_of, draw_dashes, draw_flag, outline
+from ui.text.strokes import LABEL_LINES, border, box_of, corner, draw_dashes, draw_flag, outline
 from ui.text.typography import Typography
 from ui.theme import colour
 
 HANDLE: Final = 7  # pixels, at 100 %: how far a handle stands out over its line, and how wide its knob is
 _HOLLOW: Final = 0.6  # opacity of the outline around a suggested mention
+_CORNER: Final = 6.0  # pixels, at 100 %, along the sides of the corner that marks a suggestion
 _FOUND: Final = 0.22  # opacity of what was looked for
 
 
@@ -156,6 +157,8 @@ class AnnotationPainter:
             painter.fillPath(shape, colour(palette.quote_tint, palette.active_strength))
         if mark.look is Look.SUGGESTED or mark.id in emphasis:
             painter.strokePath(border(box, piece), QPen(colour(palette.quote_edge), self._typography.stroke))
+        if mark.look is Look.SUGGESTED:
+            self._draw_corner(painter, box, piece, palette.quote_edge)
 
     def _draw_mention(self, painter: QPainter, box: QRectF, piece: Piece, emphasis: Emphasis) -> None:
         tint = label_colour(self.palette, piece.placed.mark.label)
@@ -163,6 +166,12 @@ class AnnotationPainter:
             painter.fillPath(outline(box, piece), colour(tint, self.palette.mention_strength))
         if piece.placed.mark.look is Look.SUGGESTED:
             painter.strokePath(border(box, piece), QPen(colour(tint, _HOLLOW), self._typography.stroke))
+            self._draw_corner(painter, box, piece, tint)
+
+    def _draw_corner(self, painter: QPainter, box: QRectF, piece: Piece, tint: str) -> None:
+        """The sign of what is only suggested: its first corner is filled."""
+        if piece.opens:
+            painter.fillPath(corner(box, _CORNER * self._typography.stroke), colour(tint))
 
     # --- below the text ---
 

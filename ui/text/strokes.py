@@ -56,6 +56,15 @@ def border(box: QRectF, piece: Piece) -> QPainterPath:
     return path
 
 
+def corner(box: QRectF, side: float) -> QPainterPath:
+    """The upper left corner of a box, as a triangle."""
+    path = QPainterPath(box.topLeft())
+    path.lineTo(box.left() + side, box.top())
+    path.lineTo(box.left(), box.top() + side)
+    path.closeSubpath()
+    return path
+
+
 def draw_dashes(painter: QPainter, piece: Piece, y: float, tint: QColor, stroke: float) -> None:
     """Dashes and dots, for labels that a scheme adds."""
     _draw_line(painter, piece, y, QPen(tint, 1.5 * stroke, Qt.PenStyle.DashDotLine))
