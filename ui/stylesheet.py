@@ -45,6 +45,7 @@ QLineEdit {{ background: {p.card}; color: {p.text}; border: 1px solid {p.hairlin
              padding: 5px 8px; selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
 QLineEdit:focus {{ border-color: {p.accent}; }}
 #chooser, #find_strip {{ background: {p.panel}; border: 1px solid {p.hairline}; border-radius: 6px; }}
+#cards[sheet="true"] {{ background: {p.panel}; border-left: 1px solid {p.hairline}; }}
 #find_strip {{ margin: 0 16px 6px 16px; }}
 #sheet, #report {{ background: {p.card}; border: 1px solid {p.hairline}; border-radius: 8px; }}
 #share {{ border: none; border-radius: 2px; background: {p.hairline}; }}
