@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import logging
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from cli.arguments import parser
 from cli.commands import RUN
 from models.errors import ProjectError, UsageError, UserError
 from workspace.ending import ended_cleanly
+from workspace.garbage import look_for_garbage_seldom
 from workspace.report import report_bugs, version_of, written_down
 
 FAILED, USAGE, INTERNAL, INTERRUPTED = 1, 2, 3, 130
@@ -25,6 +27,7 @@ def run(arguments: Sequence[str]) -> int:
     Asked to end by a signal, it closes what is open and raises SystemExit with 128 and the signal's number.
     """
     chosen = parser(version_of()).parse_args(arguments)
+    look_for_garbage_seldom()
     with ended_cleanly(), _watched():
         return _outcome(chosen)
 
@@ -33,6 +36,8 @@ def run(arguments: Sequence[str]) -> int:
 def _watched() -> Iterator[None]:
     """Bugs of other threads become reports too; a crash in C code leaves its stacks on stderr."""
     stop = report_bugs(_tell)
+    root, silent = logging.getLogger(), logging.NullHandler()
+    root.addHandler(silent)  # else logging would print what goes wrong a second time, with the words of the error
     was_enabled = faulthandler.is_enabled()
     with suppress(OSError, ValueError):  # where stderr is closed or no file
         faulthandler.enable()
@@ -40,6 +45,7 @@ def _watched() -> Iterator[None]:
         yield
     finally:
         stop()
+        root.removeHandler(silent)
         if not was_enabled:
             faulthandler.disable()
 

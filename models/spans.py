@@ -114,4 +114,5 @@ class Link:
 
 def reading_order(span: Span) -> tuple[int, int, str, str]:
     """Sort key of spans in records and lists: start, end descending, label, key."""
-    return (span.start, -span.end, span.label, span.key or span.id)
+    fragments = span.fragments
+    return (fragments[0][0], -fragments[-1][1], span.label, span.key or span.id)

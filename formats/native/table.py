@@ -89,7 +89,7 @@ class Table:
     ) -> dict[str, object]:
         """The object that holds `values` under the keys, optional values that are not empty, and the extra."""
         data = dict(zip(self.keys, values, strict=True))
-        if any(optional):
+        if optional and any(optional):
             data.update((key, value) for key, value in zip(self._optional, optional, strict=True) if value)
         if extra:
             data.update(extra)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 
 from formats.native import fields
 from models.articles import Article, text_digest
@@ -12,7 +11,7 @@ from models.entities import Entity, Target, Utterance
 from models.errors import UserError
 from models.offsets import OffsetMap, OffsetUnit
 from models.records import Record
-from models.spans import Fragment, Link, Span, reading_order
+from models.spans import Fragment, Link, Span, reading_order, well_formed
 from models.stances import Stance
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":"))
@@ -82,19 +81,19 @@ class _Measured:
 
     def __init__(self, text: str, unit: OffsetUnit) -> None:
         self.text = text
+        self._length = len(text)
         self._own = unit is OffsetUnit.CODE_POINT
         self._map = OffsetMap(text, unit)
         self._encoding, self._width = ("utf-16-le", 2) if unit is OffsetUnit.UTF16 else ("utf-8", 1)
         self._bytes = b"" if self._own else text.encode(self._encoding)
 
-    def offsets(self, span: Span, words: tuple[str, ...]) -> list[tuple[int, int]]:
+    def offsets(self, span: Span, words: Sequence[str]) -> Sequence[tuple[int, int]]:
         """Start and end of each fragment in the unit; raises UserError where one is no slice of the text."""
         pieces = span.fragments
-        sound = bool(pieces) and pieces[0].start >= 0 and pieces[-1].end <= len(self.text) and all(words)
-        if not sound or any(after.start < before.end for before, after in pairwise(pieces)):
+        if not pieces or pieces[-1][1] > self._length or not well_formed(pieces):
             raise _no_slice(span)
         if self._own:
-            return list(pieces)
+            return pieces
         measured = [self._pair(piece) for piece in pieces]
         for (start, end), expected in zip(measured, words, strict=True):
             if self._bytes[start * self._width : end * self._width] != expected.encode(self._encoding):
@@ -113,16 +112,10 @@ def _no_slice(span: Span) -> UserError:
 
 
 def _span(span: Span, text: _Measured, names: _Names, entities: _Names) -> dict[str, object]:
-    words = span.words(text.text)
-    parts = (
-        names[span.id],
-        span.label,
-        text.offsets(span, words),
-        words,
-        span.attributes,
-        entities[span.entity],
-        span.origin,
-    )
+    whole = text.text
+    words = [whole[start:end] for start, end in span.fragments]
+    offsets = text.offsets(span, words)
+    parts = (names[span.id], span.label, offsets, words, span.attributes, entities[span.entity], span.origin)
     return fields.SPAN.put(parts, (span.note,), span.extra)
 
 

@@ -257,7 +257,7 @@ class Placement:
         if present is None:
             self._readings.append(reading)
             self._part.waiting.extend(self._united(record, annotator.id, ids))
-        elif not _is_untouched(present) and self._is_same(record, annotator, present, reading, ids):
+        elif self._is_same(record, annotator, present, reading, ids):
             return
         else:
             self._swap(record, present, reading, ids)
@@ -273,7 +273,7 @@ class Placement:
         old = record_of(record.article, annotator.name, present, shared, utterances.of(present))
         new = record_of(record.article, annotator.name, reading, shared, brought)
         difference = first_difference(old, new, self._scheme, resolved=True)
-        if difference is not None and not self._replace:
+        if difference is not None and not self._replace and not _is_untouched(present):
             raise UserError(
                 f"{annotator.name} has another reading of this article",
                 value=difference,
