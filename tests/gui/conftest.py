@@ -12,7 +12,7 @@ SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
 BLOCK = 8  # pixels: compared by the mean of each block, so that smoothing of letters may differ a little
 TOLERANCE = 24  # of 255, a block's mean difference; a line of 2 pixels that has moved makes 50 and more
 
-CompareWithSnapshot = Callable[[QWidget, str], None]
+CompareWithSnapshot = Callable[..., None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,11 +21,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def compare_with_snapshot(request: pytest.FixtureRequest) -> CompareWithSnapshot:
-    """Compare a widget's picture with the one kept under a name; a difference leaves the new one beside it."""
+    """Compare a widget's picture with the one kept under a name; a difference leaves the new one beside it.
 
-    def compare(widget: QWidget, name: str) -> None:
+    ratio: of the screen's pixels to those that the widget counts in.
+    """
+
+    def compare(widget: QWidget, name: str, ratio: float = 1.0) -> None:
         QApplication.processEvents()
-        drawn = widget.grab().toImage()
+        drawn = picture(widget, ratio)
         kept = SNAPSHOTS / f"{name}.png"
         if request.config.getoption("--update-snapshots", default=False):
             kept.parent.mkdir(parents=True, exist_ok=True)
@@ -40,6 +43,15 @@ def compare_with_snapshot(request: pytest.FixtureRequest) -> CompareWithSnapshot
         )
 
     return compare
+
+
+def picture(widget: QWidget, ratio: float) -> QImage:
+    """The widget as a screen of that pixel ratio shows it."""
+    drawn = QImage(widget.size() * ratio, QImage.Format.Format_RGB32)
+    drawn.setDevicePixelRatio(ratio)
+    widget.render(drawn)
+    drawn.setDevicePixelRatio(1.0)
+    return drawn
 
 
 def difference(one: QImage, other: QImage) -> int:

@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtGui import QFontInfo, QTextLayout
 
 from models.spans import Fragment
-from ui.palettes import DARK
+from tests.gui.text_view.conftest import TEXT
+from ui.palettes import DARK, LIGHT, Palette
 from ui.text.marks import Look, Mark
 from ui.text.typography import typography
 from ui.text.view import ArticleView
 
-Compare = Callable[[ArticleView, str], None]
+Compare = Callable[..., None]
 NESTED = (
     "The ministry said the envoy wrote that the council believes the miners heard that nobody promised any new wells."
 )
@@ -100,18 +101,75 @@ def test_crossing_marks_of_every_label(view: ArticleView, compare_with_snapshot:
     compare_with_snapshot(view, "text_view/crossing")
 
 
-def test_suggestions_of_every_label(view: ArticleView, compare_with_snapshot: Compare) -> None:
-    text = "Mira Voss told the council that “nothing is settled,” the Harbour Post wrote on Friday."
-    view.set_article(text, ("Suggested",))
+SUGGESTED = "Mira Voss told the council that “nothing is settled,” the Harbour Post wrote on Friday; nobody told him."
+
+
+def suggest(view: ArticleView) -> None:
+    """Suggestions of every label, before a cue that was made by hand."""
+    view.set_article(SUGGESTED, ("Suggested",))
     parts = {
         "speaker": "Mira Voss", "cue": "told", "addressee": "the council", "quote": "“nothing is settled,”",
         "stance": "nothing is", "source": "the Harbour Post",
     }  # fmt: skip
-    view.set_marks(
-        [Mark(label, label, (between(text, words, words),), look=Look.SUGGESTED) for label, words in parts.items()]
-    )
+    marks = [
+        Mark(label, label, (between(SUGGESTED, words, words),), look=Look.SUGGESTED) for label, words in parts.items()
+    ]
+    made = SUGGESTED.rindex("told")
+    view.set_marks([*marks, Mark("made", "cue", (Fragment(made, made + 4),))])
+
+
+def test_suggestions_of_every_label(view: ArticleView, compare_with_snapshot: Compare) -> None:
+    suggest(view)
 
     compare_with_snapshot(view, "text_view/suggestions")
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_marks_suggestions_and_handles_on_a_screen_of_one_and_a_half_pixels(
+    view: ArticleView,
+    marks: list[Mark],
+    compare_with_snapshot: Compare,
+    palette: Palette,
+    request: pytest.FixtureRequest,
+) -> None:
+    view.set_colours(palette)
+    view.set_marks(marks)
+    view.set_active(["broken", "told"])
+    view.set_handled(marks[4].fragments)
+    view.set_found([marks[0].fragments[0]])
+
+    compare_with_snapshot(view, f"text_view/scaled_{request.node.callspec.id}", ratio=1.5)
+
+
+def test_suggestions_in_the_dark(view: ArticleView, compare_with_snapshot: Compare) -> None:
+    view.set_colours(DARK)
+    suggest(view)
+
+    compare_with_snapshot(view, "text_view/suggestions_dark")
+
+
+def test_handles_at_both_ends_of_each_part_and_places_that_were_found(
+    view: ArticleView, marks: list[Mark], compare_with_snapshot: Compare
+) -> None:
+    view.set_marks(marks)
+    view.set_active(["wrapped"])
+    view.set_handled(marks[2].fragments)
+    view.set_found([between(TEXT, "the bridge", "the bridge"), between(TEXT, "reported", "reported.\n“We")])
+
+    compare_with_snapshot(view, "text_view/handles")
+
+
+def test_quotes_whose_marks_are_missing_or_unbalanced(view: ArticleView, compare_with_snapshot: Compare) -> None:
+    text = "“Nobody came, she said. It was late” he wrote, 'and dark.\nNothing else happened, 😀 they told us: ‘no."
+    view.set_article(text, ("Marks are missing",))
+    quotes = (("“Nobody", "came"), ("It was", "late”"), ("'and", "dark."), ("‘no.", "‘no."))
+    view.set_marks(
+        [Mark(f"{n}", "quote", (between(text, *pair),), f"{n}") for n, pair in enumerate(quotes, 1)]
+        + [Mark("e", "speaker", (between(text, "😀", "they"),), unconfirmed=True)]
+    )
+    view.set_active(["2"])
+
+    compare_with_snapshot(view, "text_view/missing_marks")
 
 
 def test_right_to_left_and_mixed_lines(view: ArticleView, compare_with_snapshot: Compare) -> None:
