@@ -8,7 +8,7 @@ UV_COMPILE := build/uv/bin/uv pip compile -q pyproject.toml --universal --python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test check format style types contracts licences tests coverage bench lock clean
+.PHONY: help setup run test check format style types contracts licences tests coverage bench others lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -49,6 +49,9 @@ coverage: setup ## run the tests and list the lines and branches that none of th
 
 bench: setup ## measure speed and memory, and print the tables of docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
+
+others: ## make build/others, with the packages that `make bench` measures agreement beside (800 MB)
+	@$(PYTHON) -m venv build/others && build/others/bin/python -m pip install -q -r benchmarks/others.txt
 
 lock: ## resolve the dependencies anew and write the lock files, hashes of every platform included
 	@$(PYTHON) -m venv build/uv && build/uv/bin/python -m pip install -q uv

@@ -1,16 +1,19 @@
 """Runs every measurement one after the other, each in a process of its own: `make bench`.
 
-What takes files of its own (worked cases, annotated corpora) is run by hand: `python -m benchmarks.NAME`.
+What takes files of its own (worked cases, annotated corpora) is run by hand: `python -m benchmarks.NAME`. Other
+packages are measured beside agreement by the interpreter that `make others` sets up, where it has.
 """
 
 from __future__ import annotations
 
+import os
 import platform
 import subprocess
 import sys
 from datetime import UTC, datetime
-from os import cpu_count
+from pathlib import Path
 
+OTHERS = Path("build/others") / ("Scripts" if os.name == "nt" else "bin") / "python"
 MEASUREMENTS = (
     ("Window: start, opening, a key with its commit", "window"),
     ("Reading column: drawing", "text_view"),
@@ -24,12 +27,17 @@ MEASUREMENTS = (
 def main() -> int:
     """The number of measurements that failed."""
     now = datetime.now(UTC).date()
-    print(f"{now}, {platform.platform()}, {cpu_count()} processors, Python {platform.python_version()}")
+    print(f"{now}, {platform.platform()}, {os.cpu_count()} processors, Python {platform.python_version()}")
     failed = 0
     for title, module in MEASUREMENTS:
         print(f"\n## {title}", flush=True)
-        failed += subprocess.run([sys.executable, "-m", f"benchmarks.{module}"], check=False).returncode != 0
-    return failed
+        failed += _run(sys.executable, module)
+    print("\n## Agreement beside other packages", flush=True)
+    return failed + _run(str(OTHERS) if OTHERS.exists() else sys.executable, "agreement_others")
+
+
+def _run(python: str, module: str) -> int:
+    return int(subprocess.run([python, "-m", f"benchmarks.{module}"], check=False).returncode != 0)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,12 @@
 """How fast agreement is: `python -m benchmarks.agreement_speed [ARTICLES]`, 1,000 articles if not told otherwise.
 
 Synthetic readings of three annotators, 20 spans each in 500 words, some 30 % of them changed. Measures the whole
-report without gamma, the report after one changed article, gamma of every two annotators, and, where they are
-installed, other packages on the same data.
+report without gamma, the report after one changed article, and gamma of every two annotators. Other packages on the
+same data: `benchmarks.agreement_others`.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import random
 import sys
 import time
@@ -19,7 +18,6 @@ import numpy as np
 from agreement import gamma
 from agreement.model import PRIORITY, Comparison, Settings, by_article, comparison
 from agreement.report import agreement, compare, source_of
-from agreement.unitizing import continuum
 from models.articles import Article
 from models.entities import Entity, Target
 from models.readings import State
@@ -43,8 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     _changed_article(records, settings)
     few = list(by_article(records).values())[: min(100, articles)]
     cases = [comparison(found, settings) for found in few]
-    ours = _timed(f"gamma of every two annotators, {len(few)} articles, 30 samples", lambda: _pairwise(cases))
-    _others(cases, ours)
+    _timed(f"gamma of every two annotators, {len(few)} articles, 30 samples", lambda: _pairwise(cases))
     return 0
 
 
@@ -131,60 +128,6 @@ def _pairwise(cases: Sequence[Comparison]) -> None:
 def _units(case: Comparison, side: int) -> gamma.Units:
     spans = case.sides[side].spans
     return gamma.Units.of([span.fragments for span in spans], [PRIORITY.index(span.label) for span in spans])
-
-
-# --- other packages, where installed; never dependencies ----------------------------------------------------------
-
-
-def _others(cases: Sequence[Comparison], ours: float) -> None:
-    for name, measure in (("pygamma_agreement", _pygamma), ("krippendorff", _krippendorff), ("nltk", _nltk)):
-        if importlib.util.find_spec(name) is None:
-            print(f"        -  {name} is not installed")
-        else:
-            measure(cases, ours)
-
-
-def _pygamma(cases: Sequence[Comparison], ours: float) -> None:
-    package = importlib.import_module("pygamma_agreement")
-    segment = importlib.import_module("pyannote.core").Segment
-    some = cases[: max(1, len(cases) // 10)]
-
-    def work() -> None:
-        for case in some:
-            for pair in case.pairs:
-                found = package.Continuum()
-                for side in pair:
-                    for span in case.sides[side].spans:
-                        found.add(case.sides[side].annotator, segment(span.start, span.end), span.label)
-                found.compute_gamma(package.CombinedCategoricalDissimilarity(alpha=1, beta=1), n_samples=30)
-
-    seconds = _timed(f"pygamma-agreement, the same for {len(some)} articles", work)
-    print(f"{seconds / len(some) / (ours / len(cases)):9.1f}  times as long an article")
-
-
-def _codes(cases: Sequence[Comparison]) -> np.ndarray[tuple[int, int], np.dtype[np.intp]]:
-    """Annotators x characters of all articles."""
-    columns = []
-    for case in cases:
-        whole = continuum([side.spans for side in case.sides], case.labels, len(case.article.text))
-        columns.append(np.repeat(whole.layered(), whole.lengths.astype(int), axis=1))
-    return np.concatenate(columns, axis=1)
-
-
-def _krippendorff(cases: Sequence[Comparison], _ours: float) -> None:
-    package = importlib.import_module("krippendorff")
-    codes = _codes(cases)
-    _timed(
-        f"krippendorff: alpha of {codes.shape[1]} characters",
-        lambda: package.alpha(reliability_data=codes, level_of_measurement="nominal"),
-    )
-
-
-def _nltk(cases: Sequence[Comparison], _ours: float) -> None:
-    package = importlib.import_module("nltk.metrics.agreement")
-    codes = _codes(cases[:1])
-    data = [(str(who), str(item), str(codes[who, item])) for who in range(3) for item in range(codes.shape[1])]
-    _timed(f"nltk: alpha of {codes.shape[1]} characters", lambda: package.AnnotationTask(data).alpha())
 
 
 if __name__ == "__main__":
