@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from models.events import Event
@@ -52,6 +52,8 @@ def run(paths: Sequence[Path], annotator: str | None = None, ack: Path | None = 
     remembered = memory(None)
     window = MainWindow(remembered, [acknowledging(ack)] if ack is not None else [])
     termination = Termination(window.close, window)
+    app.commitDataRequest.connect(lambda _: window.store_everything(), Qt.ConnectionType.DirectConnection)
+    app.aboutToQuit.connect(window.end)
     projects = [path for path in paths if path.suffix.lower() == ".inquit"]
     articles = [path for path in paths if path not in projects]
     project = projects[0] if projects else remembered.project

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +41,8 @@ from ui.theme import current_palette, qt_palette
 from ui.worker import Worker
 from workspace.annotating.gestures import Ask, Option
 
+_PATIENCE: Final = 5_000  # milliseconds that a log-out waits for what was typed
+
 
 class MainWindow(QMainWindow):
     """listeners: hear of every commit on the database's thread. Signal: painted(), once, after the first paint."""
@@ -50,7 +53,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._memory = memory
         self._palette = current_palette()
-        self._was_painted = False
+        self._was_painted = self._ended = False
         self.worker = Worker(self)
         self.commands = Commands()
         column = ReadingColumn(self._palette)
@@ -234,7 +237,15 @@ class MainWindow(QMainWindow):
         if (snapshot := self.session.snapshot) is None:
             self.status.hints.say("No article is open")
         else:
-            self.sheet.show_words("About this article", facts_words(snapshot.article))
+            article, entries = snapshot.article, self.annotate.pane.list.articles
+
+            def show(groups: Mapping[str, str]) -> None:
+                group = groups.get(article.id)
+                alike = [entries.entry(id) for id, other in groups.items() if other == group and id != article.id]
+                near = [entry.heading for entry in alike if entry is not None]
+                self.sheet.show_words("About this article", facts_words(article, near))
+
+            self.session.run(lambda project: project.near_groups(), show)
 
     def _show_marking_menu(self, at: QPoint) -> None:
         menu = marking_menu(self, self.commands)
@@ -284,9 +295,25 @@ class MainWindow(QMainWindow):
             self.session.rested.connect(self._quit, Qt.ConnectionType.SingleShotConnection)
             event.ignore()
             return
-        self.arrivals.cancel()
-        self._memory.keep_window(self.saveGeometry(), self.annotate.view.zoom)
-        self.annotate.time.store()
-        self.session.close()
-        self.worker.close()
+        self.end()
         event.accept()
+
+    def end(self) -> None:
+        """Stores what is left to store and closes the project; a second call does nothing."""
+        if not self._ended:
+            self._ended = True
+            self.arrivals.cancel()
+            self._memory.keep_window(self.saveGeometry(), self.annotate.view.zoom)
+            self.annotate.time.store()
+            self.session.close()
+            self.worker.close()
+
+    def store_everything(self) -> None:
+        """At log-out, which may still be called off: does and stores what was typed, for a few seconds at most."""
+        self.annotate.time.store()
+        waiting = QEventLoop(self)
+        self.session.rested.connect(waiting.quit)
+        QTimer.singleShot(_PATIENCE, waiting, waiting.quit)
+        if self.session.gate.closed:
+            waiting.exec()
+        waiting.deleteLater()

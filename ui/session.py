@@ -85,6 +85,7 @@ class Session(QObject):
         self._road.rested.connect(self.rested)
         self.gate, self.halts, self.in_turn = self._road.gate, self._road.halts, self._road.in_turn
         self._open: Opened | None = None
+        self._latest: Project | None = None  # the database's thread's
         self._snapshot: Snapshot | None = None
         self.committed.connect(self._on_committed, Qt.ConnectionType.QueuedConnection)
 
@@ -125,7 +126,7 @@ class Session(QObject):
             if before is not None and before.project is opened.project:
                 opened = replace(opened, held=before.held)
             else:
-                self._listen(opened.project)
+                self._attend(opened.project)
                 if before is not None:
                     before.project.close()
             return opened
@@ -138,7 +139,9 @@ class Session(QObject):
         path = project if isinstance(project, Path) and not make else None
         self._road.ask(job, done, None if path is None else lambda error: self.not_opened.emit(path, error))
 
-    def _listen(self, project: Project) -> None:
+    def _attend(self, project: Project) -> None:
+        """On the database's thread: hears of its commits, and knows it as the one to be closed."""
+        self._latest = project
         for listener in self._listeners:
             project.bus.subscribe(Changed, listener)
             project.bus.subscribe(ArticlesImported, listener)
@@ -150,10 +153,15 @@ class Session(QObject):
 
     def close(self) -> None:
         """Closes the project; what was asked before is done first."""
+        self._worker.database(self._close_latest, _ignore, _ignore)
         if self._open is not None:
-            self._worker.database(self._open.project.close, _ignore, _ignore)
             self._open = self._snapshot = None
             self.closed.emit()
+
+    def _close_latest(self) -> None:
+        """Also one whose opening nobody here has heard of yet."""
+        if self._latest is not None:
+            self._latest.close()
 
     def reopen(self, between: Callable[[Path], T], then: Callable[[T], None]) -> None:
         """Closes the project, does something with its file, opens it anew, and goes on with what came of that.
@@ -169,7 +177,7 @@ class Session(QObject):
             open_.project.close()
             made = _tried(between, path)
             opened = _opened(path, annotator, make=False)
-            self._listen(opened.project)
+            self._attend(opened.project)
             return opened, made
 
         def done(answer: tuple[Opened, T | UserError]) -> None:
@@ -197,7 +205,7 @@ class Session(QObject):
                 raise UserError("the copy would replace the project", remedy="choose another place", file=str(copy))
             open_.project.store.backup(copy)
             opened = _opened(copy, open_.desk.annotator.name, make=False)
-            self._listen(opened.project)
+            self._attend(opened.project)
             open_.project.close()
             return opened
 
@@ -382,9 +390,13 @@ def _opened(project: Path | Project, annotator: str, *, make: bool) -> Opened:
     held = None
     if isinstance(project, Path):
         project, held = (Project.create(project), None) if make else care.opened(project)
-    whose = _whose(project, annotator)
-    articles, annotators = tuple(project.articles(whose)), tuple(project.annotators())
-    return Opened(project, Desk(project, whose), articles, annotators, held, worry(project.path))
+    try:
+        whose = _whose(project, annotator)
+        articles, annotators = tuple(project.articles(whose)), tuple(project.annotators())
+        return Opened(project, Desk(project, whose), articles, annotators, held, worry(project.path))
+    except BaseException:
+        project.close()  # or it would stay locked, with no window on it
+        raise
 
 
 def _written(value: object) -> Reach:

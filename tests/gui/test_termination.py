@@ -29,12 +29,22 @@ def test_a_request_to_end_reaches_the_window_while_nothing_else_happens(qtbot: Q
     assert signal.getsignal(signal.SIGTERM) == before
 
 
+ENDINGS = {
+    "SIGTERM": "os.kill(os.getpid(), signal.SIGTERM)",
+    "SIGHUP": "os.kill(os.getpid(), signal.SIGHUP)",
+    "the end of the session": "QTimer.singleShot(0, QApplication.instance(), lambda: QApplication.exit(0))",
+}
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM that another process could send")
-def test_the_program_ends_cleanly_and_gives_its_lock_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_the_program_ends_cleanly_and_gives_its_lock_back(tmp_path: Path, ending: str) -> None:
     project = tmp_path / "p.inquit"
     program = textwrap.dedent(f"""
         import os, signal, sys, threading, time
         from pathlib import Path
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
         from workspace.project import Project
         Project.create(Path({str(project)!r})).close()
         from storage.lock import holder_of
@@ -42,7 +52,7 @@ def test_the_program_ends_cleanly_and_gives_its_lock_back(tmp_path: Path) -> Non
         def end_when_open():
             while holder_of(Path({str(project)!r})) is None:
                 time.sleep(0.05)
-            os.kill(os.getpid(), signal.SIGTERM)
+            {ENDINGS[ending]}
 
         threading.Thread(target=end_when_open, daemon=True).start()
         from ui.application import run

@@ -445,3 +445,13 @@ def test_an_unopened_project_can_be_tried_again(qtbot: QtBot, tmp_path: Path) ->
     QTest.keyClick(window, Key.Key_F5)
     qtbot.waitUntil(lambda: window.session.snapshot is not None)
     window.close()
+
+
+def test_what_was_typed_just_before_a_log_out_is_stored(user: User) -> None:
+    for words, key in ((QUOTE, Key.Key_Q), (SPEAKER, Key.Key_S)):
+        user.view.select(*user.at(words))
+        user.press(key, fast=True)
+    user.window.store_everything()
+
+    assert not user.window.session.gate.closed
+    assert {span[0] for span in user.spans()} == {"quote", "speaker"}
