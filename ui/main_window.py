@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from models.errors import Trouble, UserError
 from models.events import Event
 from models.spans import Fragment
+from ui.about_article import show_facts
 from ui.annotate.column import ReadingColumn
 from ui.annotate.page import AnnotatePage
 from ui.commands import Commands
@@ -21,7 +22,6 @@ from ui.guard import guarded
 from ui.header import Header
 from ui.intake.announcer import Announcer
 from ui.intake.arrivals import Arrivals
-from ui.intake.facts import facts_words
 from ui.key_help import key_groups, manual
 from ui.keys import Context
 from ui.memory import Memory
@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
                 "palette": self._find_command,
                 "keys": self._show_keys,
                 "help": self._show_help,
-                "article facts": self._show_facts,
+                "article facts": lambda: show_facts(self.session, self.annotate.pane.list.articles, self.sheet),
                 "export": partial(self.show_page, DATASET),
                 "next pane": lambda: self._go_to_pane(1),
                 "previous pane": lambda: self._go_to_pane(-1),
@@ -233,13 +233,7 @@ class MainWindow(QMainWindow):
         snapshot = self.session.snapshot
         self.sheet.show_words("Help", manual(self.commands.usable, snapshot.scheme if snapshot else None))
 
-    def _show_facts(self) -> None:
-        if (snapshot := self.session.snapshot) is None:
-            self.status.hints.say("No article is open")
-        else:
-            article, entries = snapshot.article, self.annotate.pane.list.articles
-
-            def show(groups: Mapping[str, str]) -> None:
+    def show(groups: Mapping[str, str]) -> None:
                 group = groups.get(article.id)
                 alike = [entries.entry(id) for id, other in groups.items() if other == group and id != article.id]
                 near = [entry.heading for entry in alike if entry is not None]
