@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
@@ -15,7 +16,7 @@ from pathlib import Path
 from threading import Event as Flag
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from models.errors import UserError
 from models.previews import Choices, Preview
@@ -52,6 +53,7 @@ class Arrivals(QObject):
     progressed = Signal(int, int, str)
     running_changed = Signal(bool)
     finished = Signal(bool)
+    _broke = Signal(object)
 
     def __init__(self, session: Session, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,7 @@ class Arrivals(QObject):
         self._waiting: deque[Callable[[_Run], None]] = deque()
         self.inbox = Inbox()
         self._project: Project | None = None
+        self._broke.connect(self._on_broken, Qt.ConnectionType.QueuedConnection)
         session.opened.connect(lambda opened: self._on_project(opened.project))
         session.closed.connect(lambda: self._on_project(None))
 
@@ -152,8 +155,24 @@ class Arrivals(QObject):
     def _failed(self, run: _Run, error: UserError) -> None:
         if run is self._run:
             self._session.failed.emit(error)
+            self._on_broken(run)
+
+    def _on_broken(self, run: _Run) -> None:
+        """It cannot go on: what was not read yet is named so."""
+        if run is self._run:
             self.inbox.cancel()
             self._next()
+
+    @contextmanager
+    def _guard(self, run: _Run) -> Iterator[None]:
+        """Around what is done for a run on another thread: a bug there ends the run, and is reported as ever."""
+        try:
+            yield
+        except UserError:
+            raise
+        except BaseException:
+            self._broke.emit(run)
+            raise
 
     @property
     def _scheme(self) -> Scheme | None:
@@ -167,9 +186,10 @@ class Arrivals(QObject):
         def job() -> tuple[list[Item], Mapping[Path, Preview]]:
             from workspace.intake.looking import brought, wants_a_look
 
-            found = list(brought(paths))
-            first = [_item(one) for one in found if wants_a_look(one)]
-            return [_item(one) for one in found], _previews(first, scheme, run.stop, self.progressed.emit)
+            with self._guard(run):
+                found = list(brought(paths))
+                first = [_item(one) for one in found if wants_a_look(one)]
+                return [_item(one) for one in found], _previews(first, scheme, run.stop, self.progressed.emit)
 
         self._worker.pool(job, lambda found: self._on_surveyed(run, *found), partial(self._failed, run))
 
@@ -229,7 +249,7 @@ class Arrivals(QObject):
             run.steps = import_in_steps(
                 project, paths, options, lambda at: self.progressed.emit(at.done, at.of, at.path), run.stop.is_set
             )
-            return _step(run)
+            return self._step(run)
 
         self._session.run(begin, lambda reports: self._on_stored(run, reports), partial(self._failed, run))
 
@@ -242,7 +262,19 @@ class Arrivals(QObject):
         for report in reports:
             self.inbox.take_report(report)
         self.changed.emit()
-        self._session.run(lambda _: _step(run), lambda more: self._on_stored(run, more), partial(self._failed, run))
+        self._session.run(
+            lambda _: self._step(run), lambda more: self._on_stored(run, more), partial(self._failed, run)
+        )
+
+    def _step(self, run: _Run) -> list[FileReport] | None:
+        """The next files, on the database's thread; None when there are no more, or when it was to stop."""
+        from workspace.intake.importing import Cancelled
+
+        with self._guard(run):
+            try:
+                return next(run.steps, None) if run.steps is not None else None
+            except Cancelled:
+                return None
 
     # --- a look behind ----------------------------------------------------------------------------------------------
 
@@ -250,8 +282,13 @@ class Arrivals(QObject):
         """Whether a choice would help what failed."""
         failed = [item for item in self.inbox.of(Stand.FAILED) if item.preview is None][:_MOST_LOOKED_AT]
         scheme = self._scheme
+
+        def job() -> Mapping[Path, Preview]:
+            with self._guard(run):
+                return _previews(failed, scheme, run.stop)
+
         self._worker.pool(
-            lambda: _previews(failed, scheme, run.stop),
+            job,
             lambda previews: self._on_looked_again(run, previews),
             partial(self._failed, run),
         )
@@ -278,16 +315,6 @@ def _item(one: Brought) -> Item:
 def _choices(item: Item) -> Choices:
     """What the import is told; whoever confirms has seen joined lines."""
     return replace(item.choices, confirmed=Doubt.JOINS in item.doubts)
-
-
-def _step(run: _Run) -> list[FileReport] | None:
-    """The next files, on the database's thread; None when there are no more, or when it was to stop."""
-    from workspace.intake.importing import Cancelled
-
-    try:
-        return next(run.steps, None) if run.steps is not None else None
-    except Cancelled:
-        return None
 
 
 def _previews(

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.articles import META_FIELDS, Article, Meta
-from ui.plain import PlainLabel
-from ui.theme import SANS, font
+from ui.intake.labels import OneLine, Wrapped
 
 _NAMES: Final = {"source_name": "file", "url": "address"}
+_NAME_WIDTH: Final = 84
 _OWN: Final = frozenset(("origins", "authors"))  # of `extra`, told with the field they belong to
 
 
@@ -39,13 +39,14 @@ def facts(meta: Meta) -> list[Fact]:
     return [*told, *(Fact(name.replace("_", " "), _words(value), "the file, as it is") for name, value in rest)]
 
 
-def facts_words(article: Article) -> str:
-    """All that is known of an article as plain text, a line each."""
+def facts_words(article: Article, near: Sequence[str]) -> str:
+    """All that is known of an article as plain text, a line each. near: titles of articles with nearly the same text."""
     known = [
         *facts(article.meta),
         Fact("characters", f"{len(article.text):,}"),
-        Fact("SHA-256", article.sha256, "the text, which never changes"),
-        Fact("id", article.key or article.id, "its file" if article.key else "the project"),
+        Fact("SHA-256", article.sha256),
+        Fact("id", article.key or article.id, "its file" if article.key else ""),
+        *(Fact("nearly as in", heading) for heading in near),
     ]
     return "\n".join(f"{fact.name:14}{fact.value}{f'   (from {fact.origin})' if fact.origin else ''}" for fact in known)
 
@@ -83,20 +84,9 @@ class FactTable(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for row, fact in enumerate(shown):
-            self._grid.addWidget(_label(fact.name, "note", 12, self), 2 * row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(_label(fact.value, "", 12, self), 2 * row, 1)
+            name = OneLine(fact.name, "note", 12, self)
+            name.setFixedWidth(_NAME_WIDTH)
+            self._grid.addWidget(name, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(Wrapped(fact.value, "", 12, self), 2 * row, 1)
             if fact.origin:
-                self._grid.addWidget(_label(f"from {fact.origin}", "note", 11, self), 2 * row + 1, 1)
-
-
-def _label(words: str, name: str, pixels: int, parent: QWidget) -> PlainLabel:
-    label = PlainLabel(parent)
-    label.setObjectName(name)
-    label.setFont(font(SANS, pixels))
-    label.setText(words)
-    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-    if not name:
-        label.setWordWrap(True)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+                self._grid.addWidget(OneLine(f"from {fact.origin}", "note", 11, self), 2 * row + 1, 1)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.combo import Combo
-from ui.plain import PlainLabel
-from ui.theme import SANS, font
+from ui.intake.labels import OneLine
 
 _NAME_WIDTH: Final = 112
 
@@ -66,20 +65,9 @@ class MappingForm(QWidget):
             combo = Combo([("", self._nothing), *self._offered], self)
             combo.setAccessibleName(one.name)
             combo.chosen.connect(partial(self.chosen.emit, one.name))
-            name, note = _label(one.name, "", self), _label(one.note, "note", self)
+            name, note = OneLine(one.name, "", 12, self), OneLine(one.note, "note", 11, self)
             name.setFixedWidth(_NAME_WIDTH)
             self._grid.addWidget(name, 2 * row, 0)
             self._grid.addWidget(combo, 2 * row, 1)
             self._grid.addWidget(note, 2 * row + 1, 0, 1, 2)
             self._combos[one.name] = combo
-
-
-def _label(words: str, name: str, parent: QWidget) -> PlainLabel:
-    label = PlainLabel(parent)
-    label.setObjectName(name)
-    label.setFont(font(SANS, 11 if name == "note" else 12))
-    shown = label.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 320 if name == "note" else _NAME_WIDTH)
-    label.setText(shown)
-    label.setToolTip(words)
-    label.setVisible(bool(words))
-    return label

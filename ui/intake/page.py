@@ -5,7 +5,7 @@ Puts the parts together; what happens to the files is `Arrivals`' business.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +23,7 @@ from ui.intake.joins import Join, joins
 from ui.intake.pane import ChoicePane
 from ui.intake.progress import ProgressStrip
 from ui.intake.source_list import SourceList
-from ui.intake.words import report, rows
+from ui.intake.words import report, rows, said_of
 from ui.keys import Command, Context, bound, command
 from ui.page import Services
 from ui.page_keys import PageKeys
@@ -47,8 +47,9 @@ _IN_DOUBT: Final = (
     Hint("import this", "bring it in"),
     Hint("import alike", "all like it"),
     Hint("skip source", "skip"),
-    Hint("next choice", "another choice"),
 )
+_OF_CHOICES: Final = (Hint("next choice", "another choice"),)
+_OF_JOINS: Final = (Hint("as in file", "as the file has it"),)
 _OF_THE_REPORT: Final = (Hint("import this", "the next in doubt"), Hint("copy report", "copy"))
 
 
@@ -168,7 +169,14 @@ class ImportPage(QWidget):
         else:
             self._show_item(item)
         if self.isVisible():
-            self._services.hint(_IN_DOUBT if item is not None else _OF_THE_REPORT)
+            self._services.hint(self._hints(item))
+
+    def _hints(self, item: Item | None) -> Sequence[Hint]:
+        if item is None:
+            return _OF_THE_REPORT if self._arrivals.inbox.items else ()
+        if item.stand is not Stand.IN_DOUBT:
+            return ()
+        return (*_IN_DOUBT, *(_OF_CHOICES if len(self.pane.encodings) or len(self.pane.blocks) else _OF_JOINS))
 
     def _show_report(self) -> None:
         self._shown = None
@@ -313,7 +321,7 @@ def _words_of(item: Item) -> str:
     if item.stand is Stand.IN_DOUBT and table is not None:
         return "\n\n".join(["Choose the column that holds the text. The first rows:", *_first_rows(table)])
     errors = item.preview.errors if item.preview is not None else ()
-    return "\n".join([str(item.path), "", *map(str, item.troubles or errors)])
+    return "\n".join(map(str, item.troubles or errors)) or f"{item.path}\n\n{said_of(item)}"
 
 
 def _first_rows(table: TableChoice) -> list[str]:

@@ -26,6 +26,13 @@ from ui.theme import SANS, font
 
 _MOST_JOINS: Final = 100  # hyphens that are listed
 _OF_JOINS: Final = ("hyphen_removed", "line_joined")  # changes that the section on joined lines counts
+_HOW: Final = {  # why a part of a page may be the article
+    "articleBody": "what the page calls the body",
+    "article": "an article element",
+    "main": "the main part",
+    "densest block": "much prose",
+    "whole page": "the whole page",
+}
 _FIELD_NAMES: Final = {"text": "the text", "id": "its id"}
 
 
@@ -147,7 +154,9 @@ class ChoicePane(QWidget):
         choices = [Choice(one.name, "", one.words) for one in preview.encodings]
         names = [one.name for one in preview.encodings]
         self._show_list("encodings", Doubt.ENCODING in item.doubts, choices, _place(names, item.choices.encoding))
-        blocks = [Choice(one.how, f"{one.characters:,} characters", one.words) for one in preview.blocks]
+        blocks = [
+            Choice(_HOW.get(one.how, one.how), f"{one.characters:,} characters", one.words) for one in preview.blocks
+        ]
         paths = [one.path for one in preview.blocks]
         self._show_list("blocks", len(paths) > 1, blocks, max(0, _place(paths, item.choices.block)))
 
@@ -217,6 +226,8 @@ class ChoicePane(QWidget):
         for button in self.buttons.values():
             button.setVisible(is_open)
         self.buttons["import this"].setEnabled(item.is_settled)
+        words = command("import this").text if item.stand is Stand.IN_DOUBT else "Try again"
+        self.buttons["import this"].setText(f"{words}   {shown(command('import this').key)}")
         self.buttons["import alike"].setVisible(is_open and alike > 1)
         self.buttons["import alike"].setText(f"All {alike:,} like it   {shown(command('import alike').key)}")
         self.buttons["skip source"].setVisible(item.stand is Stand.IN_DOUBT)

@@ -16,6 +16,7 @@ _CHANGES: Final = {  # kinds of changed characters, where their names say too li
     "line_joined": "lines joined",
     "quotation_mark_element": "quotation marks of <q> written out",
 }
+_NEARLY: Final = "nearly the same text as"
 _SAME_TEXT: Final = "the same text as"
 
 
@@ -46,7 +47,7 @@ def said_of(item: Item) -> str:
         case Stand.SKIPPED:
             return "skipped"
         case Stand.CANCELLED:
-            return "not read: the import was cancelled"
+            return "not read: the import ended before"
     warnings = item.report.warnings if item.report is not None else ()
     return warnings[0] if len(warnings) == 1 else f"{len(warnings)} remarks"
 
@@ -86,9 +87,10 @@ def report(inbox: Inbox) -> str:
         ("", [headline(inbox)]),
         ("Failed, and what to do", list(failures(inbox))),
         ("In doubt", [f"{item.path}: {said_of(item)}" for item in inbox.of(Stand.IN_DOUBT)]),
-        ("Not read, since the import was cancelled", [str(item.path) for item in inbox.of(Stand.CANCELLED)]),
+        ("Not read, since the import ended before", [str(item.path) for item in inbox.of(Stand.CANCELLED)]),
         ("Skipped", [str(item.path) for item in inbox.of(Stand.SKIPPED)]),
-        ("The same text twice", [words for words in _remarks(inbox) if _SAME_TEXT in words]),
+        ("The same text twice", [words for words in _remarks(inbox) if _SAME_TEXT in words and _NEARLY not in words]),
+        ("Nearly the same text, such as wire copy", [words for words in _remarks(inbox) if _NEARLY in words]),
         ("Characters that were changed", list(_changed(inbox))),
         ("Matched with what the project has, and new", list(_shared(inbox))),
         ("To be looked at", [words for words in _remarks(inbox) if _SAME_TEXT not in words]),
