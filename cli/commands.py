@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -137,7 +138,7 @@ def backup(arguments: Namespace) -> int:
     path: Path = arguments.project
     stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
     target: Path = arguments.out or path.with_name(f"{path.stem}-{stamp}{SUFFIX}")
-    if target.resolve() == path.resolve():
+    if os.path.realpath(target) == os.path.realpath(path):
         raise UsageError("the backup would take the project's own place", value=target, remedy="choose another name")
     with opened(path, read_only=True) as project:
         project.store.backup(target)

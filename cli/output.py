@@ -16,8 +16,9 @@ def result(text: str) -> None:
 
 
 def as_json(value: Mapping[str, object]) -> None:
-    """The result as one JSON object."""
-    print(json.dumps(value, ensure_ascii=False, indent=None, separators=(",", ":")))
+    """The result as one JSON object; what could steer a terminal, or is no UTF-8, stands in it as JSON's escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=None, separators=(",", ":"))
+    print("".join(char if escaped(char) == char else json.dumps(char)[1:-1] for char in text))
 
 
 def failure(error: UserError) -> None:

@@ -6,15 +6,16 @@ that starting the program loads no parser.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
-from typing import cast
+from typing import BinaryIO, cast
 
 from formats.folders import FolderParts, FolderReader, FolderWriter
-from formats.interface import Reader, Writer
+from formats.interface import Reader, ReadOptions, Writer
 from models.errors import UsageError, UserError
+from models.records import Intake
 
 HEAD = 4096  # bytes of a file's beginning that are enough for `sniff`
 
@@ -115,13 +116,25 @@ FORMATS: tuple[Format, ...] = (
     Format("brat", "formats.brat", "brat standoff, a folder or a ZIP of one", writes=True, folder=True, plain=True),
 )
 
+_PLAIN = ReadOptions()
+
 BY_NAME = {item.name: item for item in FORMATS}
 
 
 def reader(name: str) -> Reader:
     """The reader of format `name`; raises UsageError where there is none."""
     found = _known(name, (item for item in FORMATS if item.reads), "read")
-    return cast("Reader", import_module(found.module).read)
+    read = cast("Reader", import_module(found.module).read)
+
+    def named(data: BinaryIO, file: str, options: ReadOptions = _PLAIN, /) -> Iterator[Intake | UserError]:
+        return read(data, storable(file), options)
+
+    return named
+
+
+def storable(name: str) -> str:
+    """A file's name in Unicode: bytes of it that are none are written as escapes."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def writer(name: str) -> Writer:

@@ -16,6 +16,7 @@ _REASONS = {
     errno.EDQUOT: ("the disk is full", "free some space and try again"),
     errno.EROFS: ("the folder cannot be written", "choose another folder"),
     errno.EACCES: ("the folder cannot be written", "choose another folder, or check its permissions"),
+    errno.ENAMETOOLONG: ("the name is too long", "choose a shorter one"),
     errno.ENOENT: ("there is no such folder", "make it, or choose another one"),
 }
 

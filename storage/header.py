@@ -5,6 +5,7 @@ Reads bytes only, never through SQLite, so that looking at a foreign file change
 
 from __future__ import annotations
 
+import stat
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ MAJOR, MINOR = 1, 0
 USER_VERSION = (MAJOR << 16) | MINOR
 _MAGIC = b"SQLite format 3\x00"
 _LENGTH = 100
+_WITH_WAL = 2  # the version of the format for reading or writing
 _CHOOSE = "choose a file made by Inquit"
 _RESTORE = "restore a backup"
 
@@ -49,7 +51,8 @@ class Version:
 def inspect(path: Path) -> Version:
     """The version of the project at `path`.
 
-    Raises ProjectError: missing, unreadable, empty, no SQLite file, cut off, another program's, made by a newer Inquit.
+    Raises ProjectError: missing, unreadable, empty, no SQLite file, cut off, another program's, with a
+    write-ahead log, made by a newer Inquit.
     """
     head, size = _first_bytes(path)
     if size == 0:
@@ -59,18 +62,29 @@ def inspect(path: Path) -> Version:
     if len(head) < _LENGTH or _cut_off(path, head, size):
         raise ProjectError("the project file is cut off", value=f"{size} bytes", file=str(path), remedy=_RESTORE)
     _refuse_other_programs(path, head)
+    if _WITH_WAL in head[18:20]:
+        raise ProjectError(
+            "another program gave the project a write-ahead log, in which gestures may be lost",
+            file=str(path),
+            remedy='close that program, then set it back with `sqlite3 FILE "PRAGMA journal_mode = DELETE"`',
+        )
     return _version(path, head)
 
 
 def _first_bytes(path: Path) -> tuple[bytes, int]:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe would wait for ever
+            raise ProjectError("this is no file, so it is no project", file=str(path), remedy=_CHOOSE)
         with path.open("rb") as file:
             return file.read(_LENGTH), path.stat().st_size
     except FileNotFoundError as error:
         remedy = "check the name, or make one with `inquit new`"
         raise ProjectError("there is no such project", file=str(path), remedy=remedy) from error
     except OSError as error:
-        raise ProjectError("the project cannot be read", value=error.strerror or "", file=str(path)) from error
+        remedy = "check its folder, links and permissions"
+        raise ProjectError(
+            "the project cannot be read", value=error.strerror or "", file=str(path), remedy=remedy
+        ) from error
 
 
 def _number(head: bytes, offset: int) -> int:

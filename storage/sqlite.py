@@ -5,6 +5,7 @@ Rollback journal, never WAL: a project that is renamed, copied or synced while o
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -66,8 +67,9 @@ def engine_for(path: Path, mode: Mode) -> Engine:
 
 
 def _connect(path: Path, mode: Mode) -> sqlite3.Connection:
-    # The path goes in as a quoted URI: in a plain one, "?" and "%" of a file's name would be read as options.
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode.value}"
+    # The path goes in as a quoted URI: in a plain one, "?" and "%" of a file's name would be read as options. Quoted
+    # are its bytes, which need not be UTF-8.
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode.value}"
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
     try:
         for setting in _SAFE if mode is Mode.READ else (*_SAFE, *_DURABLE):

@@ -13,6 +13,7 @@ from pathlib import Path
 from time import monotonic
 
 from formats.interface import ReadOptions
+from formats.registry import storable
 from models.edits import Edit
 from models.errors import BadInput, ProjectError, UsageError, UserError
 from models.events import ArticlesImported
@@ -278,14 +279,14 @@ def _failed(path: Path, error: UserError) -> FileReport:
 def _located(error: UserError, path: Path) -> UserError:
     """The error with the path that the user gave; readers know only its last part."""
     trouble = error.trouble
-    if trouble.file not in ("", path.name):
+    if trouble.file not in ("", path.name, storable(path.name)):
         return error
     return UserError(trouble.what, value=trouble.value, remedy=trouble.remedy, file=str(path), line=trouble.line)
 
 
 def _entry(project: Project, path: Path, part: Part) -> Entry:
     """An import is one row of the log; what it adds is in the tables, what it changes stands in the row."""
-    return Entry(project.ids(), f"import {path.name}", tuple(part.edits), undoable=False)
+    return Entry(project.ids(), f"import {storable(path.name)}", tuple(part.edits), undoable=False)
 
 
 def _file_report(path: Path, part: Part) -> FileReport:

@@ -63,7 +63,7 @@ def test_a_missing_file_is_not_made_by_opening_it(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_project(tmp_path: Path) -> None:
-    with pytest.raises(ProjectError, match="cannot be read"):
+    with pytest.raises(ProjectError, match="this is no file"):
         Store(tmp_path)
 
 
