@@ -233,14 +233,6 @@ class MainWindow(QMainWindow):
         snapshot = self.session.snapshot
         self.sheet.show_words("Help", manual(self.commands.usable, snapshot.scheme if snapshot else None))
 
-    def show(groups: Mapping[str, str]) -> None:
-                group = groups.get(article.id)
-                alike = [entries.entry(id) for id, other in groups.items() if other == group and id != article.id]
-                near = [entry.heading for entry in alike if entry is not None]
-                self.sheet.show_words("About this article", facts_words(article, near))
-
-            self.session.run(lambda project: project.near_groups(), show)
-
     def _show_marking_menu(self, at: QPoint) -> None:
         menu = marking_menu(self, self.commands)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

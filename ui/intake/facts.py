@@ -40,7 +40,7 @@ def facts(meta: Meta) -> list[Fact]:
 
 
 def facts_words(article: Article, near: Sequence[str]) -> str:
-    """All that is known of an article as plain text, a line each. near: titles of articles with nearly the same text."""
+    """All that is known of an article as plain text, a line each. near: titles of others with nearly the same text."""
     known = [
         *facts(article.meta),
         Fact("characters", f"{len(article.text):,}"),

@@ -1,4 +1,4 @@
-"""Labels that fit themselves into a narrow pane: one that is cut to its width, one that is as high as its words need."""
+"""Labels that fit themselves into a narrow pane: one is cut to its width, one is as high as its words need."""
 
 from __future__ import annotations
 
