@@ -387,7 +387,7 @@ def _opened(project: Path | Project, annotator: str, *, make: bool) -> Opened:
     from workspace.keeping.places import worry
     from workspace.project import Project
 
-    held = None
+    held, is_new = None, isinstance(project, Path)
     if isinstance(project, Path):
         project, held = (Project.create(project), None) if make else care.opened(project)
     try:
@@ -395,7 +395,8 @@ def _opened(project: Path | Project, annotator: str, *, make: bool) -> Opened:
         articles, annotators = tuple(project.articles(whose)), tuple(project.annotators())
         return Opened(project, Desk(project, whose), articles, annotators, held, worry(project.path))
     except BaseException:
-        project.close()  # or it would stay locked, with no window on it
+        if is_new:
+            project.close()  # or it would stay locked, with no window on it
         raise
 
 

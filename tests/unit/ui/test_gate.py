@@ -90,3 +90,19 @@ def test_what_is_forgotten_is_not_done() -> None:
 
     assert not reader.gate.closed
     assert [key for key, _ in reader.done] == ["q"]
+
+
+def test_what_was_set_aside_comes_before_what_was_typed_since() -> None:
+    reader = Reader()
+    for key in "qsc":
+        reader.press(key)
+    aside = reader.gate.set_aside()
+    reader.gate.open()
+    assert [key for key, _ in reader.done] == ["q"]
+    reader.press("x")
+    reader.press("y")
+    reader.gate.put_back(aside)
+    for _ in range(3):
+        reader.answer()
+
+    assert [key for key, _ in reader.done] == ["q", "x", "s", "c", "y"]
