@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from formats.limits import length_warnings
+from formats.limits import text_warnings
 from formats.metadata import Findings
 from formats.normalise import normalise
 from models.articles import Article
@@ -38,7 +38,7 @@ def article_intake(
     return Intake(
         Record(article),
         changes=dict(Counter(clean.changes) + Counter(changes or {})),
-        warnings=(*length_warnings(clean.text), *warnings),
+        warnings=(*text_warnings(clean.text), *warnings),
         line=line,
         raw=raw,
         media_type=media_type,

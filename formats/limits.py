@@ -1,11 +1,14 @@
-"""How long an article's text may be."""
+"""How long an article's text may be, and what in a text a person should be told of."""
 
 from __future__ import annotations
+
+import re
 
 from models.errors import UserError
 
 LONG_TEXT = 1_000_000  # code points from which on an article is warned about
 LONGEST_TEXT = 20_000_000  # code points of the longest article that is taken
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # embeddings, overrides and isolates of the direction of writing
 
 
 def length_warnings(text: str) -> tuple[str, ...]:
@@ -19,3 +22,12 @@ def length_warnings(text: str) -> tuple[str, ...]:
     if len(text) > LONG_TEXT:
         return (f"the text is very long for an article: {len(text):,} characters",)
     return ()
+
+
+def text_warnings(text: str) -> tuple[str, ...]:
+    """What to say of a normalised text that is not for a reader's eyes; raises UserError where it is too long."""
+    turns = 0 if text.isascii() else len(_TURNS.findall(text))
+    if not turns:
+        return length_warnings(text)
+    shown = f"{turns} invisible characters turn the direction of writing: what is shown may be in another order"
+    return (*length_warnings(text), shown)

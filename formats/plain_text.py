@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from formats.encodings import decoded
 from formats.interface import READ_DEFAULTS, ReadOptions
-from formats.limits import LONGEST_TEXT, length_warnings
+from formats.limits import LONGEST_TEXT, text_warnings
 from formats.normalise import normalise
 from models.articles import Article, Meta
 from models.errors import UserError
@@ -34,7 +34,7 @@ def _article(raw: bytes, name: str, encoding: str | None) -> Intake:
     return Intake(
         Record(article),
         changes=clean.changes,
-        warnings=length_warnings(clean.text),
+        warnings=text_warnings(clean.text),
         raw=raw,
         media_type="text/markdown" if name.lower().endswith(".md") else "text/plain",
         reader="text",

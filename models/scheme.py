@@ -13,12 +13,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import cast
+from unicodedata import category, normalize
 
 from models.errors import UserError
 
 DEFAULT = "attribution-v1"
 
 Data = Mapping[str, object]
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # categories of controls, formats, surrogates, separators of lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,11 +257,15 @@ def _bullet(item: Data) -> Bullet:
 
 
 def _refuse_doubles(kind: str, names: Iterable[str]) -> None:
+    """Refuses names that a person could not tell apart: of another case or form, or with what is not seen."""
     seen: set[str] = set()
     for name in names:
-        if name in seen:
+        if any(category(char) in _UNSEEN for char in name):
+            raise UserError(f"a scheme has a {kind} with characters that are not seen", value=name)
+        folded = normalize("NFKC", normalize("NFC", name).casefold())
+        if folded in seen:
             raise UserError(f"a scheme names a {kind} twice", value=name)
-        seen.add(name)
+        seen.add(folded)
 
 
 def _refuse_unknown_ends(labels: tuple[Label, ...], links: tuple[LinkType, ...]) -> None:

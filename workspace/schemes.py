@@ -17,6 +17,8 @@ def read_scheme(body: str, name: str) -> Scheme:
         raise UserError("this is no JSON", value=error.msg, file=name, line=error.lineno) from error
     except RecursionError as error:
         raise UserError("this is nested too deeply for a scheme", file=name) from error
+    except ValueError as error:  # Python refuses to read integers of thousands of digits
+        raise UserError("a scheme with a number that is too long", file=name) from error
     except UserError as error:
         raise error.at(name) from error
 

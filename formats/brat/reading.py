@@ -17,7 +17,7 @@ from formats.drafts import Draft, draft
 from formats.encodings import decoded
 from formats.folders import Folder, Part, SubFolder
 from formats.interface import READ_DEFAULTS, ReadOptions
-from formats.limits import length_warnings
+from formats.limits import text_warnings
 from formats.normalise import BOM, Normalised, normalise
 from models.articles import Article, Meta
 from models.errors import UserError
@@ -208,7 +208,7 @@ class _Reader:
         return Intake(
             record,
             changes=self.text.changes,
-            warnings=(*length_warnings(self.text.text), *warnings),
+            warnings=(*text_warnings(self.text.text), *warnings),
             raw=self.raw,
             media_type="text/plain",
             reader="brat",

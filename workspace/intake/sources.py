@@ -62,8 +62,11 @@ def _inside(path: Path, format_name: str, options: ReadOptions) -> Iterator[Sour
     known = registry.BY_NAME.get(format_name)
     if known is None or not known.folder:
         known_suffixes = registry.suffixes()
+        root = path.resolve()
         files = sorted(
-            file for file in path.rglob("*") if file.is_file() and _is_known(file.relative_to(path), known_suffixes)
+            file
+            for file in path.rglob("*")
+            if file.is_file() and _is_known(file.relative_to(path), known_suffixes) and _is_below(file, root)
         )
         yield from (Source(file, format_name) for file in files)
         return
@@ -74,6 +77,11 @@ def _inside(path: Path, format_name: str, options: ReadOptions) -> Iterator[Sour
         return
     for part in parts:
         yield Source(path / part.name, format_name, path, tuple(part.folder.names()))
+
+
+def _is_below(file: Path, root: Path) -> bool:
+    """Whether a file lies in the folder, not behind a link that leads out of it."""
+    return file.resolve().is_relative_to(root)
 
 
 def _is_known(file: Path, suffixes: Collection[str]) -> bool:
@@ -206,6 +214,8 @@ def _with(options: ReadOptions, choices: Choices) -> ReadOptions:
 
 
 def _opened(path: Path) -> BinaryIO:
+    if path.exists() and not path.is_file():
+        raise UserError("not a file", remedy="choose a file or a folder of files")  # a pipe would never end
     try:
         return path.open("rb")
     except OSError as error:

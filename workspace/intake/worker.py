@@ -7,7 +7,6 @@ that hang or fill the memory, not against one that takes the process over. Start
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import subprocess
@@ -30,6 +29,8 @@ from models.errors import UserError
 from models.previews import Preview
 from models.records import Intake
 from workspace.disk_folder import DiskFolder
+from workspace.garbage import look_for_garbage_seldom
+from workspace.intake.confinement import confine, limit_memory
 from workspace.intake.pickling import pickled
 
 FLAG = "--intake-worker"  # the argument by which a bundled program becomes this process
@@ -252,8 +253,9 @@ def serve() -> None:
     tasks, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # so that a library that prints spoils no answer
     limits: Limits = pickle.load(tasks)
-    _limit_memory(limits.memory)
-    gc.set_threshold(100_000, 50, 1000)  # records hold no circles; looking for some at the usual pace takes a tenth
+    limit_memory(limits.memory)
+    confine()
+    look_for_garbage_seldom()
     while True:
         try:
             task: _Task = pickle.load(tasks)
@@ -315,11 +317,3 @@ def _items(task: _Task) -> Iterator[_Item]:
             yield preview(task.format, file, task.path.name, task.options)
             return
         yield from registry.reader(task.format)(file, task.path.name, task.options)
-
-
-def _limit_memory(most: int) -> None:
-    """Sets the limit where the system has one that holds; on Windows and macOS time alone limits."""
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
