@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from ui.keys import Command
 
@@ -44,6 +44,11 @@ _XKB_OFFSET: Final = 8
 def pressed(event: QKeyEvent, commands: Mapping[str, Command], *, xkb: bool = True) -> Command | None:
     """The command that the key stands for, None for none of these. xkb: whether scan codes are X11's or Wayland's."""
     return next((commands[name] for name in names(event, xkb=xkb) if name in commands), None)
+
+
+def counts_as_x11() -> bool:
+    """Whether the scan codes of this screen's keys are X11's or Wayland's."""
+    return QGuiApplication.platformName() in ("xcb", "wayland", "offscreen")
 
 
 def names(event: QKeyEvent, *, xkb: bool = True) -> Iterator[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.commands import Commands
-from ui.keyboard import sequences, shown
-from ui.keys import COMMANDS, MENUS, Command, Context
+from ui.guard import guarded
+from ui.keyboard import counts_as_x11, pressed, sequences, shown
+from ui.keys import COMMANDS, MENUS, Command, Context, bound, by_key
 
 MARKING_MENU = ("Frame", "Values", "Stance")
 
@@ -19,6 +21,28 @@ def add_shortcuts(window: QWidget, commands: Commands) -> None:
             action = _action(wanted, commands, window)
             action.setShortcuts(sequences(wanted))
             window.addAction(action)
+    window.installEventFilter(ByPlace(commands, window))
+
+
+class ByPlace(QObject):
+    """The same keys by their place on the keyboard, where the layout has no Latin letters (Ukrainian) or wants Shift
+    for digits (French): Qt's shortcuts go by what a key writes. Sees what nobody in the window has taken.
+    """
+
+    def __init__(self, commands: Commands, window: QWidget) -> None:
+        super().__init__(window)
+        self._commands = commands
+        self._keys = by_key(bound(Context.EVERYWHERE))
+
+    @guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        wanted = pressed(event, self._keys, xkb=counts_as_x11())
+        if wanted is None or not self._commands.can(wanted):
+            return False
+        self._commands.run(wanted.id)
+        return True
 
 
 def main_menu(parent: QWidget, commands: Commands) -> QMenu:

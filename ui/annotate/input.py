@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.annotate.aim import Aim
 from ui.annotate.column import ReadingColumn
 from ui.guard import guarded
-from ui.keyboard import pressed
+from ui.keyboard import counts_as_x11, pressed
 from ui.keys import Command
 from ui.session import Session
 
@@ -51,7 +51,7 @@ class InputFilter(QObject):
         self._run = run
         self._answers = answers
         self._window = parent
-        self._xkb = QGuiApplication.platformName() in ("xcb", "wayland", "offscreen")
+        self._xkb = counts_as_x11()
 
     @guarded(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
