@@ -23,21 +23,25 @@ PARAGRAPHS = (
     '"It\'s a start," he said. “The pier is ours.',  # straight quotes; no closing mark: the quotation goes on
     "“And the boats are ours too.”",
 )
-PROBES = (
-    "‘No",
-    "“We",
-    "\ufb01",
-    "\u00a0",
-    "\u00ad",
-    "\u202f",
-    "«",
-    "…",
-    "😀",
-    "€5–7",
-    "ليلى حداد",
-    "e\u0301",
-    "\"It's",
-)
+SIXTEEN = {
+    "title": TITLE,
+    "byline": BYLINE,
+    "dateline": "PORT ELLERY (ANI) –",
+    "curly double quotes": "“We looked at every hull,”",
+    "curly single quotes": "‘No ferry sails’",
+    "ligature": "\ufb01",
+    "no-break space": "\u00a0",
+    "soft hyphen": "\u00ad",
+    "narrow no-break space": "\u202f",
+    "guillemets": "«\u202fnon\u202f»",
+    "ellipsis": "…",
+    "emoji": "😀",
+    "euro and en dash": "€5–7",
+    "Arabic name": "ليلى حداد",
+    "combining mark": "e\u0301",
+    "straight quotes": '"It\'s a start,"',
+}
+PROBES = tuple(SIXTEEN.values())[3:]  # without what some containers hold outside the text
 
 
 def only(reader: Reader, data: bytes, name: str, options: ReadOptions = READ_DEFAULTS) -> Intake:
@@ -56,6 +60,13 @@ def fault(reader: Reader, data: bytes, name: str, options: ReadOptions = READ_DE
         return error
     assert isinstance(item, UserError), item
     return item
+
+
+def lost(intake: Intake) -> list[str]:
+    """The names of the sixteen probes that are neither in the text nor in the metadata."""
+    meta = intake.record.article.meta
+    found = "\n".join((intake.record.article.text, meta.title, meta.byline))
+    return [name for name, probe in SIXTEEN.items() if probe not in found]
 
 
 def compare_with_golden(intake: Intake, name: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from formats.pdf import joined_lines, read
-from tests.unit.formats.probes import BYLINE, PARAGRAPHS, PROBES, TITLE, compare_with_golden, fault, only
+from tests.unit.formats.probes import BYLINE, PARAGRAPHS, PROBES, SIXTEEN, TITLE, compare_with_golden, fault, only
 
 
 def pdf(lines: list[str]) -> bytes:
@@ -51,7 +51,7 @@ def stream(content: str) -> str:
 
 
 def test_what_the_text_layer_holds_survives() -> None:
-    arabic = PROBES[10]
+    arabic = SIXTEEN["Arabic name"]
     shown = [paragraph.replace(arabic, arabic[::-1]) for paragraph in PARAGRAPHS]  # a PDF holds glyphs as they stand
     intake = only(read, pdf([TITLE, BYLINE, "", *shown]), "a.pdf")
     found = intake.record.article.text
