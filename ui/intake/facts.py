@@ -68,6 +68,7 @@ class FactTable(QWidget):
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(1)
         self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(0, _NAME_WIDTH)
 
     @property
     def words(self) -> str:
@@ -85,7 +86,6 @@ class FactTable(QWidget):
                 widget.deleteLater()
         for row, fact in enumerate(shown):
             name = OneLine(fact.name, "note", 12, self)
-            name.setFixedWidth(_NAME_WIDTH)
             self._grid.addWidget(name, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(Wrapped(fact.value, "", 12, self), 2 * row, 1)
             if fact.origin:

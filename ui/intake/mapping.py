@@ -39,6 +39,7 @@ class MappingForm(QWidget):
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(0, _NAME_WIDTH)
         self._asked: Sequence[Asked] = ()
         self._offered: Sequence[tuple[str, str]] = ()
 
@@ -66,7 +67,6 @@ class MappingForm(QWidget):
             combo.setAccessibleName(one.name)
             combo.chosen.connect(partial(self.chosen.emit, one.name))
             name, note = OneLine(one.name, "", 12, self), OneLine(one.note, "note", 11, self)
-            name.setFixedWidth(_NAME_WIDTH)
             self._grid.addWidget(name, 2 * row, 0)
             self._grid.addWidget(combo, 2 * row, 1)
             self._grid.addWidget(note, 2 * row + 1, 0, 1, 2)

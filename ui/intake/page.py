@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _LIST_SHARE, _PANE_SHARE = 0.2, 0.3
 _LIST_WIDTHS: Final = (190, 290)
-_PANE_WIDTHS: Final = (310, 430)
+_PANE_WIDTHS: Final = (350, 430)
 _CHOOSER_MARGIN: Final = 16
 _MARGIN: Final = 28  # around the report
 _IN_DOUBT: Final = (

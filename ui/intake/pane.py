@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from os.path import commonprefix
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -24,6 +25,7 @@ from ui.palettes import Palette
 from ui.plain import PlainLabel
 from ui.theme import SANS, font
 
+_BEFORE: Final = 24  # code points
 _MOST_JOINS: Final = 100  # hyphens that are listed
 _OF_JOINS: Final = ("hyphen_removed", "line_joined")  # changes that the section on joined lines counts
 _HOW: Final = {  # why a part of a page may be the article
@@ -109,8 +111,8 @@ class ChoicePane(QWidget):
         self._area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         actions = QHBoxLayout()
-        actions.setContentsMargins(18, 8, 18, 12)
-        actions.setSpacing(8)
+        actions.setContentsMargins(18, 8, 12, 12)
+        actions.setSpacing(6)
         for button in self.buttons.values():
             actions.addWidget(button)
         actions.addStretch(1)
@@ -151,7 +153,8 @@ class ChoicePane(QWidget):
         self._show_actions(item, alike)
 
     def _show_candidates(self, item: Item, preview: Preview) -> None:
-        choices = [Choice(one.name, "", one.words) for one in preview.encodings]
+        start = _difference([one.words for one in preview.encodings])
+        choices = [Choice(one.name, "", one.words[start:]) for one in preview.encodings]
         names = [one.name for one in preview.encodings]
         self._show_list("encodings", Doubt.ENCODING in item.doubts, choices, _place(names, item.choices.encoding))
         blocks = [
@@ -229,7 +232,7 @@ class ChoicePane(QWidget):
         words = command("import this").text if item.stand is Stand.IN_DOUBT else "Try again"
         self.buttons["import this"].setText(f"{words}   {shown(command('import this').key)}")
         self.buttons["import alike"].setVisible(is_open and alike > 1)
-        self.buttons["import alike"].setText(f"All {alike:,} like it   {shown(command('import alike').key)}")
+        self.buttons["import alike"].setText(f"All {alike:,} alike   {shown(command('import alike').key)}")
         self.buttons["skip source"].setVisible(item.stand is Stand.IN_DOUBT)
 
     # --- what is chosen ---------------------------------------------------------------------------------------------
@@ -280,6 +283,11 @@ class ChoicePane(QWidget):
 def _changed(mapping: Mapping[str, str], name: str, value: str) -> dict[str, str]:
     rest = {other: one for other, one in mapping.items() if other != name}
     return {**rest, name: value} if value else rest
+
+
+def _difference(words: Sequence[str]) -> int:
+    """From where on to show words of which each is read in another way: a little before the first difference."""
+    return max(0, len(commonprefix(list(words))) - _BEFORE) if len(words) > 1 else 0
 
 
 def _place(names: Sequence[str], name: str | None) -> int:

@@ -1,6 +1,7 @@
 """Datasets out of a project: whose readings, in which states, in which order, and never half a file."""
 
 import hashlib
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -18,10 +19,12 @@ from models.records import Intake, Record
 from models.scheme import default_scheme
 from tests.datasets import FERRY, IDA, bare, brought, lines, record, stored, values
 from tests.desks import Hand
+from tests.samples import fill, new_project
 from tests.strategies import records as any_records
-from workspace.exporting import ExportOptions, export_file, records
+from workspace.exporting import Cancelled, ExportOptions, export_file, records
 from workspace.intake.importing import import_files
 from workspace.project import Project
+from workspace.sampling import sample
 
 
 def names(path: Path) -> list[tuple[str, str | None]]:
@@ -228,3 +231,28 @@ def test_an_unknown_format_is_refused_before_anything_is_written(project: Projec
     with pytest.raises(UsageError, match="no format of this name can be written"):
         export_file(project, tmp_path / "out.jsonl", ExportOptions(format="xml"))
     assert not list(tmp_path.glob("*out*"))
+
+
+def test_progress_is_told_and_a_cancelled_export_leaves_the_file_that_was_there(tmp_path: Path) -> None:
+    project = new_project(tmp_path / "p.inquit", "One.", "Two.", "Three.")
+    target = tmp_path / "out.jsonl"
+    target.write_text("before", encoding="utf-8")
+    told: list[int] = []
+    with closing(project), pytest.raises(Cancelled):
+        export_file(project, target, ExportOptions(everyone=True), told.append, lambda: len(told) == 2)
+
+    assert told == [1, 2]
+    assert target.read_text(encoding="utf-8") == "before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.jsonl", "p.inquit"]
+
+
+def test_the_first_record_can_be_looked_at_in_each_format(tmp_path: Path) -> None:
+    with closing(new_project(tmp_path / "p.inquit", "One.")) as project:
+        fill(project.store)
+        native = sample(project, "inquit-jsonl", "Anna 1", (State.DONE,))
+        brat = sample(project, "brat", "Anna 1", (State.DONE,))
+        nothing = sample(project, "inquit-jsonl", "Anna 1", (State.TODO,))
+
+    assert json.loads(native)["annotator"] == "Anna 1"
+    assert "speaker" in brat
+    assert nothing == ""
