@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import cast
-from unicodedata import category, normalize
 
 from models.errors import UserError
+from models.names import refuse_alike
 
 DEFAULT = "attribution-v1"
 
 Data = Mapping[str, object]
-_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # categories of controls, formats, surrogates, separators of lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +172,9 @@ def scheme_from(data: object) -> Scheme:
     body = _object(data, "the scheme")
     labels = tuple(_label(item) for item in _objects(body, "labels"))
     links = tuple(_link(item) for item in _objects(body, "links"))
-    _refuse_doubles("label", (label.name for label in labels))
-    _refuse_doubles("link", (link.role for link in links))
+    refuse_alike("a label of the scheme", [label.name for label in labels])
+    refuse_alike("a label's display in the scheme", [label.display for label in labels])
+    refuse_alike("a link of the scheme", [link.role for link in links])
     _refuse_unknown_ends(labels, links)
     return Scheme(
         name=_text(body, "name", required=True),
@@ -219,6 +219,7 @@ def _link(item: Data) -> LinkType:
 
 def _attributes(owner: str, values: Data, item: Data) -> Mapping[str, Attribute]:
     defaults = _object(item.get("defaults", {}), f"{owner}: defaults")
+    refuse_alike(f"an attribute of {owner}", values)
     found = {
         name: _attribute(f"{owner}: {name}", name, allowed, defaults.get(name)) for name, allowed in values.items()
     }
@@ -230,6 +231,7 @@ def _attributes(owner: str, values: Data, item: Data) -> Mapping[str, Attribute]
 
 def _attribute(place: str, name: str, allowed: object, default: object) -> Attribute:
     values = _texts(allowed, place)
+    refuse_alike(f"a value of {place}", values)
     if default is not None and default not in values:
         raise UserError("a scheme's default is none of the values", value=f"{place}: {default}")
     return Attribute(name, values, default)
@@ -254,18 +256,6 @@ def _bullet(item: Data) -> Bullet:
         example=_text(item, "example"),
         counter_example=_text(item, "counter_example"),
     )
-
-
-def _refuse_doubles(kind: str, names: Iterable[str]) -> None:
-    """Refuses names that a person could not tell apart: of another case or form, or with what is not seen."""
-    seen: set[str] = set()
-    for name in names:
-        if any(category(char) in _UNSEEN for char in name):
-            raise UserError(f"a scheme has a {kind} with characters that are not seen", value=name)
-        folded = normalize("NFKC", normalize("NFC", name).casefold())
-        if folded in seen:
-            raise UserError(f"a scheme names a {kind} twice", value=name)
-        seen.add(folded)
 
 
 def _refuse_unknown_ends(labels: tuple[Label, ...], links: tuple[LinkType, ...]) -> None:

@@ -16,6 +16,7 @@ from models.edits import Edit, inverse
 from models.errors import ProjectError, UsageError, UserError
 from models.events import Changed
 from models.ids import IdMaker
+from models.names import refuse_beside
 from models.readings import Annotator, Header, Reading
 from models.scheme import Scheme, default_scheme
 from storage import bulk, log, objects, queries
@@ -142,11 +143,13 @@ class Project:
         tidy = " ".join(name.split())
         if not tidy:
             raise UserError("an annotator needs a name", remedy="give one with --annotator")
-        for annotator in self.annotators():
+        known = self.annotators()
+        for annotator in known:
             if bulk.name_key(annotator.name) == bulk.name_key(tidy):
                 return annotator
         if not make:
             raise UsageError("no such annotator", value=tidy, remedy=f"use one of {self._names()}")
+        refuse_beside("an annotator", tidy, [annotator.name for annotator in known])
         annotator = Annotator(self.ids(), tidy, "gold" if bulk.name_key(tidy) == "gold" else "human")
         with self.store.writing() as connection:
             bulk.add_annotator(connection, annotator)

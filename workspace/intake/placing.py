@@ -16,6 +16,7 @@ from models.canonical import first_difference
 from models.edits import ArticleHead, Edit, Kind
 from models.entities import Entity, Target, Utterance
 from models.errors import ProjectError, UserError
+from models.names import refuse_beside
 from models.readings import Annotator, Reading, State
 from models.records import Intake, Record
 from models.scheme import Scheme
@@ -241,6 +242,7 @@ class Placement:
         known = self._register.annotators
         if key not in known:
             name = " ".join((record.annotator or self._default_annotator).split())
+            refuse_beside("an annotator", name, [one.name for one in known.values()])
             known[key] = Annotator(self._new_id(), name, "gold" if key == "gold" else "human")
             bulk.add_annotator(self._connection, known[key])
         return known[key]

@@ -79,14 +79,20 @@ def test_the_digest_is_of_the_content_and_not_of_its_order() -> None:
         (lambda d: {**d, "labels": {}}, "a scheme needs a list here: labels"),
         (lambda d: {**d, "version": 1.5}, "a scheme needs a whole number here: version"),
         (lambda d: {**d, "nesting": "yes"}, "a scheme needs true or false here: nesting"),
-        (lambda d: {**d, "labels": [*d["labels"], {"name": "quote"}]}, "a scheme names a label twice: quote"),
-        (lambda d: {**d, "labels": [*d["labels"], {"name": "QUOTE"}]}, "a scheme names a label twice: QUOTE"),
-        (lambda d: {**d, "labels": [*d["labels"], {"name": "ｑｕｏｔｅ"}]}, "a scheme names a label twice: ｑｕｏｔｅ"),
+        (lambda d: {**d, "labels": [*d["labels"], {"name": "quote"}]}, "a label of the scheme is named twice: quote"),
+        (
+            lambda d: {**d, "labels": [*d["labels"], {"name": "QUOTE"}]},
+            "a label of the scheme looks like another one: QUOTE",
+        ),
+        (
+            lambda d: {**d, "labels": [*d["labels"], {"name": "ｑｕｏｔｅ"}]},
+            "a label of the scheme looks like another one: ｑｕｏｔｅ",
+        ),
         (
             lambda d: {**d, "labels": [*d["labels"], {"name": "quote\u200b"}]},
-            "a label with characters that are not seen",
+            "a label of the scheme has a name with characters that are not seen",
         ),
-        (lambda d: {**d, "links": d["links"] * 2}, "a scheme names a link twice: speaker"),
+        (lambda d: {**d, "links": d["links"] * 2}, "a link of the scheme is named twice: speaker"),
         (lambda d: {**d, "labels": d["labels"][:1]}, "link names no label of it: speaker: speaker"),
         (lambda d: {**d, "labels": [{"name": "a", "attributes": {"b": [1]}}], "links": []}, "list of texts here: a: b"),
         (
