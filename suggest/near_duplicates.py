@@ -64,7 +64,7 @@ def likeness(one: Sequence[int], other: Sequence[int]) -> float:
     if not smallest or not one or not other:
         return 0.0
     common = {*one} & {*other}
-    return sum(value in common for value in smallest) / len(smallest)
+    return len(common.intersection(smallest)) / len(smallest)
 
 
 class NearDuplicates:
@@ -93,7 +93,7 @@ class NearDuplicates:
 
     def sketch(self, number: int) -> Sketch:
         """The sketch that was added under a number."""
-        return tuple(value for value in self._sketches[number * KEPT : (number + 1) * KEPT] if value)
+        return tuple(filter(None, self._sketches[number * KEPT : (number + 1) * KEPT]))
 
     def alike(self, sketch: Sketch) -> list[tuple[int, float]]:
         """The numbers of the texts that are nearly the same, with their likeness, the likest and oldest first."""
