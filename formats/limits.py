@@ -24,10 +24,27 @@ def length_warnings(text: str) -> tuple[str, ...]:
     return ()
 
 
+_DELIVERY = re.compile(
+    r"^(?:End of Document|ProQuest document ID: .*|[ \t]*\d+ of \d+ DOCUMENTS|Document [A-Z][A-Za-z0-9]{19,})[ \t]*$",
+    re.MULTILINE,
+)
+_DELIVERED = (
+    "End of Document",
+    "ProQuest document ID",
+    " DOCUMENTS",
+    "\nDocument ",
+)  # one of which is in each of these
+
+
 def text_warnings(text: str) -> tuple[str, ...]:
     """What to say of a normalised text that is not for a reader's eyes; raises UserError where it is too long."""
-    turns = 0 if text.isascii() else len(_TURNS.findall(text))
-    if not turns:
-        return length_warnings(text)
-    shown = f"{turns} invisible characters turn the direction of writing: what is shown may be in another order"
-    return (*length_warnings(text), shown)
+    found = list(length_warnings(text))
+    if turns := 0 if text.isascii() else len(_TURNS.findall(text)):
+        found.append(
+            f"{turns} invisible characters turn the direction of writing: what is shown may be in another order"
+        )
+    if any(words in text for words in _DELIVERED) and _DELIVERY.search(text):
+        found.append(
+            "it looks like a delivery of a press database: --format press-database splits it into its articles"
+        )
+    return tuple(found)

@@ -24,6 +24,7 @@ HEAD = 4096  # bytes of a file's beginning that are enough for `sniff`
 class Format:
     """suffixes: lower case, with the dot; marks: bytes in a file's beginning that tell it from its likes.
 
+    hints: weaker marks, which count where no format is marked;
     plain: whether it is read line by line by simple code, so that no process of its own is needed for safety.
     folder: whether it is a folder of files, so that the module also has `parts`, `read_folder`, `write_folder`.
     """
@@ -33,6 +34,7 @@ class Format:
     title: str
     suffixes: tuple[str, ...] = ()
     marks: tuple[bytes, ...] = ()
+    hints: tuple[bytes, ...] = ()
     reads: bool = True
     writes: bool = False
     folder: bool = False
@@ -47,6 +49,7 @@ FORMATS: tuple[Format, ...] = (
         "Inquit JSON Lines",
         suffixes=(".jsonl", ".ndjson"),
         marks=(b'"inquit-jsonl/',),
+        hints=(b'"meta":', b'"spans":', b'"annotator":', b'"offsets":', b'"source_name":'),
         writes=True,
         plain=True,
     ),
@@ -56,6 +59,16 @@ FORMATS: tuple[Format, ...] = (
         "Articles as JSON",
         suffixes=(".json", ".jsonl", ".ndjson"),
         marks=(b'"headline":', b'"full_text":', b'"fulltext":', b'"article_text":'),
+        hints=(
+            b'"title":',
+            b'"body":',
+            b'"content":',
+            b'"author":',
+            b'"byline":',
+            b'"outlet":',
+            b'"date":',
+            b'"published":',
+        ),
     ),
     Format("text", "formats.plain_text", "Plain text and Markdown", suffixes=(".txt", ".text", ".md"), plain=True),
     Format("html", "formats.html", "Web page", suffixes=(".html", ".htm", ".xhtml")),
@@ -169,7 +182,8 @@ def sniff(name: str, head: bytes) -> str:
     suffix = PurePath(name).suffix.lower()
     candidates = [item for item in FORMATS if item.reads and suffix in item.suffixes]
     marked = (item for item in candidates or FORMATS if item.reads and _is_marked(item, head[:HEAD]))
-    found = next(marked, candidates[0] if candidates else None)
+    hinted = (item for item in candidates if any(hint in head[:HEAD] for hint in item.hints))
+    found = next(marked, None) or next(hinted, candidates[0] if candidates else None)
     if found is None:
         raise UserError(
             "files of this kind cannot be read",

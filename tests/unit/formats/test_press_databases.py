@@ -6,9 +6,10 @@ import io
 
 import pytest
 
+from formats import plain_text
 from formats.press_databases import read
 from models.records import Intake
-from tests.unit.formats.probes import fault
+from tests.unit.formats.probes import fault, only
 from tests.unit.formats.test_docx import document, paragraph, run
 
 NEXIS_UNI = """User Name: Desk
@@ -186,3 +187,10 @@ def test_a_delivery_as_a_word_document_is_split_too() -> None:
 
 def test_a_text_of_no_service_is_refused() -> None:
     assert fault(read, b"Just words.", "a.txt").trouble.what == "not a delivery of a known press database"
+
+
+@pytest.mark.parametrize("delivery", [NEXIS_UNI, LEXISNEXIS, FACTIVA, PROQUEST])
+def test_a_delivery_that_is_read_as_one_text_says_how_it_is_split(delivery: str) -> None:
+    intake = only(plain_text.read, delivery.encode(), "d.txt")
+    assert intake.warnings == ("it looks like a delivery of a press database: --format press-database splits it",)
+    assert only(plain_text.read, b"The End of Document 1 of 2 DOCUMENTS.", "a.txt").warnings == ()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
+from io import BytesIO
 
 import pytest
 
-from formats import registry
+from formats import plain_text, registry
 from formats.registry import FORMATS, Format
 from models.errors import UserError
 
@@ -23,7 +24,8 @@ def test_names_are_unique() -> None:
 
 
 def test_readers_and_writers_are_found_by_name() -> None:
-    assert registry.reader("text") is import_module("formats.plain_text").read
+    items = [list(read(BytesIO(b"Words."), "a.txt")) for read in (registry.reader("text"), plain_text.read)]
+    assert items[0] == items[1]
     assert registry.writer("inquit-jsonl") is import_module("formats.native").write
 
 
