@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from models.errors import UserError
 from ui.application import application, open_window
+from ui.dataset.page import DatasetPage
 from ui.demo import ANNOTATOR, sample_project
 from ui.main_window import MainWindow
 from ui.palettes import DARK
@@ -33,6 +34,10 @@ USUAL, SMALL = (1440, 900), (1024, 700)
 _COLOURS: Final = 256  # of a picture with a palette
 _EXACT: Final = 40  # of these colours are areas, which have to be as they are
 _ALIKE: Final = 6  # of 255: what no eye tells apart in a letter's edge
+_IN_DOUBT: Final = {  # files that are not UTF-8, as they come from elsewhere
+    "Fähren.txt": "Der Hafenmeister sagte: „Vor dem Frühjahr fährt keine Fähre.“ Niemand sonst sprach.",
+    "Möwen.txt": "„Sie schrien über dem Kai“, schrieb die Übersetzerin später in ihr Büchlein.",
+}
 _PATIENCE: Final = 60_000  # milliseconds until something is taken to hang
 
 
@@ -198,6 +203,24 @@ def review(person: Person) -> None:
     page.live.reviewed.emit(replace(answers[-1], seconds=1.0))  # how long it took would differ in each picture
 
 
+def importing(person: Person) -> None:
+    """A file in doubt: the encoding is proposed, and seen."""
+    with tempfile.TemporaryDirectory() as brought:
+        for name, words in _IN_DOUBT.items():
+            (Path(brought) / name).write_bytes(words.encode("windows-1252"))
+        person.window.projects.take([Path(brought)])
+        person.wait(lambda: not person.window.arrivals.running and not person.window.arrivals.looking)
+
+
+def dataset(person: Person) -> None:
+    """The choices of a dataset, and its first record."""
+    person.presses("Ctrl+E")
+    page = person.window.findChild(DatasetPage)
+    if page is None:
+        raise UserError("there is no dataset page")
+    person.wait(lambda: page.title.text() != "")
+
+
 PICTURES: Final[Mapping[str, tuple[tuple[int, int], Callable[[Person], None]]]] = {
     "annotate": (USUAL, annotate),
     "broken": (USUAL, broken),
@@ -210,6 +233,8 @@ PICTURES: Final[Mapping[str, tuple[tuple[int, int], Callable[[Person], None]]]] 
     "small": (SMALL, small),
     "dark": (USUAL, dark),
     "review": (USUAL, review),
+    "import": (USUAL, importing),
+    "dataset": (USUAL, dataset),
 }
 
 
