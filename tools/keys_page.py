@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from ui.keys import MENUS, Command, Context, bound
+from workspace.annotating.keytable import ROWS, WINDOW_ROWS
+from workspace.annotating.keywords import Stand, in_words
 
 PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "keys.md"
 _BEGINNING: Final = """\
@@ -20,6 +22,15 @@ work now, `Ctrl+K` finds any command by a word of its name. Letters act while th
 takes what is typed into it. On macOS read Cmd for Ctrl. Where a layout has no Latin letters, or wants Shift for
 digits, the keys are where they are on a US keyboard.
 """
+_TABLE: Final = """\
+## Every key in every state
+
+The table in `workspace/annotating/keytable.py`; tests press every key in every state on a real project and compare. A
+pair that has no row does nothing, and a word says why. Digits up to 9 and `Alt+3` do as the first of them, `J` as `+`,
+the brackets as `K` and `L`. `Ctrl+Z` takes back the last stored step, wherever it was made; `Ctrl+Y` makes it again.
+
+| key | when | what it does | the caret | the active quote | undo restores |
+|---|---|---|---|---|---|"""
 _SECTIONS: Final = (
     (Context.EVERYWHERE, "Everywhere", ""),
     (
@@ -38,7 +49,7 @@ _SECTIONS: Final = (
 
 def page() -> str:
     """The whole page, as Markdown."""
-    return "\n".join([_BEGINNING, *_sections()])
+    return "\n".join([_BEGINNING, *_sections(), *_key_table()])
 
 
 def _sections() -> Iterator[str]:
@@ -49,6 +60,18 @@ def _sections() -> Iterator[str]:
                 yield f"{words}\n"
             for menu, some in _by_menu(commands):
                 yield from _table(menu, some)
+
+
+def _key_table() -> Iterator[str]:
+    """Every key in every state, a row for the states in which it does the same."""
+    yield _TABLE
+    for row in (*ROWS, *WINDOW_ROWS):
+        does = row.does
+        is_always = {*Stand} - {*row.stands} <= {Stand.ASKED}
+        when = "always" if is_always else "; ".join(stand.value for stand in row.stands)
+        keys = " ".join(map(_code, row.keys))
+        yield f"| {keys} | {when} | {in_words(does.makes)} | {does.caret} | {does.active} | {does.undo} |"
+    yield ""
 
 
 def _by_menu(commands: list[Command]) -> Iterator[tuple[str, list[Command]]]:

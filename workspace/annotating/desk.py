@@ -169,11 +169,12 @@ class Desk:
 
     def _store(self, command: str, draft: Draft, after: DeskState, origin: str) -> Done | None:
         edits = draft.edits()
-        if not edits:
+        confirmed = after.within(draft.reading).unconfirmed != self._state.unconfirmed
+        if not edits and not confirmed:
             return None
         context = _context(self._state, after.within(draft.reading))
         entry = entry_for(self.project, command, edits, self.annotator, draft.article.id, context)
-        done = self.project.run(entry, origin)
+        done = self.project.run(entry, origin, even_bare=confirmed)
         self._reading = draft.reading
         return done
 

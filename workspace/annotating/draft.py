@@ -44,14 +44,14 @@ class Draft:
         self.quotes_everywhere = quotes_everywhere
         self._before: dict[tuple[Kind, str], Stored | None] = {}
         self._after: dict[tuple[Kind, str], Stored | None] = {}
-        if not reading.header.id:
-            self._begin()
+        self._begun = None if reading.header.id else self._begin()
 
-    def _begin(self) -> None:
+    def _begin(self) -> Header:
         """The first mark on an article makes the reading itself."""
         header = replace(self.reading.header, id=self.new_id(), state=State.DOING)
         self.reading = Reading(header)
         self._note(Edit(None, header))
+        return header
 
     @property
     def text(self) -> str:
@@ -101,12 +101,17 @@ class Draft:
                 raise Refused("an article's text and data are not changed by annotating", value=value.id)
 
     def edits(self) -> tuple[Edit, ...]:
-        """One edit an object, in an order that the stored references allow: makings, changes, deletions."""
+        """One edit an object, in an order that the stored references allow: makings, changes, deletions.
+
+        A reading that was begun for nothing is not made.
+        """
         changed = [
             (name, Edit(before, self._after[name], self._reading_of(name[0])))
             for name, before in self._before.items()
             if before != self._after[name]
         ]
+        if self._begun is not None and [edit.after for _, edit in changed] == [self._begun]:
+            return ()
         return tuple(edit for _, edit in sorted(changed, key=lambda item: _place(item[0][0], item[1])))
 
     def _reading_of(self, kind: Kind) -> str | None:

@@ -218,6 +218,7 @@ def strength(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
 
 def repeat_stance(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     """R: the stance made last, again for the active quote and its speaker."""
+    state = suggesting.accepted_all(draft, state)
     quote = active_quote(draft, state)
     earlier = (s for s in draft.reading.stances.values() if s.quote != quote.id and not is_suggested(s))
     last = next(reversed([*earlier]), None)

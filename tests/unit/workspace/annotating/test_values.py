@@ -202,14 +202,14 @@ def test_two_entities_are_merged_and_split(framed: Hand) -> None:
     assert framed.name_of(framed.span("speaker", "Mayor Ilse Brandt")) == "Ilse Brandt"
 
 
-def test_a_proposed_entity_is_confirmed_without_a_change(framed: Hand) -> None:
+def test_confirming_a_proposed_entity_is_a_step_of_its_own_and_lasts(framed: Hand) -> None:
     before = framed.desk.snapshot.state.unconfirmed
     assert framed.span("speaker", TREASURER).id in before
 
-    result = framed.desk.perform(framed.gesture("confirm"))
+    framed.does("confirm")
 
-    assert result.done is None
-    assert len(result.snapshot.state.unconfirmed) == len(before) - 1
+    framed.desk.open(framed.desk.snapshot.article.id)
+    assert len(framed.desk.snapshot.state.unconfirmed) == len(before) - 1
 
 
 # --- borders --------------------------------------------------------------------------------------------------------
