@@ -9,6 +9,11 @@ from models.errors import UserError
 LONG_TEXT = 1_000_000  # code points from which on an article is warned about
 LONGEST_TEXT = 20_000_000  # code points of the longest article that is taken
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # embeddings, overrides and isolates of the direction of writing
+_DELIVERY = re.compile(
+    r"^(?:End of Document|ProQuest document ID: .*|[ \t]*\d+ of \d+ DOCUMENTS|Document [A-Z][A-Za-z0-9]{19,})[ \t]*$",
+    re.MULTILINE,
+)
+_DELIVERED = ("End of Document", "ProQuest document ID", " DOCUMENTS", "\nDocument ")  # one is in each of these
 
 
 def length_warnings(text: str) -> tuple[str, ...]:
@@ -24,27 +29,12 @@ def length_warnings(text: str) -> tuple[str, ...]:
     return ()
 
 
-_DELIVERY = re.compile(
-    r"^(?:End of Document|ProQuest document ID: .*|[ \t]*\d+ of \d+ DOCUMENTS|Document [A-Z][A-Za-z0-9]{19,})[ \t]*$",
-    re.MULTILINE,
-)
-_DELIVERED = (
-    "End of Document",
-    "ProQuest document ID",
-    " DOCUMENTS",
-    "\nDocument ",
-)  # one of which is in each of these
-
-
 def text_warnings(text: str) -> tuple[str, ...]:
     """What to say of a normalised text that is not for a reader's eyes; raises UserError where it is too long."""
     found = list(length_warnings(text))
     if turns := 0 if text.isascii() else len(_TURNS.findall(text)):
-        found.append(
-            f"{turns} invisible characters turn the direction of writing: what is shown may be in another order"
-        )
+        said = f"{turns} invisible characters turn the direction of writing"
+        found.append(f"{said}: what is shown may be in another order")
     if any(words in text for words in _DELIVERED) and _DELIVERY.search(text):
-        found.append(
-            "it looks like a delivery of a press database: --format press-database splits it into its articles"
-        )
+        found.append("it looks like a delivery of a press database: --format press-database splits it")
     return tuple(found)
