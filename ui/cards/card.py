@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
@@ -120,11 +120,11 @@ class Card:
         return ", ".join(part for part in told if part)
 
 
-def card(snapshot: Snapshot, quote: str) -> Card:
-    """The card of one quote."""
+def card(snapshot: Snapshot, quote: str, heads: Sequence[Span] | None = None) -> Card:
+    """The card of one quote. heads: the sources of the whole article, where they are known already."""
     frame = attribution(snapshot.reading, quote)
     active = quote == snapshot.state.active
-    way = _way(snapshot, quote)
+    way = _way(snapshot, quote, document_sources(snapshot.reading) if heads is None else heads)
     steps = tuple(name for name, _ in way)
     own = {via.source.id for via in frame.sources}
     offer = offer_of(snapshot.reading, quote)
@@ -194,10 +194,10 @@ def _asks(step: Pass, lack: Lack) -> bool:
     return step in (Pass.ALL, layers.get(lack, Pass.SOURCES))
 
 
-def _way(snapshot: Snapshot, quote: str) -> tuple[tuple[str, str], ...]:
+def _way(snapshot: Snapshot, quote: str, heads: Sequence[Span]) -> tuple[tuple[str, str], ...]:
     """The steps of a quote's chain by name, each with the id of its span, "" where it has none."""
     reading, entities = snapshot.reading, snapshot.shared.entities
-    steps = chain(reading, quote, snapshot.article.meta, entities, document_sources(reading))
+    steps = chain(reading, quote, snapshot.article.meta, entities, heads)
     return tuple(
         (
             _short(shown(step, snapshot.article.text, reading, entities)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from models.attributions import document_sources
+from models.spans import Span
 from ui.cards.card import PENDING, Card, card, pending_card
 from ui.cards.card_view import CardView
 from ui.cards.face import SPAN
@@ -54,6 +56,8 @@ class CardsPanel(QWidget):
         self._snapshot: Snapshot | None = None
         self._order: list[tuple[int, str]] = []  # start and id of each card, in reading order
         self._pending: Card | None = None
+        self._heads: Sequence[Span] = ()  # of each chain; looked for once, since it takes a walk over all spans
+        self._cards: dict[str, Card] = {}  # of the present snapshot, as far as they were asked for
         self._landings: Mapping[str, str] = {}
         self._field = ""  # what Enter would change, while the panel has the focus
         self._views: dict[str, CardView] = {}
@@ -74,7 +78,9 @@ class CardsPanel(QWidget):
         self._snapshot = snapshot
         self._order = []
         self._pending = None
+        self._cards.clear()
         if snapshot is not None:
+            self._heads = document_sources(snapshot.reading)
             self._order = [(quote.start, quote.id) for quote in snapshot.reading.quotes]
             self._pending = pending_card(snapshot)
             if self._pending is not None:
@@ -180,7 +186,9 @@ class CardsPanel(QWidget):
             return self._pending
         if self._snapshot is None:
             raise ValueError("there are no cards without an article")
-        return card(self._snapshot, id)
+        if id not in self._cards:
+            self._cards[id] = card(self._snapshot, id, self._heads)
+        return self._cards[id]
 
     def _view(self, id: str) -> CardView:
         if id not in self._views:
