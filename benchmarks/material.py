@@ -33,6 +33,7 @@ TARGETS = tuple(
 ENTITIES = tuple(Entity(f"e{number}", name, "person") for number, name in enumerate(_NAMES))
 
 
+_SYLLABLES = ("bran", "del", "kor", "vim", "est", "ula", "shen", "tor", "mi", "gard", "lo", "nek", "ra", "fen", "po")
 _FILLER = "The rest of the day was quiet, and the harbour lay in the sun as it had the week before. "
 
 
@@ -44,10 +45,11 @@ def record(number: int, attributions: int, annotator: str = "ana", seed: int = 1
     choose = random.Random(seed * 1_000_003 + number)
     text, spans, links, stances = f"Article {number}\n", [], [], []
     for place in range(attributions):
-        claim, name, verb = choose.choice(_CLAIMS), choose.randrange(len(_NAMES)), choose.choice(_VERBS)
+        name, verb = choose.randrange(len(_NAMES)), choose.choice(_VERBS)
+        claim = f"{_sentence(choose, 9)} {choose.choice(_CLAIMS).split()[-1]}"
         start = len(text)
         quote = f"“{claim},”"
-        rest = "on Friday, after a meeting that lasted until the evening."
+        rest = f"on Friday, after {_sentence(choose)}"
         text += f"{quote} {_NAMES[name]} {verb} {rest} {_FILLER * filler}\n"
         at = start + len(quote) + 1
         behind = at + len(_NAMES[name]) + 1
@@ -66,6 +68,29 @@ def record(number: int, attributions: int, annotator: str = "ana", seed: int = 1
         article, annotator, State.DONE, spans=tuple(spans), links=tuple(links), stances=tuple(stances),
         entities=ENTITIES, targets=TARGETS,
     )  # fmt: skip
+
+
+def _sentence(choose: random.Random, words: int = 8) -> str:
+    """Words that exist nowhere, so that no two articles are nearly the same."""
+    return " ".join("".join(choose.choices(_SYLLABLES, k=choose.randrange(1, 4))) for _ in range(words)) + "."
+
+
+def page(number: int, seed: int = 1) -> str:
+    """A web page with an article of forty sentences among all that pages have beside one."""
+    choose = random.Random(seed * 1_000_033 + number)
+    title = _sentence(choose, 6)
+    links = "".join(f'<li><a href="/{link}">{_sentence(choose, 3)}</a></li>' for link in range(80))
+    paragraphs = "".join(
+        f"<p>“{_sentence(choose, 9)}” <a href='/x'>{choose.choice(_NAMES)}</a> {choose.choice(_VERBS)} "
+        f"{_sentence(choose, 20)} {_sentence(choose, 15)}</p>\n"
+        for _ in range(20)
+    )
+    script = "var settings = {" + ",".join(f'"{key}": {key}' for key in range(1000)) + "};"
+    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title} - The Courier</title>
+<meta property="og:title" content="{title}"><meta name="author" content="Ida Brandel"><script>{script}</script>
+<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{title}", "datePublished": "2026-03-01"}}
+</script></head><body><nav><ul>{links}</ul></nav><main><article><h1>{title}</h1>{paragraphs}</article></main>
+<aside><ul>{links}</ul></aside><footer><p>{_sentence(choose, 30)}</p></footer></body></html>"""
 
 
 def records(count: int, attributions: int) -> Iterator[Record]:
