@@ -41,7 +41,7 @@ class Safeguards:
 
     def tell(self, status: StatusLine) -> None:
         """Has the status line say when something is not saved."""
-        self._session.halts.halted.connect(lambda _: status.show_halted(True))
+        self._session.halts.halted.connect(lambda halt: status.show_halted(bool(halt.deed.what)))
         self._session.halts.resumed.connect(lambda: status.show_halted(False))
 
     @property
