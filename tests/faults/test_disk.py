@@ -259,7 +259,7 @@ print(refused, opened.done)
 """
 
 
-@pytest.mark.parametrize("call", ["fsync", "pwrite"])
+@pytest.mark.parametrize("call", ["fsync", "pwrite", "pread"])
 def test_a_disk_that_fails_stops_every_gesture_and_keeps_those_that_were_stored(
     tmp_path: Path, failing: FailingDisk, call: str
 ) -> None:
@@ -278,3 +278,26 @@ def test_a_disk_that_fails_stops_every_gesture_and_keeps_those_that_were_stored(
     assert answer.stdout == f"{['the disk reports an error'] * 3} 6\n"
     survive(5, f"a disk that fails on {call}, the project", range(1, 7), path)
     survive(5, f"a disk that fails on {call}, the rescue copy", range(1, 6), rescue)
+
+
+@pytest.mark.parametrize("command", ["stats", "check", "backup"])
+def test_a_disk_that_fails_on_reading_is_told_in_one_line(tmp_path: Path, failing: FailingDisk, command: str) -> None:
+    path, flag = filled(tmp_path / "p.inquit"), tmp_path / "failing"
+    with session(path) as opened:
+        opened.gesture()
+    before = path.read_bytes()
+    flag.touch()
+
+    answer = subprocess.run(
+        [sys.executable, ROOT / "main.py", command, path],
+        env=failing("pread", flag),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr.count("\n") == 1
+    assert "the disk reports an error" in answer.stderr
+    assert path.read_bytes() == before
+    survive(5, f"a disk that fails on reading, {command}", {1}, path)
