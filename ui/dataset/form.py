@@ -15,7 +15,7 @@ from ui.dataset.wanted import EVERYONE, OFFSETS, STATES, People, file_name
 from ui.intake.progress import ProgressStrip
 from ui.keyboard import shown
 from ui.keys import command
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, tip
 from ui.theme import SANS, font
 from ui.transfer import Export
 
@@ -139,7 +139,8 @@ class DatasetForm(QWidget):
     def show_path(self, path: Path) -> None:
         """Takes a path that the user chose."""
         self._is_own_path = True
-        self.path.setText(str(path))
+        is_beside = path.parent == self._project.parent
+        self.path.setText(path.name if is_beside else str(path))
         self._show_button()
 
     def _show(self) -> None:
@@ -150,24 +151,30 @@ class DatasetForm(QWidget):
         self.profile.setVisible(bool(profiles))
         self._profile_label.setVisible(bool(profiles))
         if found is not None and not self._is_own_path:
-            self.path.setText(str(file_name(self._project, self.whose.value, found.suffix)))
+            self.path.setText(file_name(self._project, self.whose.value, found.suffix))
         self._show_button()
 
     def _show_button(self) -> None:
         number = self._people.readings(self.whose.value, self.states.value) if self.whose.count() else None
         words = "Export" if number is None else f"Export {number:,} reading{'' if number == 1 else 's'}"
-        is_there = self.path.text() and Path(self.path.text()).exists()
+        is_there = self.path.text() and self._path.exists()
+        self.path.setToolTip(tip(str(self._path)))
         self.write.setText(f"{words}{', replacing the file' if is_there else ''}   {shown(command('export').key)}")
         self.write.setEnabled(bool(self.path.text().strip()))
 
     # --- what is wanted ---------------------------------------------------------------------------------------------
 
     @property
+    def _path(self) -> Path:
+        """Where to; what is no whole path is meant from the project's folder on."""
+        return self._project.parent / self.path.text().strip()
+
+    @property
     def wanted(self) -> Export:
         """What is to be written."""
         whose = self.whose.value
         return Export(
-            Path(self.path.text().strip()),
+            self._path,
             None if whose == EVERYONE else whose,
             STATES[self.states.value][0],
             self.format.value,

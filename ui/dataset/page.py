@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from models.errors import UserError
 from ui import files
@@ -21,7 +21,7 @@ from ui.keys import command
 from ui.page import Services
 from ui.page_keys import PageKeys
 from ui.palettes import Palette
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, PlainWords
 from ui.theme import MONO, SANS, font
 from workspace.annotating.gestures import Ask
 
@@ -49,7 +49,7 @@ class DatasetPage(QWidget):
         self._transfer = services.transfer
         self.form = DatasetForm(self)
         self.title = PlainLabel(self)
-        self.sample = QPlainTextEdit(self)
+        self.sample = PlainWords(self)
         self.empty = EmptyState(self)
         self.chooser = Chooser(services.palette, self)
         self._area = QScrollArea(self)

@@ -58,11 +58,11 @@ class People:
         )
 
 
-def file_name(project: Path, whose: str, suffix: str) -> Path:
-    """Where a dataset goes unless one says otherwise: beside the project."""
+def file_name(project: Path, whose: str, suffix: str) -> str:
+    """What a dataset is called unless one says otherwise; it goes beside the project."""
     name = "everyone" if whose == EVERYONE else whose
     plain = "".join(char if char.isalnum() or char in "-_. " else "-" for char in name)
-    return project.with_name(f"{project.stem}-{plain}{suffix}")
+    return f"{project.stem}-{plain}{suffix}"
 
 
 def outcome(report: ExportReport) -> str:

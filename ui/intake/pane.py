@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from os.path import commonprefix
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -287,7 +286,8 @@ def _changed(mapping: Mapping[str, str], name: str, value: str) -> dict[str, str
 
 def _difference(words: Sequence[str]) -> int:
     """From where on to show words of which each is read in another way: a little before the first difference."""
-    return max(0, len(commonprefix(list(words))) - _BEFORE) if len(words) > 1 else 0
+    first = next((at for at, chars in enumerate(zip(*words, strict=False)) if len(set(chars)) > 1), 0)
+    return max(0, first - _BEFORE)
 
 
 def _place(names: Sequence[str], name: str | None) -> int:

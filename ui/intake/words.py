@@ -72,8 +72,9 @@ def headline(inbox: Inbox) -> str:
     reports = [item.report for item in inbox.items if item.report is not None]
     articles, readings = sum(report.articles for report in reports), sum(report.readings for report in reports)
     counts = inbox.counts
+    came = [counted(articles, "article")] * bool(articles) + [counted(readings, "reading")] * bool(readings)
     told = [
-        f"{counted(articles, 'article')} and {counted(readings, 'reading')} came in",
+        f"{' and '.join(came)} came in" if came else "Nothing new came in",
         f"{counted(counts[Stand.UNCHANGED], 'file')} unchanged" if counts[Stand.UNCHANGED] else "",
         f"{counted(counts[Stand.IN_DOUBT], 'file')} in doubt" if counts[Stand.IN_DOUBT] else "",
         f"{counted(counts[Stand.FAILED], 'file')} failed" if counts[Stand.FAILED] else "",

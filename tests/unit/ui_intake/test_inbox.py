@@ -107,7 +107,7 @@ def test_the_list_holds_what_needs_a_look_the_doubtful_first() -> None:
         ("failed", "damaged"),
         ("remarked", "remarked: the same text as fine"),
     ]
-    assert headline(inbox) == "2 articles and 0 readings came in, 1 file in doubt, 1 file failed"
+    assert headline(inbox) == "2 articles came in, 1 file in doubt, 1 file failed"
     assert "failed: damaged: save it again" in report(inbox)
 
 
