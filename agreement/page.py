@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from agreement.definitions import DEFINITIONS, INTERVALS
-from models.figures import AgreementReport, Figure, SpanFigures
+from models.figures import AgreementReport, Figure, Period, SpanFigures
 
 _STYLE = """
 body { font: 15px/1.5 Georgia, serif; max-width: 62em; margin: 2em auto; padding: 0 1em; color: #222; }
@@ -79,7 +79,8 @@ def _figures(report: AgreementReport) -> list[str]:
         _single("Stances", report.stance.figures),
         _single("Entities", report.entities),
         _single("Competence", report.competence),
-        _spans("Blind repeats", repeats, _MAIN),
+        _spans("Blind repeats, one annotator twice, all labels", repeats, _MAIN),
+        _named("Over time, all labels", {_when(period): period.figures for period in report.periods}),
     ]
 
 
@@ -97,6 +98,12 @@ def _named(title: str, found: Mapping[str, Mapping[str, Figure]]) -> str:
 def _single(title: str, found: Mapping[str, Figure]) -> str:
     rows = [(name, [figure]) for name, figure in found.items()]
     return f"<h2>{escape(title)}</h2>{_table(('', 'value'), rows)}" if rows else ""
+
+
+def _when(period: Period) -> str:
+    days = period.start if period.start == period.end else f"{period.start} to {period.end}"
+    since = f"; guideline version {period.guideline} from then on" if period.guideline else ""
+    return f"{days} ({period.articles} articles{since})"
 
 
 def _differences(report: AgreementReport) -> str:

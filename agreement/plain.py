@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from models.figures import AgreementReport, Figure, LinkFigures, PairFigures, SpanFigures
+from models.figures import AgreementReport, Figure, LinkFigures, PairFigures, Period, SpanFigures
 
 Plain = dict[str, object]
 
@@ -30,6 +30,7 @@ def as_json(report: AgreementReport) -> Plain:
             dimension: {value: _spans(found) for value, found in values.items()}
             for dimension, values in report.breakdowns.items()
         },
+        "periods": [_period(period) for period in report.periods],
         "repeats": [_pair(pair) for pair in report.repeats],
         "confusion": [{"labels": list(labels), "n": n} for labels, n in report.confusion.items()],
         "disagreements": dict(report.kinds),
@@ -67,6 +68,11 @@ def _pair(found: PairFigures) -> Plain:
     if found.polarity is not None:
         plain["polarity_alpha"] = figure(found.polarity)
     return plain
+
+
+def _period(found: Period) -> Plain:
+    dates: Plain = {"start": found.start, "end": found.end, "articles": found.articles}
+    return {**dates, **({"guideline": found.guideline} if found.guideline else {}), **_figures(found.figures)}
 
 
 def _attribute(found: Mapping[str, Figure]) -> Plain:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from agreement.figures import Figures
 from agreement.model import Settings, by_article, finished, labels_of
 from agreement.parts import Part, gamma_part, part, samples_for
+from agreement.periods import periods
 from agreement.plain import as_json
 from agreement.pooling import Pool, Statistics
 from models.errors import UserError
@@ -34,12 +35,14 @@ class Cancelled(Exception):
 class Source:
     """One article to compare: the annotators and what tells versions of their readings apart, and how to read them.
 
-    digests: (annotator, digest) of each reading; load: reads the records, called only where the cache has nothing.
+    digests: (annotator, digest) of each reading; load: reads the records, called only where the cache has nothing;
+    finished: ISO date on which the last reading was finished, "" where nobody knows.
     """
 
     article: str
     digests: tuple[tuple[str, str], ...]
     load: Callable[[], Sequence[Record]] = field(compare=False)
+    finished: str = ""
 
 
 def agreement(
@@ -73,33 +76,53 @@ def compare(
     *,
     left_out: LeftOut | None = None,
     asked: Sequence[str] | None = None,
+    around: Around | None = None,
     cache: Cache | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> AgreementReport:
     """The report on articles that two annotators or more have read; what the cache holds is not computed again.
 
-    sources: finished readings only; asked: labels to show even if nobody used them, else those of the settings.
+    sources: finished readings only; asked: labels to show even if nobody used them, else those of the settings;
+    around: what no digest says.
     """
     store: Cache = {} if cache is None else cache
+    known = around or Around()
     labels = labels_of((), settings)
     several = (source for source in sources if len(_between(source, settings)) > 1)
     shared = sorted(several, key=lambda source: source.article)  # so that draws do not depend on the order given
     step = _Steps(len(shared) * (1 + settings.gamma), progress, cancel)
-    work = _Work(replace(settings, labels=labels), store, step, len(shared))
+    work = _Work(replace(settings, labels=labels), store, step, len(shared), known.names)
     parts = [work.part(source) for source in shared]
     pool = work.pool("part", [part.statistics for part in parts])
     gamma = work.pool("gamma", [work.gamma(source) for source in shared]) if settings.gamma else None
     shown = (settings.labels or ()) if asked is None else asked
     found = Figures(parts, pool, gamma, settings, labels, shown)
     report = found.report(replace(left_out or LeftOut(), single=len(sources) - len(shared)))
-    return replace(report, repeats=tuple(_repeats(sources, settings)))
+    dated = [(source.finished, part) for source, part in zip(shared, parts, strict=True)]
+    return replace(
+        report,
+        repeats=tuple(_repeats(sources, settings, store, known)),
+        periods=periods(dated, known.guidelines, work.settings, store),
+    )
 
 
 def source_of(records: Sequence[Record]) -> Source:
     """One article's readings as a source that holds them already."""
     readings = tuple((record.annotator or "", "") for record in records)
     return Source(records[0].article.id, readings, lambda: records)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What readings share and no digest of theirs says.
+
+    names: of entities and targets by id, as they are now: name, and whatever it was merged into; an article whose
+    words have changed since is counted again. guidelines: versions by the ISO date on which they came.
+    """
+
+    names: Mapping[str, Hashable] = field(default_factory=dict)
+    guidelines: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Steps:
@@ -130,13 +153,15 @@ def _records(source: Source, settings: Settings) -> list[Record]:
 class _Work:
     """Computes what the cache does not hold."""
 
-    def __init__(self, settings: Settings, cache: Cache, step: _Steps, articles: int) -> None:
-        self._settings, self._cache, self._step = settings, cache, step
+    def __init__(
+        self, settings: Settings, cache: Cache, step: _Steps, articles: int, names: Mapping[str, Hashable]
+    ) -> None:
+        self.settings, self._cache, self._step, self._names = settings, cache, step, names
         self._samples = samples_for(articles, settings)
 
     def part(self, source: Source) -> Part:
         """The part of one article."""
-        found = self._kept("part", source, lambda: part(_records(source, self._settings), self._settings))
+        found = self._kept("part", source, lambda records: part(records, self.settings))
         if not isinstance(found, Part):
             raise TypeError("the cache holds something else under the key of a part")
         return found
@@ -144,27 +169,37 @@ class _Work:
     def gamma(self, source: Source) -> Statistics:
         """What one article adds to gamma."""
         name = f"gamma {self._samples}"
-        found = self._kept(
-            name, source, lambda: gamma_part(_records(source, self._settings), self._settings, self._samples)
-        )
+        found = self._kept(name, source, lambda records: gamma_part(records, self.settings, self._samples))
         if not isinstance(found, Statistics):
             raise TypeError("the cache holds something else under the key of a gamma part")
         return found
 
-    def _kept(self, name: str, source: Source, make: Callable[[], Part | Statistics]) -> object:
+    def _kept(self, name: str, source: Source, make: Callable[[Sequence[Record]], Part | Statistics]) -> object:
         self._step.next()
-        key = (name, source.article, self._settings.key)
-        version = _between(source, self._settings)
+        key = (name, source.article, self.settings.key)
+        version = _between(source, self.settings)
         kept = self._cache.get(key)
-        if not isinstance(kept, _Kept) or kept.version != version:
-            kept = self._cache[key] = _Kept(version, make())
+        if not isinstance(kept, _Kept) or kept.version != version or not self._is_current(kept):
+            records = _records(source, self.settings)
+            kept = self._cache[key] = _Kept(version, make(records), self._named(records))
         return kept.value
+
+    def _named(self, records: Sequence[Record]) -> Mapping[str, Hashable]:
+        """The names that the records use."""
+        if not self._names:
+            return {}
+        entities = {entity.id for record in records for entity in record.entities}
+        targets = {stance.target for record in records for stance in record.stances if stance.target}
+        return {id: self._names.get(id) for id in entities | targets}
+
+    def _is_current(self, kept: _Kept) -> bool:
+        return all(self._names.get(id) == name for id, name in kept.names.items())
 
     def pool(self, name: str, parts: Sequence[Statistics]) -> Pool:
         """The sums of the articles; the cache holds the last ones, so that few changes cost little."""
-        key = ("pool", name, self._settings.key, self._settings.draws)
+        key = ("pool", name, self.settings.key, self.settings.draws)
         found = self._cache.get(key)
-        pool = found if isinstance(found, Pool) else Pool(self._settings.draws, self._settings.seed)
+        pool = found if isinstance(found, Pool) else Pool(self.settings.draws, self.settings.seed)
         pool.fill(parts)
         self._cache[key] = pool
         return pool
@@ -176,6 +211,7 @@ class _Kept:
 
     version: tuple[tuple[str, str], ...]
     value: Part | Statistics
+    names: Mapping[str, Hashable]
 
 
 def _selected(records: Sequence[Record], settings: Settings) -> tuple[Mapping[str, list[Record]], LeftOut]:
@@ -190,13 +226,13 @@ def _selected(records: Sequence[Record], settings: Settings) -> tuple[Mapping[st
     return by_article(done), LeftOut(unfinished=len(chosen) - len(done))
 
 
-def _repeats(sources: Sequence[Source], settings: Settings) -> Iterable[PairFigures]:
+def _repeats(sources: Sequence[Source], settings: Settings, cache: Cache, around: Around) -> Iterable[PairFigures]:
     """Each annotator's blind repeats compared with the first readings, apart from everything else."""
     for name, original in sorted(settings.repeats.items()):
         both = [source for source in sources if {name, original} <= {who for who, _ in source.digests}]
         alone = replace(settings, annotators=(name, original), repeats={}, gamma=False)
         twice = [_only(source, {name, original}) for source in both]
-        yield from compare(twice, alone).pairs
+        yield from compare(twice, alone, cache=cache, around=around).pairs
 
 
 def _only(source: Source, annotators: set[str]) -> Source:

@@ -9,7 +9,7 @@ from cli.projects import opened
 from models.figures import AgreementReport, SpanFigures
 from workspace.measures import TITLES
 from workspace.publishing import write_page, write_table
-from workspace.reviewing import Reviewer, ReviewOptions, as_json, checked_labels, checked_profile
+from workspace.reviewing import Reviewer, ReviewOptions, as_json, checked_labels, checked_profile, checked_repeats
 
 _COLUMNS = ("f1_exact", "f1_overlap", "f1_iou", "char_alpha", "gamma")
 
@@ -22,6 +22,8 @@ def agreement(arguments: Namespace) -> int:
             labels=checked_labels(project, arguments.labels) if arguments.labels else None,
             only_done=arguments.articles == "done",
             profile=checked_profile(arguments.profile),
+            with_suggested=not arguments.without_suggested,
+            repeats=checked_repeats(project, arguments.repeats),
         )
         review = Reviewer(project).review(options, output.CountLine())
     report = review.report

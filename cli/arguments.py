@@ -102,6 +102,10 @@ def _agreement(command: argparse.ArgumentParser) -> None:
     command.add_argument("--labels", type=_names, metavar="quote,speaker", help="default: all")
     command.add_argument("--articles", choices=("done", "all"), default="done", help="default: finished readings only")
     command.add_argument("--profile", default="", metavar="NAME", help="project readings to guardian or polnear first")
+    command.add_argument(
+        "--without-suggested", action="store_true", help="leave out spans that began as suggestions; they are counted"
+    )
+    _mapping(command, "--repeats", "AGAIN=FIRST", "annotators that are another one's blind repeat: compared apart")
     command.add_argument("--html", type=Path, metavar="PATH", help="write the report as a page for an appendix")
     command.add_argument("--csv", type=Path, metavar="PATH", help="write the disagreements as a table")
     _json(command)

@@ -119,6 +119,20 @@ class StanceFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """The articles that were finished in a span of time. start, end: its first and last day with any, as ISO dates;
+
+    figures: over all labels; guideline: the version that came into force in this time, "" for none.
+    """
+
+    start: str
+    end: str
+    articles: int
+    figures: Mapping[str, Figure]
+    guideline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """What was not compared, and what was compared with a grain of salt, as counts.
 
@@ -143,6 +157,7 @@ class AgreementReport:
 
     articles: ids of those compared; settings: as plain data; confusion: matched labels, "" is a span that one lacks;
     breakdowns: figures of quotes by type, status, marks, language, guideline version; repeats: one annotator twice;
+    periods: figures over time, oldest first, none where all was finished on one day;
     gamma_pending: whether gamma has still to be computed.
     """
 
@@ -162,6 +177,7 @@ class AgreementReport:
     repeats: tuple[PairFigures, ...]
     disagreements: tuple[Disagreement, ...]
     left_out: LeftOut
+    periods: tuple[Period, ...] = ()
     gamma_pending: bool = False
 
     @property

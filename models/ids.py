@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from struct import iter_unpack
 from threading import Lock
 from time import time_ns
@@ -15,6 +16,12 @@ _NOISE = 4096  # bytes of randomness fetched at once
 
 def _milliseconds() -> int:
     return time_ns() // 1_000_000
+
+
+def made_on(id: str) -> str:
+    """The day (ISO, UTC) on which an id was made."""
+    milliseconds = int(id[:8] + id[9:13], 16)
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).date().isoformat()
 
 
 class IdMaker:

@@ -22,6 +22,7 @@ from storage import rows
 from storage import tables as t
 
 _PAGE = 200  # readings a page of a stream: enough to be fast, little enough for memory not to grow
+FINISHED = "state done"  # the command in the log
 _ANNOTATED = t.span.c.origin != SUGGESTED  # what is only suggested is not counted
 
 
@@ -301,6 +302,21 @@ def versions(connection: Connection) -> list[Version]:
         .order_by(c.source_name, c.sha256, c.key, c.imported_seq, t.annotator.c.name_key)
     )
     return [Version(row[0], row[1], row[2], State(row[3]), row[4]) for row in connection.execute(query)]
+
+
+def finishings(connection: Connection, after: int) -> tuple[int, dict[str, str]]:
+    """The newest change, and when (ISO, UTC) readings were finished last, by their ids, since a change."""
+    c = t.change.c
+    read, done = t.reading.c, (c.seq > after) & (c.command == FINISHED)
+    ends = (read.article == c.article) & (read.annotator == c.annotator)
+    found = select(read.id, func.max(c.at)).join_from(t.change, t.reading, ends).where(done)
+    newest = connection.execute(select(func.coalesce(func.max(c.seq), 0))).scalar_one()
+    return int(newest), {row[0]: row[1] for row in connection.execute(found.group_by(read.id))}
+
+
+def scheme_ids(connection: Connection) -> dict[str, int]:
+    """The versions of the project's schemes, by id."""
+    return {row[0]: row[1] for row in connection.execute(select(t.scheme.c.id, t.scheme.c.version))}
 
 
 def headings(connection: Connection) -> dict[str, str]:

@@ -6,15 +6,16 @@ articles concerned are read and computed again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from agreement.model import Settings
 from agreement.plain import as_json
 from agreement.projection import PROFILES
-from agreement.report import Cache, Cancelled, Source, compare
+from agreement.report import Around, Cache, Cancelled, Source, compare
 from models.errors import UsageError
 from models.figures import AgreementReport, LeftOut
+from models.ids import made_on
 from models.readings import State
 from models.records import Record
 from models.scheme import Scheme
@@ -22,9 +23,20 @@ from models.suggested import counted
 from storage import queries
 from storage.queries import Version
 from workspace.project import Project
-from workspace.recording import record_of
+from workspace.recording import record_of, standing
+from workspace.shared import Shared
 
-__all__ = ["Cancelled", "Person", "Review", "ReviewOptions", "Reviewer", "as_json", "checked_labels", "checked_profile"]
+__all__ = [
+    "Cancelled",
+    "Person",
+    "Review",
+    "ReviewOptions",
+    "Reviewer",
+    "as_json",
+    "checked_labels",
+    "checked_profile",
+    "checked_repeats",
+]
 
 Progress = Callable[[int, int], None]
 
@@ -33,13 +45,17 @@ Progress = Callable[[int, int], None]
 class ReviewOptions:
     """annotators: None for all but gold and machines; labels: None for all; only_done: leave unfinished readings out.
 
-    profile: what readings are projected to before; gamma, competence: whether to compute them (they take longest).
+    profile: what readings are projected to before; with_suggested: whether spans that began as suggestions count;
+    repeats: annotators that are another one's blind repeat; gamma, competence: whether to compute them (they take
+    longest).
     """
 
     annotators: tuple[str, ...] | None = None
     labels: tuple[str, ...] | None = None
     only_done: bool = True
     profile: str = ""
+    with_suggested: bool = True
+    repeats: Mapping[str, str] = field(default_factory=dict)
     gamma: bool = True
     competence: bool = True
 
@@ -74,6 +90,7 @@ class Reviewer:
         self._project = project
         self._cache: Cache = {}
         self._texts: dict[str, str] = {}  # they never change, so they are read once
+        self._newest, self._finished = 0, dict[str, str]()  # the log up to a change: when readings were finished
 
     def review(
         self,
@@ -102,6 +119,9 @@ class Reviewer:
         names = self._annotators(options)
         with self._project.store.reading() as view:
             versions = [version for version in queries.versions(view) if version.annotator in names]
+            self._newest, finished = queries.finishings(view, self._newest)
+            guidelines = {made_on(id): str(number) for id, number in queries.scheme_ids(view).items()}
+        self._finished |= finished
         begun = (State.DONE,) if options.only_done else (State.DOING, State.DONE)  # one not begun is not empty
         kept = [version for version in versions if version.state in begun]
         settings = Settings(
@@ -109,13 +129,21 @@ class Reviewer:
             labels=options.labels,
             only_done=options.only_done,
             profile=options.profile,
+            with_suggested=options.with_suggested,
+            repeats=options.repeats,
             gamma=options.gamma,
             competence=options.competence,
             scheme=self._project.scheme,
         )
         left_out = LeftOut(unfinished=len(versions) - len(kept))
         return compare(
-            self._sources(kept), settings, left_out=left_out, cache=self._cache, progress=progress, cancel=cancel
+            self._sources(kept),
+            settings,
+            left_out=left_out,
+            around=Around(_names(self._project.shared), guidelines),
+            cache=self._cache,
+            progress=progress,
+            cancel=cancel,
         )
 
     def _annotators(self, options: ReviewOptions) -> list[str]:
@@ -132,7 +160,8 @@ class Reviewer:
 
     def _source(self, article: str, versions: Sequence[Version]) -> Source:
         digests = tuple((version.annotator, version.digest) for version in versions)
-        return Source(article, digests, lambda: self._records(article, versions))
+        finished = max(self._finished.get(version.reading, "")[:10] or made_on(version.reading) for version in versions)
+        return Source(article, digests, lambda: self._records(article, versions), finished)
 
     def _records(self, article: str, versions: Sequence[Version]) -> list[Record]:
         with self._project.store.reading() as view:
@@ -144,6 +173,33 @@ class Reviewer:
             record_of(text, version.annotator, counted(reading), shared, ())
             for version, reading in zip(versions, readings, strict=True)
         ]
+
+
+def _names(shared: Shared) -> Mapping[str, Hashable]:
+    """What entities and targets are called, and which others they stand for, by id."""
+    found: dict[str, Hashable] = {}
+    for objects in (shared.entities, shared.targets):
+        merged: dict[str, list[str]] = {}
+        for one in objects.values():
+            if one.merged_into is not None:
+                merged.setdefault(standing(one.id, objects), []).append(one.id)
+        found |= {one.id: (one.name, tuple(sorted(merged.get(one.id, ())))) for one in objects.values()}
+    return found
+
+
+def checked_repeats(project: Project, repeats: Sequence[tuple[str, str]]) -> Mapping[str, str]:
+    """Who repeats whom, by their names in the project; raises UsageError for an unknown annotator, or no pair."""
+    found: dict[str, str] = {}
+    for again, first in repeats:
+        one, other = (project.annotator(name, make=False).name for name in (again, first))
+        if one == other or one in found.values() or other in found:
+            raise UsageError(
+                "who repeats somebody is another annotator, whom nobody repeats",
+                value=f"{again}={first}",
+                remedy="give pairs such as ana-2=ana",
+            )
+        found[one] = other
+    return found
 
 
 def checked_labels(project: Project, labels: Sequence[str]) -> tuple[str, ...]:

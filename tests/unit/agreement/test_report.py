@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from agreement.model import Settings
-from agreement.report import Cancelled, Source, agreement, as_json, compare
+from agreement.report import Around, Cancelled, Source, agreement, as_json, compare
 from models.errors import UserError
 from models.figures import AgreementReport, Figure
 from models.readings import State
@@ -249,6 +249,31 @@ def test_only_articles_that_changed_are_read_again() -> None:
         for figure, expected in fresh.all.figures.items():
             assert kept.all.figures[figure].value == pytest.approx(expected.value)
             assert kept.all.figures[figure].low == pytest.approx(expected.low)
+
+
+def test_an_article_whose_words_have_changed_is_counted_again_and_no_other() -> None:
+    cache: dict[Hashable, object] = {}
+    read: list[str] = []
+    other = replace(SPEAKER, entity="deputy")
+
+    def source(name: str, entity: str) -> Source:
+        sides = (replace(SPEAKER, entity=entity), other)
+        records = [record(who, one, article=name) for who, one in zip(("ana", "ben"), sides, strict=True)]
+
+        def load() -> list[Record]:
+            read.append(name)
+            return [
+                replace(one, entities=tuple(e for e in one.entities if e.id in (entity, "deputy"))) for one in records
+            ]
+
+        return Source(name, (("ana", ""), ("ben", "")), load)
+
+    sources = [source("a1", "mayor"), source("a2", "deputy")]
+    for name in ("Ida Holm", "Ida Holm", "Ida Berg"):
+        names = {"mayor": name, "deputy": "Per Lund", "new": f"unheard of: {len(read)}"}
+        compare(sources, QUICK, cache=cache, around=Around(names))
+
+    assert read == ["a1", "a2", "a1"]
 
 
 def test_stances_agree_by_quote_holder_and_target_and_over_articles() -> None:

@@ -121,3 +121,19 @@ def test_a_project_nobody_has_annotated_has_a_report_that_says_so(
 
     found = json.loads(capsys.readouterr().out)
     assert (found["articles"], found["annotators"], found["char_alpha"]["value"]) == (0, [], None)
+
+
+def test_a_blind_repeat_is_compared_apart_and_suggestions_can_be_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spans = [{**one, "suggested_by": "rules"} for one in readings("ben")[0]["spans"]]  # type: ignore[attr-defined]
+    assisted = [{**readings("ben")[0], "spans": spans}, *readings("ben")[1:]]
+    project_of(tmp_path / "p.inquit", *readings("ana"), *assisted, *readings("ana-2", BEN)).close()
+    command = ["agreement", str(tmp_path / "p.inquit"), "--repeats", "ana-2=ana", "--json"]
+
+    assert run([*command, "--without-suggested"]) == 0
+
+    found = json.loads(capsys.readouterr().out)
+    assert (found["annotators"], found["repeats"][0]["annotators"]) == (["ana", "ben"], ["ana", "ana-2"])
+    assert (found["left_out"]["suggested_left_out"], found["labels"]["quote"]["n"]) == (3, 5)
+    assert run(["agreement", str(tmp_path / "p.inquit"), "--repeats", "ana=ana"]) == 2

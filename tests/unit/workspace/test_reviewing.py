@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 
 from models.edits import Edit
+from models.entities import Entity
+from models.errors import UsageError
+from models.ids import made_on
 from models.readings import State
+from storage import queries
 from tests.reviewed import TEXTS, ana_and_ben, readings
 from workspace.project import Project, entry_for
-from workspace.reviewing import Cancelled, Reviewer, ReviewOptions
+from workspace.reviewing import Cancelled, Reviewer, ReviewOptions, checked_repeats
 
 
 @pytest.fixture
@@ -62,6 +66,58 @@ def test_a_reading_opened_again_is_compared_no_longer(project: Project) -> None:
 
     assert article not in report.articles
     assert report.left_out.unfinished == 1
+
+
+def test_an_entity_has_its_new_name_in_what_was_counted_before(project: Project) -> None:
+    reviewer = Reviewer(project)
+    ana, article = project.annotator("ana"), project.articles(project.annotator("ana"))[0].id
+    reading = project.reading(article, ana)
+    speaker = next(span for span in reading.spans.values() if span.label == "speaker")
+    person = Entity(project.ids(), "Ilse Brandt", "person")
+    named = Edit(speaker, replace(speaker, entity=person.id), reading.header.id)
+    project.run(entry_for(project, "entity", [Edit(None, person), named], ana, article))
+    ben = project.annotator("ben")
+    theirs = next(span for span in project.reading(article, ben).spans.values() if span.label == "speaker")
+    builtin = project.shared.built_in("implicit")
+    edit = Edit(theirs, replace(theirs, entity=builtin.id), project.reading(article, ben).header.id)
+    project.run(entry_for(project, "entity", [edit], ben, article))
+
+    def shown() -> list[str]:
+        report = reviewer.report(ReviewOptions(gamma=False))
+        return [one.value for item in report.disagreements if item.kind == "entity" for one in item.versions]
+
+    assert shown() == ["Ilse Brandt", "IMPLICIT"]
+    project.run(entry_for(project, "rename", [Edit(person, replace(person, name="Ilse Berg"))], ana, article))
+    assert shown() == ["Ilse Berg", "IMPLICIT"]
+
+
+def test_when_a_reading_was_finished_is_read_from_the_log_and_no_change_twice(project: Project) -> None:
+    assert Reviewer(project).report(ReviewOptions(gamma=False)).periods == ()  # all imported on one day
+
+    ben = project.annotator("ben")
+    article = project.articles(ben)[0].id
+    header = project.reading(article, ben).header
+    for state in (State.DOING, State.DONE):
+        before = project.reading(article, ben).header
+        project.run(
+            entry_for(project, f"state {state.value}", [Edit(before, replace(before, state=state))], ben, article)
+        )
+
+    with project.store.reading() as view:
+        newest, found = queries.finishings(view, 0)
+        assert set(found) == {header.id}
+        assert found[header.id][:10] >= made_on(header.id)
+        assert queries.finishings(view, newest)[1] == {}
+
+
+def test_one_who_repeats_is_compared_apart_and_who_repeats_must_be_somebody_else(project: Project) -> None:
+    repeats = checked_repeats(project, [("ben", "ana")])
+    report = Reviewer(project).report(ReviewOptions(gamma=False, repeats=repeats))
+
+    assert (report.annotators, [pair.annotators for pair in report.repeats]) == ((), [("ana", "ben")])
+    for wrong in ([("ana", "ana")], [("ben", "ana"), ("ana", "gold")]):
+        with pytest.raises(UsageError, match="repeats"):
+            checked_repeats(project, wrong)
 
 
 def test_it_stops_when_asked_and_goes_on_from_there(project: Project) -> None:
