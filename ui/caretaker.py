@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from models.errors import UserError
 from models.problems import Problem
 from ui import files, notices
 from ui.commands import Commands
+from ui.lull import Lull
 from ui.notice_bar import NoticeBar
 from ui.notices import Topic
 from ui.session import Opened, Session
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from workspace.keeping.care import Findings
 
 _MOST: Final = 400  # problems that the sheet lists
-_LATER: Final = 1500  # milliseconds: the window, the list and the first article come first
 _WHAT_TO_DO: Final = (
     "What to do",
     "",
@@ -49,9 +50,12 @@ class Caretaker(QObject):
         self._sheet = sheet
         self._bar = bar
         self._stop = Event()
+        self._lull = Lull(session, self)
+        self._begin: Callable[[], None] | None = None  # the look that waits for a pause
         self._problems: Sequence[Problem] = ()
         self._backups = False
         self._mended = Path()
+        self._lull.came.connect(self._on_pause)
         session.opened.connect(self._on_opened)
         session.closed.connect(self.stop)
 
@@ -61,6 +65,7 @@ class Caretaker(QObject):
 
     def stop(self) -> None:
         """Ends the look at the project that is being closed."""
+        self._begin = None
         self._stop.set()
 
     def _on_opened(self, opened: Opened) -> None:
@@ -72,9 +77,18 @@ class Caretaker(QObject):
         def look() -> Findings:
             from workspace.keeping.care import look_after
 
-            return look_after(project, stop.is_set)
+            return look_after(project, cancelled)
 
-        QTimer.singleShot(_LATER, self, lambda: None if stop.is_set() else self._start(look, stop))
+        def cancelled() -> bool:
+            self._lull.wait()  # between two parts of the check the annotator comes first
+            return stop.is_set()
+
+        self._begin = partial(self._start, look, stop)
+
+    def _on_pause(self) -> None:
+        begin, self._begin = self._begin, None
+        if begin is not None:
+            begin()
 
     def _start(self, look: Callable[[], Findings], stop: Event) -> None:
         self._worker.pool(

@@ -118,3 +118,17 @@ def test_a_copy_saved_after_the_file_was_moved_away_holds_what_was_annotated(
     reading = project.reading(project.articles(annotator)[0].id, annotator)
     project.close()
     assert [span.words(TEXT) for span in reading.spans.values()] == [("The old bridge will stay open.",)]
+
+
+def test_the_look_at_a_project_waits_for_a_pause_and_a_closed_window_waits_for_nothing(
+    user: User, qtbot: QtBot
+) -> None:
+    lull = user.window.safeguards.caretaker._lull
+    assert not lull.quiet
+    qtbot.waitUntil(lambda: lull.quiet)
+    user.view.select(*user.at("Ilse"))
+    user.press(Key.Key_S)
+    assert not lull.quiet
+    user.window.close()
+
+    assert lull.quiet
