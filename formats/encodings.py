@@ -22,6 +22,7 @@ _BOMS: Mapping[bytes, str] = {  # the longer first: UTF-32 LE begins like UTF-16
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 _SAMPLE = 1 << 16  # bytes around the first bad one that a proposal looks at
+_CONTROLS = 0.6  # of every second byte, which is the upper half of a character in UTF-16
 _AROUND = 60  # code points before and behind the first byte in doubt that a choice shows
 _OFFERED = (  # in the order in which they are offered where nothing speaks for one of them
     "windows-1252",
@@ -29,6 +30,7 @@ _OFFERED = (  # in the order in which they are offered where nothing speaks for 
     "windows-1251",
     "koi8-r",
     "mac-roman",
+    "iso-8859-2",
     "windows-1253",
     "windows-1254",
     "windows-1256",
@@ -39,10 +41,17 @@ _OFFERED = (  # in the order in which they are offered where nothing speaks for 
     "euc-kr",
     "utf-16-le",
     "utf-16-be",
+    "utf-32-le",
+    "utf-32-be",
 )
-_FOREIGN_RUN = re.compile(
-    "[\u00c0-\u00ff]{4,}"
-)  # accents stand alone in Western words; Cyrillic read as cp1252 runs on
+_LATIN = ("windows-1252", "windows-1250", "iso-8859-2", "mac-roman")
+_ACCENT = re.compile("[^\\x00-\\x7f]")
+_RUN = re.compile("[^\\x00-\\x7f\\W]{4,}")  # accents stand alone in Latin words; Cyrillic read as windows-1252 runs on
+_SOME_ACCENTS = 3  # characters beyond ASCII that are UTF-8 by no chance
+_MOST_ACCENTS = 0.3  # of all bytes of a text in Latin letters
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_CYRILLIC_WORD = re.compile("(?<![\u0400-\u04ff])[\u0400-\u04ff]?[\u0430-\u045f\u0491]+(?![\u0400-\u04ff])")
+_MOST_OF_ALL = 0.9  # of the letters, to stand in such words
 
 
 def decoded(data: bytes, encoding: str | None = None) -> str:
@@ -71,7 +80,7 @@ def encoding_choices(data: bytes) -> tuple[EncodingChoice, ...]:
     """The encodings in which `data` could be read, the likeliest first; none where a BOM or UTF-8 settles it."""
     if bom_encoding(data) is not None or (bad := _first_bad(data)) is None:
         return ()
-    likely = wide_proposal(data) or proposal(data, bad)
+    likely = proposal(data, bad)
     names = [likely] if likely else []
     texts = {name: _strictly(data, name) for name in dict.fromkeys((*names, *_OFFERED))}
     found = [(name, text) for name, text in texts.items() if text is not None and _is_readable(text)]
@@ -110,49 +119,80 @@ def _around(text: str, data: bytes, bad: int, encoding: str) -> str:
 
 def proposal(data: bytes, near: int = 0) -> str | None:
     """A likely encoding of `data` by the bytes around offset `near`; to be shown, never applied unseen."""
+    if (wide := wide_proposal(data)) is not None:
+        return wide
     sample = data[max(0, near - _SAMPLE // 2) : near + _SAMPLE // 2]
-    if _looks_western(sample):
-        return "windows-1252"
+    high = len(sample) - len(sample.decode("ascii", "ignore"))
+    is_latin = high <= _MOST_ACCENTS * len(sample)
+    for name in _LATIN if is_latin else ("windows-1251", "koi8-r"):
+        text = _strictly(sample, name)
+        if text is not None and (_looks_latin(text) if is_latin else _looks_cyrillic(text)):
+            return name
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
     return best.encoding.replace("_", "-") if best is not None else None
 
 
-def _looks_western(sample: bytes) -> bool:
-    try:
-        return _FOREIGN_RUN.search(sample.decode("windows-1252")) is None
-    except UnicodeDecodeError:
-        return False
+def _looks_latin(text: str) -> bool:
+    """Whether words are as words in Latin letters are: no capital behind a small letter, no sign between letters."""
+    return _RUN.search(text) is None and not any(_is_odd(text, match.start()) for match in _ACCENT.finditer(text))
+
+
+def _is_odd(text: str, at: int) -> bool:
+    char, before, behind = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if char.isalpha():
+        return char.isupper() and before.islower()
+    return category(char)[0] not in "PZ" and before.isalpha() and behind.isalpha()
+
+
+def _looks_cyrillic(text: str) -> bool:
+    """Whether Cyrillic letters stand in words of lower case; of the two encodings the wrong one swaps the cases."""
+    letters = len(_CYRILLIC.findall(text))
+    others = sum(char.isalpha() for char in text if char > "\x7f") - letters
+    return letters > 0 and sum(map(len, _CYRILLIC_WORD.findall(text))) > _MOST_OF_ALL * (letters + others)
 
 
 def _refuse_wide(data: bytes) -> None:
     if _is_wide(data):
         raise UserError(
-            "not a text in UTF-8: a quarter or more of its bytes are NUL",
+            "not a text in UTF-8: half of its bytes are controls",
             value=f"byte 0x00 at offset {data.index(0)}",
             remedy=f"save it as UTF-8, or choose its encoding (perhaps {wide_proposal(data)})",
         )
 
 
 def _is_wide(data: bytes) -> bool:
-    """UTF-16 without a BOM is also valid UTF-8, with a NUL in every character: no article."""
+    """UTF-16 without a BOM is often valid UTF-8 too, with a NUL or another control in every character: no article."""
     head = data[:_SAMPLE]
-    return head.count(0) * 4 > len(head)
+    return 0 in head and max(_controls(head[::2]), _controls(head[1::2])) > _CONTROLS
+
+
+def _controls(some: bytes) -> float:
+    """The share of bytes that are controls."""
+    return sum(map(some.count, range(0x20))) / max(1, len(some))
 
 
 def wide_proposal(data: bytes) -> str | None:
-    """The kind of UTF-16 that bytes with many NULs are in; None where they are not many."""
-    head = data[:_SAMPLE]
-    odd = head[1::2].count(0) >= head[::2].count(0)
-    return f"utf-16-{'le' if odd else 'be'}" if _is_wide(data) else None
+    """The kind of UTF-16 or UTF-32 that bytes with many controls are in; None where they are not many."""
+    head = data[: _SAMPLE // 4 * 4]
+    if not _is_wide(head):
+        return None
+    order = "le" if _controls(head[1::2]) >= _controls(head[::2]) else "be"
+    empty = head[2::4] + head[3::4] if order == "le" else head[::4] + head[1::4]
+    return f"utf-{32 if _controls(empty) == 1 else 16}-{order}"
 
 
 def _not_in(named: str, data: bytes, offset: int) -> UserError:
+    value = f"byte 0x{data[offset]:02X} at offset {offset}"
+    if named == "utf-8" and _accents(data[:offset]) >= _SOME_ACCENTS:
+        remedy = "it seems to mix encodings, since all before is UTF-8: save it anew, or choose one encoding for all"
+        return UserError("not a text in UTF-8", value=value, remedy=remedy)
     likely = proposal(data, offset) if named == "utf-8" else None
     choice = f"choose its encoding (probably {likely})" if likely else "choose its encoding"
-    return UserError(
-        f"not a text in {named.upper()}",
-        value=f"byte 0x{data[offset]:02X} at offset {offset}",
-        remedy=f"save it as UTF-8, or {choice}",
-    )
+    return UserError(f"not a text in {named.upper()}", value=value, remedy=f"save it as UTF-8, or {choice}")
+
+
+def _accents(data: bytes) -> int:
+    """How many characters beyond ASCII there are in bytes that are UTF-8."""
+    return len(_ACCENT.findall(data[-_SAMPLE:].decode("utf-8", "ignore")))
