@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -21,6 +20,7 @@ from ui.typeset import Piece, Placed, Style, Typesetter, at
 
 _HEIGHT: Final = 30
 _APART, _NEAR = 18, 9  # pixels between hints, and between those that belong together
+_TOLD: Final = 0.4  # of the width: the most that a word to the user takes from the hints
 _LASTS: Final = 3_000  # milliseconds that a word to the user stays
 _BAD_LASTS: Final = 20_000
 SAVED, SAVING, UNSAVED, READ_ONLY = "Saved", "Saving…", "Not saved", "Read only"
@@ -77,13 +77,13 @@ class HintLine(QWidget):
         self.update()
 
     def _fitting(self, top: float) -> list[Placed]:
-        """As many of the hints as have room; the key help, which comes last, always has."""
-        told = [(self._message,)] if self._message.text else []
-        groups = [*told, *self._groups()]
-        while len(groups) > len(told) + 1 and sum(map(self._setter.widths, groups)) > self.width():
+        """The word to the user, then as many hints as have room; the key help, which comes last, always has."""
+        told = self._setter.line([self._message], 0, top, _TOLD * self.width()) if self._message.text else []
+        left = told[-1].box.right() + _APART if told else 0
+        groups = self._groups()
+        while len(groups) > 1 and sum(map(self._setter.widths, groups)) > self.width() - left:
             del groups[-2]
-        first, *rest = [piece for group in groups for piece in group]
-        return self._setter.line([replace(first, gap=0), *rest], 0, top, self.width())
+        return [*told, *self._setter.line([piece for group in groups for piece in group], left, top, self.width())]
 
     def _groups(self) -> list[tuple[Piece, ...]]:
         groups = [_group(hint) for hint in self._hints]

@@ -30,7 +30,7 @@ class ReadingColumn:
         self._by_hand = False
         self._grown_from: int | None = None
         self.view.selection_moved.connect(self._on_moved)
-        self.view.hovered.connect(self._on_hovered)
+        self.view.hovered.connect(self.hint)
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
@@ -72,7 +72,8 @@ class ReadingColumn:
     def _text(self) -> str:
         return self._snapshot.article.text if self._snapshot else ""
 
-    def _on_hovered(self, span: str) -> None:
+    def hint(self, span: str) -> None:
+        """Brings out the frames that a span is part of, and no others; "" for none."""
         known = self._snapshot is not None and span in self._snapshot.reading.spans
         self.view.set_hinted(frame_of(self._snapshot.reading, span) if known and self._snapshot else ())
 

@@ -132,6 +132,7 @@ class AnnotatePage(QWidget):
         self.view.selection_moved.connect(lambda *_: self._show_hints())
         self.view.span_activated.connect(self._on_span_clicked)
         self.cards.chosen.connect(self._on_card_clicked)
+        self.cards.hovered.connect(self.column.hint)
         self.cards.asked.connect(self._commands.run)
         self.cards.picked.connect(self._on_span_clicked)
         self.cards.wheel_turned.connect(self._scroll_text)

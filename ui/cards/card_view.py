@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.cards import face
@@ -21,9 +21,10 @@ _RADIUS: Final = 5
 
 
 class CardView(QWidget):
-    """Signals: chosen(id) for a click on the card; asked(command) for one on a key."""
+    """Signals: chosen(id) for a click on the card; asked(command) for one on a key; hovered(id), "" on leaving."""
 
     chosen = Signal(str)
+    hovered = Signal(str)
     asked = Signal(str)
 
     def __init__(self, setter: Typesetter, palette: Palette, parent: QWidget) -> None:
@@ -141,3 +142,14 @@ class CardView(QWidget):
             self.asked.emit(command)
         else:
             self.chosen.emit(self._card.id)
+
+    @guarded(None)
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        if self._card is not None:
+            self.hovered.emit(self._card.id)
+
+    @guarded(None)
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.hovered.emit("")

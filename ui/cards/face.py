@@ -18,6 +18,7 @@ _FOLDED_PAD: Final = 4
 _OPEN_PAD: Final = 9
 _LABELS: Final = 54  # width of the column of labels
 _NARROW: Final = 260  # pixels in which a chain would be cut to nothing
+_NAME: Final = 0.55  # of a card's width: what a name has before it is cut
 _BESIDE: Final = 12  # pixels between what stands at the left and at the right
 _MOST_CHIPS: Final = 4  # shown; the digits go on to 9
 _DOT: Final = Piece(" · ", Style.MUTED, 0)
@@ -76,7 +77,7 @@ def _heading(card: Card, setter: Typesetter, room: float) -> list[Placed]:
     while True:
         told = [*_lands(card), *_dotted([Piece(card.number, Style.SMALL, 0), *kinds])]
         left = room - setter.widths(told) - _BESIDE
-        if not kinds or setter.widths(who) <= left:
+        if not kinds or setter.widths(who) <= left or left >= _NAME * room:
             break
         kinds.pop()
     return [*setter.line(who, _SIDE, _OPEN_PAD, left), *setter.right(told, _SIDE + room, _OPEN_PAD)]

@@ -36,10 +36,11 @@ class CardsPanel(QWidget):
     With the focus it marks one field of the open card: the arrows go on, Enter changes it, and on a source of the
     chain Left and Right move it outwards and inwards.
 
-    Signals: chosen(quote id); picked(span id); asked(command id); wheel_turned(event).
+    Signals: chosen(quote id); hovered(quote id, "" for none); picked(span id); asked(command id); wheel_turned(event).
     """
 
     chosen = Signal(str)
+    hovered = Signal(str)
     picked = Signal(str)
     asked = Signal(str)
     wheel_turned = Signal(QWheelEvent)
@@ -198,6 +199,7 @@ class CardsPanel(QWidget):
     def _new_view(self) -> CardView:
         view = CardView(self._setter, self._colours, self)
         view.chosen.connect(self.chosen)
+        view.hovered.connect(self.hovered)
         view.asked.connect(self._ask)
         return view
 

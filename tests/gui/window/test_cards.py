@@ -112,3 +112,16 @@ def test_a_value_on_the_open_card_changes_with_a_click(quoted: User) -> None:
     quoted.settle()
 
     assert _card(quoted).type != before
+
+
+def test_pointing_at_a_card_brings_out_its_frame_and_no_other(quoted: User) -> None:
+    _mark(quoted, Key.Key_Q, "“The old bridge will stay open.”")
+    cards, first = quoted.window.annotate.cards, quoted.snapshot.reading.quotes[1]
+    view = cards.card_view(first.id)
+    assert view is not None
+    QTest.mouseMove(view, view.rect().center())
+    hinted = quoted.view._layout.emphasis.hinted
+    assert {quoted.snapshot.reading.spans[id].label for id in hinted} == {"quote", "cue", "source"}
+    QTest.mouseMove(quoted.view.viewport(), quoted.view.viewport().rect().bottomRight())
+
+    assert not quoted.view._layout.emphasis.hinted
