@@ -134,7 +134,9 @@ def _problem(problem: object) -> Mapping[str, object]:
 
 
 def backup(arguments: Namespace) -> int:
-    """A consistent copy."""
+    """A consistent copy, also of a damaged project, which is said then."""
+    from workspace.keeping.checking import check_project
+
     path: Path = arguments.project
     stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
     target: Path = arguments.out or path.with_name(f"{path.stem}-{stamp}{SUFFIX}")
@@ -143,7 +145,12 @@ def backup(arguments: Namespace) -> int:
     with opened(path, read_only=True) as project:
         project.store.backup(target)
     output.result(str(target))
-    return DONE
+    if problems := check_project(target):
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        output.note(
+            f"{target}: the copy has the faults of the project: {problems[0].message}{more}: run `inquit check`"
+        )
+    return FAILED if problems else DONE
 
 
 def stats(arguments: Namespace) -> int:

@@ -32,6 +32,19 @@ def test_a_backup_elsewhere_holds_the_same_rows(project: Path, capsys: pytest.Ca
     assert rows_of(target, log=True) == rows_of(project, log=True)
 
 
+def test_a_backup_of_a_damaged_project_is_made_and_says_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    damaged(project, "UPDATE article SET outlet = 'Another Courier'")
+    target = project.with_name("copy.inquit")
+
+    assert run(["backup", str(project), "--out", str(target)]) == 1
+
+    shown = capsys.readouterr()
+    assert shown.out == f"{target}\n"
+    assert shown.err.startswith(f"{target}: the copy has the faults of the project: what is known of 1.txt ")
+    assert shown.err.count("\n") == 1
+    assert rows_of(target, log=True) == rows_of(project, log=True)
+
+
 def test_a_project_in_a_folder_that_is_not_there_names_the_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
