@@ -275,6 +275,7 @@ class Figures:
             "labels": list(self._labels),
             "articles": "done" if chosen.only_done else "started",
             "profile": chosen.profile,
+            "repeats": dict(chosen.repeats),
             "suggested": "counted" if chosen.with_suggested else "left out",
             "min_iou": chosen.min_iou,
             "seed": chosen.seed,

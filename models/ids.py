@@ -19,9 +19,12 @@ def _milliseconds() -> int:
 
 
 def made_on(id: str) -> str:
-    """The day (ISO, UTC) on which an id was made."""
-    milliseconds = int(id[:8] + id[9:13], 16)
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).date().isoformat()
+    """The day (ISO, UTC) on which an id was made; "" for one that does not say."""
+    try:
+        milliseconds = int(id[:8] + id[9:13], 16)
+        return datetime.fromtimestamp(milliseconds / 1000, UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return ""
 
 
 class IdMaker:

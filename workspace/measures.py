@@ -12,6 +12,7 @@ TITLES: Mapping[str, str] = {
     "f1_exact": "F1 exact",
     "f1_overlap": "overlap",
     "f1_iou": "IoU",
+    "f1_chars": "F1 of characters",
     "char_alpha": "α characters",
     "gamma": "γ",
     "given_both": "F1 given both ends",

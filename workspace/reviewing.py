@@ -120,7 +120,7 @@ class Reviewer:
         with self._project.store.reading() as view:
             versions = [version for version in queries.versions(view) if version.annotator in names]
             self._newest, finished = queries.finishings(view, self._newest)
-            guidelines = {made_on(id): str(number) for id, number in queries.scheme_ids(view).items()}
+            guidelines = {made_on(id): str(number) for id, number in queries.scheme_ids(view).items() if made_on(id)}
         self._finished |= finished
         begun = (State.DONE,) if options.only_done else (State.DOING, State.DONE)  # one not begun is not empty
         kept = [version for version in versions if version.state in begun]

@@ -23,6 +23,8 @@ class Advice:
 
 def advice(review: Review) -> Advice | None:
     """What to do before there can be figures; None where there are some."""
+    if review.report.repeats:
+        return None
     people = [person for person in review.people if person.kind == "human"]
     if len(people) < 2 and not review.report.articles:
         return Advice(
@@ -61,4 +63,8 @@ def summary(report: AgreementReport, seconds: float) -> str:
     left_out = report.left_out.unfinished
     if left_out:
         parts.append(f"{left_out:,} unfinished left out")
+    if report.left_out.suggested:
+        parts.append(f"{report.left_out.suggested:,} began as suggestions")
+    if report.left_out.suggested_left_out:
+        parts.append(f"{report.left_out.suggested_left_out:,} that began as suggestions left out")
     return " · ".join((*parts, f"computed in {seconds:.2f} s"))

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from models.figures import AgreementReport
 from ui.guard import guarded
 from ui.keyboard import shown
 from ui.keys import command
@@ -58,11 +59,13 @@ class Board(QWidget):
         super().__init__(parent)
         self.matrix = Grid(palette, "pairs", self, row_height=34, head_padding=2)
         self.kinds = Grid(palette, "kinds", self)
+        self.time = Grid(palette, "time", self)
         self.confusion = Grid(palette, "confusion", self, head_padding=2)
         self.labels = Grid(palette, "labels", self)
         self.list = DisagreementList(palette, self)
         self.titles = {
-            name: Headline(palette, self) for name in ("matrix", "kinds", "confusion", "labels", "disagreements")
+            name: Headline(palette, self)
+            for name in ("matrix", "kinds", "time", "confusion", "labels", "disagreements")
         }
         self.note = PlainLabel(self)
         self.nothing = PlainLabel(self)
@@ -76,14 +79,14 @@ class Board(QWidget):
     @property
     def grids(self) -> Sequence[Grid]:
         """The tables, in the order in which the eye goes over them."""
-        return self.matrix, self.labels, self.kinds, self.confusion
+        return self.matrix, self.labels, self.kinds, self.time, self.confusion
 
     def _put_together(self) -> None:
         for label in (self.note, self.nothing):
             label.setObjectName("note")
             label.setFont(font(SANS, 12))
             label.setWordWrap(True)
-        for grid in (self.matrix, self.kinds, self.confusion):
+        for grid in (self.matrix, self.kinds, self.time, self.confusion):
             grid.grow_with_content()
         self._left.setWidget(self._left_column())
         self._left.setWidgetResizable(True)
@@ -105,7 +108,7 @@ class Board(QWidget):
         column = _column(self.titles["matrix"], self.matrix, self.note)
         layout = column.layout()
         if isinstance(layout, QVBoxLayout):
-            for name, grid in (("kinds", self.kinds), ("confusion", self.confusion)):
+            for name, grid in (("kinds", self.kinds), ("time", self.time), ("confusion", self.confusion)):
                 layout.addSpacing(18)
                 layout.addWidget(self.titles[name])
                 layout.addWidget(grid)
@@ -135,14 +138,22 @@ class Board(QWidget):
         everybody = [one.name for one in review.people]
         self._names = Names(report.annotators, everybody, view.blind)
         self.matrix.show_tables(tables.matrix(report, self._names, view.measure, view.label))
-        self.labels.show_tables(tables.by_label(report, scheme), tables.by_label(report, scheme, short=True))
+        self.labels.show_tables(*(tables.by_label(report, scheme, self._names, short=short) for short in (False, True)))
         self.kinds.show_tables(tables.kinds(report))
         self.kinds.setVisible(bool(report.disagreements))
+        self._show_time(report, view.measure)
         self.confusion.show_tables(tables.confusion(report, scheme))
         self.note.setText(summary(report, answer.seconds))
         self._share_height()
         self._show_titles(view, len(report.disagreements))
         self.show_list(review, view)
+
+    def _show_time(self, report: AgreementReport, measure: str) -> None:
+        """Over time, of the measure of the pairs where that is there at once, and not counted last."""
+        shown_measure = measure if measure in tables.OVER_TIME else tables.OVER_TIME[0]
+        self.time.show_tables(tables.over_time(report, shown_measure))
+        for part in (self.time, self.titles["time"]):
+            part.setVisible(bool(report.periods))
 
     def show_list(self, review: Review, view: View) -> None:
         """Lists what passes the filter."""
@@ -173,6 +184,7 @@ class Board(QWidget):
             "Pairs of annotators", [Piece(over, Style.MUTED, 0, "measure", elides=True), Piece(*_key("measure"))]
         )
         self.titles["kinds"].say("Where they differ", [Piece(f"· {count:,}", Style.MUTED, 0)])
+        self.titles["time"].say("Over time", [Piece("all labels", Style.MUTED, 0)])
         self.titles["confusion"].say("Labels confused")
         self.titles["labels"].say("By label, with 95 % intervals")
 

@@ -5,8 +5,8 @@ One computation at a time; a newer question stops the one under way, and what th
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from threading import Event as Flag
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
@@ -35,9 +35,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be shown. annotators: None for all but gold and machines."""
+    """What is to be shown. annotators: None for all but gold and machines; with_suggested: whether spans that began as
+    suggestions count; repeats: who is whose blind repeat.
+    """
 
     annotators: tuple[str, ...] | None = None
+    with_suggested: bool = True
+    repeats: Mapping[str, str] = field(default_factory=dict)
 
 
 class LiveReview(QObject):
@@ -170,7 +174,13 @@ class _Desk:
         from workspace.reviewing import Cancelled, Reviewer, ReviewOptions
 
         self._reviewer = self._reviewer or Reviewer(self._project)
-        options = ReviewOptions(annotators=wanted.annotators, gamma=gamma, competence=False)  # not shown here
+        options = ReviewOptions(
+            annotators=wanted.annotators,
+            with_suggested=wanted.with_suggested,
+            repeats=wanted.repeats,
+            gamma=gamma,
+            competence=False,  # not shown here
+        )
         begun = perf_counter()
         try:
             review = self._reviewer.review(options, progressed, stop.is_set)

@@ -227,11 +227,11 @@ class ReviewPage(QWidget):
     def _ask_whom(self) -> None:
         if self._answer is not None:
             review = self._answer.review
-            self._put(whom(review, names_of(review, blind=self._view.blind)), self._compare)
+            self._put(whom(review, names_of(review, blind=self._view.blind), self.live.wanted), self._compare)
 
     def _compare(self, parts: Mapping[str, Any]) -> None:
         self._view = replace(self._view, filter=Filter())
-        self.live.want(Wanted(**parts))
+        self.live.want(replace(self.live.wanted, **parts))
 
     # --- the report -------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -13,9 +13,11 @@ from workspace.annotating.gestures import Ask, Option
 from workspace.measures import TITLES
 
 if TYPE_CHECKING:  # at run time it comes with numpy
+    from ui.review.live import Wanted
     from workspace.reviewing import Review
 
 _MEASURES: Final = ("gamma", "f1_exact", "f1_overlap", "f1_iou", "char_alpha")
+_Choice = tuple[str, str, Mapping[str, object]]  # words, hint, and the parts of what is wanted that change
 PAGE, TABLE = "page", "table"
 FILE: Final = Ask(
     "Write a file",
@@ -59,14 +61,37 @@ def which_measure(review: Review) -> Question:
     return Question(Ask("Measure of the pairs", options, "measure"), answers)
 
 
-def whom(review: Review, names: Names) -> Question:
-    """Whom to compare: the annotators, or one or all of them with gold."""
+def whom(review: Review, names: Names, wanted: Wanted) -> Question:
+    """Whom to compare: the annotators, one or all of them with gold, one with a blind repeat; and whether suggestions
+    count. wanted: what is compared now.
+    """
     people = [person.name for person in review.people if person.kind == "human"]
     gold = next((person.name for person in review.people if person.kind == "gold" and person.done), None)
-    groups: list[tuple[str, str, tuple[str, ...] | None]] = [("the annotators with one another", "", None)]
+    offered: list[_Choice] = [("the annotators with one another", "", {"annotators": None, "repeats": {}})]
     if gold is not None:
-        groups += [(f"{names(name)} with {GOLD}", "where gold differs", (name, gold)) for name in people]
-        groups.append((f"everybody and {GOLD}", "", (*people, gold)))
-    options = tuple(Option(str(at), words, hint) for at, (words, hint, _) in enumerate(groups))
-    answers = {str(at): {"annotators": group} for at, (_, _, group) in enumerate(groups)}
+        offered += [
+            (f"{names(name)} with {GOLD}", "where gold differs", {"annotators": (name, gold)}) for name in people
+        ]
+        offered.append((f"everybody and {GOLD}", "", {"annotators": (*people, gold)}))
+    offered += [*_suggestions(review, wanted), *_repeats(people, names, wanted)]
+    options = tuple(Option(str(at), words, hint) for at, (words, hint, _) in enumerate(offered))
+    answers = {str(at): parts for at, (_, _, parts) in enumerate(offered)}
     return Question(Ask("Compare whom?", options, "compare"), answers)
+
+
+def _suggestions(review: Review, wanted: Wanted) -> Iterator[_Choice]:
+    if not wanted.with_suggested:
+        yield "count spans that began as suggestions again", "", {"with_suggested": True}
+    elif review.report.left_out.suggested:
+        n = f"{review.report.left_out.suggested:,}"
+        yield "leave out spans that began as suggestions", n, {"with_suggested": False}
+
+
+def _repeats(people: Sequence[str], names: Names, wanted: Wanted) -> Iterator[_Choice]:
+    """Who may be another's blind repeat: anybody, of anybody whom nobody repeats, and who repeats nobody."""
+    free = [name for name in people if name not in wanted.repeats]
+    for again in free:
+        for first in free:
+            if again != first and again not in wanted.repeats.values():
+                parts = {"annotators": None, "repeats": {**wanted.repeats, again: first}}
+                yield f"{names(again)} is a blind repeat of {names(first)}", "compared apart", parts

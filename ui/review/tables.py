@@ -1,11 +1,12 @@
-"""The four tables of the page, made from a report: by label, pairs of annotators, confusion, kinds. Knows no Qt."""
+"""The tables of the page, made from a report: by label, pairs of annotators, kinds, time, confusion. Knows no Qt."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
-from models.figures import AgreementReport, Figure, LinkFigures, SpanFigures
+from models.figures import AgreementReport, Figure, LinkFigures, Period, SpanFigures
 from models.scheme import Scheme
 from ui.review.cells import Cell, Column, Look, Table, column, figure_cell, figure_tip, figure_words, whisker
 from ui.review.colours import SIGNS
@@ -15,6 +16,8 @@ from workspace.measures import TITLES
 ALL = ""  # all labels together
 _SPAN_FIGURES = ("f1_exact", "f1_overlap", "f1_iou", "char_alpha")
 _N = "spans of all annotators together; of types, links, chains and stances what the figure rests on"
+OVER_TIME = ("f1_exact", "f1_overlap", "f1_iou", "char_alpha")
+_REPEAT = "one annotator twice: the first reading and its blind repeat, over all labels"
 _SHORT: Mapping[str, str] = {"f1_exact": "exact", "char_alpha": "α char."}
 _LINK_FIGURE, _CHAIN_FIGURE = "given_both", "ordered"
 
@@ -22,8 +25,8 @@ _LINK_FIGURE, _CHAIN_FIGURE = "given_both", "ordered"
 # --- by label -------------------------------------------------------------------------------------------------------
 
 
-def by_label(report: AgreementReport, scheme: Scheme | None, *, short: bool = False) -> Table:
-    """Counts and figures of each label, of the quotes by type, of links, chains and stances.
+def by_label(report: AgreementReport, scheme: Scheme | None, names: Names, *, short: bool = False) -> Table:
+    """Counts and figures of each label, of the quotes by type, of links, chains and stances, of blind repeats.
 
     short: without intervals but those of gamma, for a narrow window.
     """
@@ -31,7 +34,8 @@ def by_label(report: AgreementReport, scheme: Scheme | None, *, short: bool = Fa
     titles = {**TITLES, **_SHORT} if short else TITLES
     columns += [column(name, titles[name]) for name in _SPAN_FIGURES]
     columns += [Column("", numeric=False, stretches=True), column("gamma", TITLES["gamma"])]
-    return Table("By label", tuple(columns), tuple(_label_rows(report, scheme, short=short)))
+    rows = (*_label_rows(report, scheme, short=short), *_repeat_rows(report, names, short=short))
+    return Table("By label", tuple(columns), rows)
 
 
 def _label_rows(report: AgreementReport, scheme: Scheme | None, *, short: bool) -> Iterator[tuple[Cell, ...]]:
@@ -49,6 +53,12 @@ def _label_rows(report: AgreementReport, scheme: Scheme | None, *, short: bool) 
         alpha = report.stance.figures.get("polarity_alpha")
         head = Cell("stance records", picks={"kind": "stance"})
         yield _one_figure(head, report.stance.items, "polarity_alpha", alpha)
+
+
+def _repeat_rows(report: AgreementReport, names: Names, *, short: bool) -> Iterator[tuple[Cell, ...]]:
+    for pair in report.repeats:
+        head = Cell(" = ".join(map(names, pair.annotators)), tip=_REPEAT)
+        yield _span_row(head, pair.all, pending=False, short=short)
 
 
 def label_order(report: AgreementReport, scheme: Scheme | None) -> list[str]:
@@ -124,6 +134,33 @@ def _pair_cell(
     if figure is None or figure.value is None or pending:
         return Cell(words or "–", Look.BLANK, tip, picks=picks)
     return Cell(words, Look.SHADE, tip, figure.value, picks=picks)
+
+
+# --- time ----------------------------------------------------------------------------------------------------------
+
+
+def over_time(report: AgreementReport, measure: str) -> Table:
+    """The measure for each span of time, oldest first, with a line where the guideline changed."""
+    rows: list[tuple[Cell, ...]] = []
+    for period in report.periods:
+        if period.guideline:
+            rows.append((Cell(f"guideline version {period.guideline}", Look.MUTED, span=4), Cell(), Cell(), Cell()))
+        figure = period.figures[measure]
+        days = Cell(days_words(period), tip=f"finished {period.start} to {period.end}")
+        n = Cell(f"{period.articles:,}", Look.NUMBER)
+        rows.append((days, n, whisker(measure, figure), figure_cell(measure, figure, short=True)))
+    heads = (Column("finished", numeric=False), Column("articles"), Column("", numeric=False, stretches=True))
+    return Table("Over time", (*heads, column(measure, TITLES.get(measure, measure))), tuple(rows), wide_bars=True)
+
+
+def days_words(period: Period) -> str:
+    """The days of a period, as short as they can be said: 2 Mar, 2–8 Mar, 30 Mar – 2 Apr."""
+    first, last = date.fromisoformat(period.start), date.fromisoformat(period.end)
+    if first == last:
+        return f"{last.day} {last:%b}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{last.day} {last:%b}"
+    return f"{first.day} {first:%b} – {last.day} {last:%b}"
 
 
 # --- confusion and kinds --------------------------------------------------------------------------------------------

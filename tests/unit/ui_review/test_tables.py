@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.figures import AgreementReport, Figure
+from models.figures import AgreementReport, Figure, Period
 from models.scheme import default_scheme
 from tests.reviewed import BEN, SAME, ana_and_ben, project_of, readings
 from ui.palettes import DARK, LIGHT, Palette, contrast
@@ -13,8 +13,10 @@ from ui.review import colours
 from ui.review.advice import advice, summary, with_gold
 from ui.review.cells import Cell, Look, figure_cell, figure_tip, whisker
 from ui.review.names import Names
-from ui.review.tables import by_label, confusion, kinds, matrix
+from ui.review.tables import by_label, confusion, days_words, kinds, matrix, over_time
 from workspace.reviewing import Review, Reviewer, ReviewOptions
+
+NOBODY = Names(())
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,7 @@ def report(review: Review) -> AgreementReport:
 
 
 def test_every_label_has_its_count_and_figures_as_papers_print_them(report: AgreementReport) -> None:
-    rows = {row[0].words: [cell.words for cell in row] for row in by_label(report, default_scheme()).rows}
+    rows = {row[0].words: [cell.words for cell in row] for row in by_label(report, default_scheme(), NOBODY).rows}
 
     assert list(rows)[:2] == ["all labels", "quote"]
     assert rows["quote"][1] == "6"
@@ -42,7 +44,7 @@ def test_every_label_has_its_count_and_figures_as_papers_print_them(report: Agre
 
 
 def test_a_narrow_window_has_values_without_intervals_but_gamma_with_its_own(report: AgreementReport) -> None:
-    row = by_label(report, default_scheme(), short=True).rows[1]
+    row = by_label(report, default_scheme(), NOBODY, short=True).rows[1]
 
     assert row[2].words == "0.67"
     assert "[" in row[7].words
@@ -52,7 +54,7 @@ def test_a_narrow_window_has_values_without_intervals_but_gamma_with_its_own(rep
 def test_gamma_that_is_being_computed_says_so(report: AgreementReport) -> None:
     pending = replace(report, gamma_pending=True)
 
-    assert by_label(pending, None).rows[0][7] == Cell("…", Look.NUMBER, "being computed")
+    assert by_label(pending, None, NOBODY).rows[0][7] == Cell("…", Look.NUMBER, "being computed")
     assert matrix(pending, Names(report.annotators), "gamma").rows[0][2].words == "…"
     assert matrix(pending, Names(report.annotators), "f1_exact").rows[0][2].look is Look.SHADE
 
@@ -158,3 +160,45 @@ def test_who_share_no_finished_article_are_told_how_to_finish_one(tmp_path: Path
     assert advised is not None
     assert advised.message == "No article has been finished by two annotators"
     assert "ben has finished 2" in advised.note
+
+
+def test_time_is_a_row_for_each_period_with_a_line_where_the_guideline_changed(report: AgreementReport) -> None:
+    figures = {"f1_exact": Figure(0.5, 8, 0.4, 0.6)}
+    before, after = (Period(f"2026-03-0{day}", f"2026-03-0{day}", 3, figures, new) for day, new in ((2, ""), (4, "2")))
+
+    rows = over_time(replace(report, periods=(before, after)), "f1_exact").rows
+
+    assert [[cell.words for cell in row] for row in rows] == [
+        ["2 Mar", "3", "", "0.50"],
+        ["guideline version 2", "", "", ""],
+        ["4 Mar", "3", "", "0.50"],
+    ]
+    assert (rows[0][2].low, rows[0][2].share, rows[0][2].high) == (0.4, 0.5, 0.6)
+    assert rows[1][0].span == 4
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2026-03-02", "2026-03-02", "2 Mar"),
+        ("2026-03-02", "2026-03-08", "2–8 Mar"),
+        ("2026-03-30", "2026-04-02", "30 Mar – 2 Apr"),
+    ],
+)
+def test_days_are_said_shortly(start: str, end: str, words: str) -> None:
+    assert days_words(Period(start, end, 1, {})) == words
+
+
+def test_a_blind_repeat_has_a_row_of_its_own_in_blind_mode_too(report: AgreementReport) -> None:
+    twice = replace(report, repeats=report.pairs)
+    names = Names(("ana", "ben"), blind=True)
+
+    assert by_label(twice, default_scheme(), names).rows[-1][0].words == "I = II"
+
+
+def test_the_summary_says_how_many_spans_began_as_suggestions(report: AgreementReport) -> None:
+    counted = replace(report, left_out=replace(report.left_out, suggested=3))
+    left_out = replace(report, left_out=replace(report.left_out, suggested_left_out=3))
+
+    assert "3 began as suggestions" in summary(counted, 0.1)
+    assert "3 that began as suggestions left out" in summary(left_out, 0.1)
