@@ -88,6 +88,7 @@ _GLOBAL: Final = (
     _everywhere(
         "local copy", "Work on a local copy…", menu="File", note="of a project in a network or sync folder"
     ),
+    _everywhere("put back", "Put a copy back…", menu="File", note="where the local copy came from"),
     _everywhere("findings", "What the check found", menu="File", note="of the project as it was opened"),
     _everywhere("repair", "Mend a copy of the project…", menu="File", note="where the check found problems"),
     _everywhere("try again", "Try again", "F5", menu="File", note="what the disk did not let happen, or to open"),

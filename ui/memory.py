@@ -79,6 +79,15 @@ class Memory:
         """Keeps that the user knows where the project lies."""
         self._store.setValue(f"place/{_key(project)}", "accepted")
 
+    def origin(self, copy: Path) -> Path | None:
+        """The project that a local copy was made of, None for one that is no such copy."""
+        found = self._text(f"origin/{_key(copy)}")
+        return Path(found) if found else None
+
+    def keep_origin(self, copy: Path, original: Path) -> None:
+        """Keeps what a local copy was made of."""
+        self._store.setValue(f"origin/{_key(copy)}", str(original))
+
     def keep_window(self, geometry: QByteArray, zoom: int) -> None:
         """Keeps where the window is and how large its text."""
         self._store.setValue("geometry", geometry)

@@ -89,8 +89,8 @@ def slow() -> Notice:
     """The disk takes long to store a gesture."""
     return Notice(
         Topic.SLOW,
-        "The disk is slow",
-        "What you did last is being saved; what you press meanwhile is kept and done in its turn.",
+        "Saving takes long",
+        "The disk is slow or has much to do. What you press meanwhile is kept and done in its turn.",
         stays=True,
     )
 
@@ -145,7 +145,7 @@ def risky(worry: str) -> Notice:
 def copied(copy: Path, original: Path) -> Notice:
     """The work goes on in a copy."""
     more = f"The project in {original.parent} is as it was. When you are done, put a copy back there."
-    return Notice(Topic.DONE, f"You work on the copy {copy} now", more, (Offer("save copy", "Save a copy there…"),))
+    return Notice(Topic.DONE, f"You work on the copy {copy} now", more, (Offer("put back", "Put a copy back…"),))
 
 
 def restored(kept: Path | None) -> Notice:

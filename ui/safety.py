@@ -59,6 +59,7 @@ class Safety(QObject):
                 "reopen": self._reopen,
                 "local copy": self._ask_local_copy,
                 "accept place": self._accept_place,
+                "put back": self._put_back,
             }
         )
 
@@ -145,5 +146,20 @@ class Safety(QObject):
         original = project.path
         copy = files.local_copy_to_write(self._window, original)
         if copy is not None:
-            told = notices.copied(copy, original)
-            self._session.in_turn(lambda: self._session.go_on_in(copy, lambda: self._bar.show_notice(told)))
+            self._session.in_turn(lambda: self._session.go_on_in(copy, lambda: self._on_copied(copy, original)))
+
+    def _on_copied(self, copy: Path, original: Path) -> None:
+        self._memory.keep_origin(copy, original)
+        self._bar.show_notice(notices.copied(copy, original))
+
+    def _put_back(self) -> None:
+        """A copy of the local copy goes to where that came from, under a name of its own."""
+        project = self._session.project
+        origin = None if project is None else self._memory.origin(project.path)
+        if origin is None:
+            self._session.told.emit("This project is no local copy of another")
+            return
+        path = files.copy_to_write(self._window, origin)
+        if path is not None:
+            told = self._session.told.emit
+            self._session.run(lambda project: project.store.backup(path), lambda _: told(f"A copy is in {path}"))

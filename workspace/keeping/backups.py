@@ -28,6 +28,7 @@ _NAME = re.compile(r"(\d{6,})-(\d+)-(\d{8}T\d{6}Z)-([0-9a-f]{8}|start)\.inquit")
 _TIME = "%Y%m%dT%H%M%SZ"
 _ORIGIN = "origin.json"
 _EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)  # there was no Inquit before: such a date is that of a clock not set
+_MOST_PLACES = 20  # at which one project is remembered to have lain
 _NEWEST = 12  # kept whatever their dates
 _LEAP = timedelta(days=31)  # from one backup to the next: a long holiday, or a clock that jumped
 _PERIODS: Sequence[tuple[int, Callable[[datetime], object]]] = (
@@ -75,11 +76,11 @@ class Backups:
 
     @classmethod
     def of_path(cls, path: Path, folder: Path) -> list[Backups]:
-        """Those of every project that was last backed up from `path`, for a file that cannot be opened any more."""
+        """Those of every project that was backed up from `path`, for a file that cannot be opened any more."""
         return [
             cls(origin.parent.name, folder)
             for origin in sorted(folder.glob(f"*/{_ORIGIN}"))
-            if _origin(origin) == str(path.absolute())
+            if str(path.absolute()) in _origins(origin)
         ]
 
     def all(self) -> list[Backup]:
@@ -128,10 +129,13 @@ class Backups:
         return Backup(target, serial, changes, made, tail)
 
     def _remember(self, path: Path) -> None:
+        """Keeps where the project lay: a copy that is worked on elsewhere is the same project at another place."""
+        file = self._folder / _ORIGIN
+        paths = list(dict.fromkeys([str(path.absolute()), *_origins(file)]))[:_MOST_PLACES]
         with troubles_named(self._folder):
             draft = self._folder / f"{_ORIGIN}.part"
-            draft.write_text(json.dumps({"path": str(path.absolute())}), encoding="utf-8")
-            put_in_place(draft, self._folder / _ORIGIN)
+            draft.write_text(json.dumps({"path": paths[0], "before": paths[1:]}), encoding="utf-8")
+            put_in_place(draft, file)
 
     def _thin(self, backups: Sequence[Backup]) -> None:
         kept = {backup.serial for backup in worth_keeping(backups)}
@@ -206,12 +210,16 @@ def _backup(path: Path) -> Backup | None:
         return None
 
 
-def _origin(file: Path) -> str:
+def _origins(file: Path) -> list[str]:
+    """Where a project lay when it was backed up, the last place first."""
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return ""
-    return str(data.get("path", "")) if isinstance(data, Mapping) else ""
+        return []
+    if not isinstance(data, Mapping):
+        return []
+    before = data.get("before")
+    return [str(data.get("path", "")), *(map(str, before) if isinstance(before, list) else ())]
 
 
 def keep_outdated(path: Path, folder: Path | None = None) -> Backup:

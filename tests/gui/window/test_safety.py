@@ -192,7 +192,7 @@ def test_while_the_disk_is_slow_the_window_paints_and_says_that_it_is_saving(use
     user.window.worker.database(hold.wait, lambda _: None, lambda _: None)
     user.view.select(*user.at(QUOTE))
     user.press(Key.Key_Q, fast=True)
-    qtbot.waitUntil(lambda: bar(user).startswith("The disk is slow"))
+    qtbot.waitUntil(lambda: bar(user).startswith("Saving takes long"))
     assert user.window.status.saved.text() == "Saving…"
     user.view.viewport().update()
     painted.append(user.window.grab().size().isValid())
@@ -240,6 +240,10 @@ def test_in_a_sync_folder_the_work_can_go_on_in_a_local_copy(
     assert original.read_bytes() == before
     assert not lock_path(original).exists()
     assert "You work on the copy" in bar(synced)
+    monkeypatch.setattr(files, "copy_to_write", lambda _, proposed: proposed.with_name("back again.inquit"))
+    click(synced, "put back")
+    with closing(Project.open(original.with_name("back again.inquit"), read_only=True)) as project:
+        assert len(project.reading(project.articles(project.annotators()[0])[0].id, project.annotators()[0]).spans) == 2
 
 
 def test_a_local_copy_over_the_project_itself_is_refused(synced: User, monkeypatch: pytest.MonkeyPatch) -> None:

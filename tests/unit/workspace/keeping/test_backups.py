@@ -3,6 +3,7 @@
 import json
 import os
 import random
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -182,3 +183,16 @@ def test_a_folder_with_other_files_in_it_disturbs_nothing(project: Project, fold
 
     assert backups.all() == [backup]
     assert Backups.of_path(project.path, folder) == []
+
+
+def test_backups_are_found_at_every_place_where_the_project_lay(project: Project, folder: Path, tmp_path: Path) -> None:
+    first = project.path
+    Backups.of(project.store, folder).keep(project.store)
+    project.store.backup(tmp_path / "local.inquit")
+    with closing(Project.open(tmp_path / "local.inquit")) as copy:
+        change_note(copy, "made at another place")
+        Backups.of(copy.store, folder).keep(copy.store)
+
+    for place in (first, tmp_path / "local.inquit"):
+        (found,) = Backups.of_path(place, folder)
+        assert len(found.all()) == 2
