@@ -34,6 +34,7 @@ from workspace.project import Project
 SIZES = (("10 KB / 50 spans", 17), ("1 MB / 5,000 spans", 1_700), ("10 MB / 50,000 spans", 17_000))
 _FILLER = 5  # sentences a paragraph, which makes some 590 code points
 _KEYS = 40
+_FRAMES, _NOTCH = 60, 60  # steps of scrolling, and the pixels of each
 _PATIENCE = 120_000  # milliseconds
 _START = (
     "import sys, time; begun = time.perf_counter(); sys.argv = ['inquit']\n"
@@ -74,9 +75,12 @@ def _one_size(title: str, folder: Path, attributions: int) -> None:
     opened = (perf_counter() - begun) * 1000
     keys = _keys(window)
     commits = _commits(folder / "c.db")
+    scrolls, zooms = _scrolls(window), _zooms(window)
     print(f"{title}: window opened on it {opened:.0f}")
     print(f"  key press to repaint, commit included: {_spread(keys)}")
     print(f"  such a commit alone:                   {_spread(commits)}")
+    print(f"  a frame of scrolling, cards included:  {_spread(scrolls)}")
+    print(f"  another size of the text:              {_spread(zooms)}")
     window.close()
 
 
@@ -104,6 +108,27 @@ def _keys(window: MainWindow) -> list[float]:
         QTest.keyClick(view, Qt.Key.Key_C)
         _until(partial(_is_marked, window, at + 1))
         view.viewport().repaint()
+        times.append((perf_counter() - begun) * 1000)
+    return times
+
+
+def _scrolls(window: MainWindow) -> list[float]:
+    """Turns the wheel by a notch at a time; a frame is done when text and cards are painted where they stand now."""
+    view, times = window.annotate.view, []
+    for _ in range(_FRAMES):
+        begun = perf_counter()
+        view.verticalScrollBar().setValue(view.verticalScrollBar().value() + _NOTCH)
+        QApplication.processEvents()
+        times.append((perf_counter() - begun) * 1000)
+    return times
+
+
+def _zooms(window: MainWindow) -> list[float]:
+    times = []
+    for zoom in (110, 120, 130, 120, 110, 100) * 2:
+        begun = perf_counter()
+        window.annotate.view.set_zoom(zoom)
+        QApplication.processEvents()
         times.append((perf_counter() - begun) * 1000)
     return times
 

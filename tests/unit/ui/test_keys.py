@@ -14,6 +14,11 @@ THE_DESIGNS = """
     Space W Shift+W Esc Tab Shift+Tab Ctrl+PgDown Ctrl+PgUp / ? Ctrl+Enter Ctrl+Shift+Enter
 """
 
+THE_DESIGNS_EVERYWHERE = """
+    Ctrl+1 Ctrl+2 Ctrl+K F1 F6 Shift+F6 Ctrl+Z Ctrl+Shift+Z Ctrl+Y Ctrl+O Ctrl+F F3 Shift+F3 Ctrl+Shift+F Ctrl+E
+    Ctrl+0 Ctrl++ Ctrl+- Ctrl+S
+"""
+
 
 @pytest.mark.parametrize("context", list(Context))
 def test_no_context_binds_a_key_twice_those_beside_it_and_those_that_come_later_included(context: Context) -> None:
@@ -43,6 +48,11 @@ def test_every_menu_that_a_command_names_exists() -> None:
 )
 def test_the_keys_of_the_text_are_those_of_the_design(key: str) -> None:
     assert key in by_key(bound(Context.TEXT))
+
+
+@pytest.mark.parametrize("key", THE_DESIGNS_EVERYWHERE.split())
+def test_the_keys_that_work_everywhere_are_those_of_the_design(key: str) -> None:
+    assert key in by_key(bound(Context.EVERYWHERE))
 
 
 def test_what_comes_later_stands_in_the_table_but_is_not_bound() -> None:
