@@ -20,7 +20,7 @@ from storage.files import swap_in
 from storage.lock import Lock
 from storage.marks import Mark
 from storage.queries import Progress
-from storage.store import Store, Transaction, copy_of
+from storage.store import Store, Transaction, copy_of, outdated
 from workspace.keeping.backups import Backup, refuse_damaged
 
 __all__ = [
@@ -153,7 +153,8 @@ def restore(backup: Path, path: Path) -> Path | None:
     draft = path.with_name(f".{path.name}.restored")
     try:
         copy_of(backup, draft)
-        refuse_damaged(draft)
+        if not outdated(draft):  # one made before an upgrade is checked and upgraded when it is opened
+            refuse_damaged(draft)
         return swap_in(draft, path, kept_name(path))
     finally:
         draft.unlink(missing_ok=True)

@@ -9,13 +9,13 @@ import pytest
 from models.edits import Edit
 from models.errors import ProjectError
 from models.spans import Fragment, Span
-from storage import bulk
+from storage import bulk, header
 from storage.header import inspect
 from storage.log import Entry
 from storage.store import Store
 from tests.helpers import damaged, rows_of
 from tests.samples import article, change_note
-from workspace.keeping.backups import Backup, Backups
+from workspace.keeping.backups import Backup, Backups, keep_outdated
 from workspace.keeping.restoring import Difference, Where, contents, differences, offer, restore
 from workspace.project import Project
 
@@ -140,6 +140,21 @@ def test_a_backup_can_be_looked_at_and_put_back(project: Project, folder: Path) 
     assert kept == project.path.with_name("p before restoring 1.inquit")
     assert rows_of(kept, log=True) == late
     assert sorted(file.name for file in project.path.parent.iterdir()) == [kept.name, project.path.name]
+
+
+def test_a_backup_made_before_an_upgrade_can_be_put_back(
+    project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project.path
+    project.close()
+    monkeypatch.setattr(header, "USER_VERSION", header.USER_VERSION + 1)  # as the next Inquit sees it
+    backup = keep_outdated(path, folder)
+    before = rows_of(path, log=True)
+    path.unlink()
+
+    restore(backup.path, path)
+
+    assert rows_of(path, log=True) == before
 
 
 def test_after_restoring_further_backups_are_still_ordered_by_their_making(project: Project, folder: Path) -> None:
