@@ -159,7 +159,7 @@ class Draft:
 
     def _disjoint(self, key: str, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Ascending pairs without the empty ones, those that overlap united; what is changed is noted."""
-        if well_formed(starmap(Fragment, pairs)) or any(start > end for start, end in pairs):
+        if len(pairs) < 2 or well_formed(starmap(Fragment, pairs)) or any(start > end for start, end in pairs):
             return pairs
         found: list[tuple[int, int]] = []
         for start, end in pairs:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import BinaryIO
 
 from formats.articles import limited
 from formats.encodings import decoded
 from formats.foreign.marks import Mark, Source, draft_of, reading_intake
 from formats.interface import READ_DEFAULTS, ReadOptions
+from formats.limits import LONGEST_TEXT
 from formats.normalise import BOM
 from models.errors import UserError
 from models.offsets import OffsetUnit
@@ -22,7 +24,13 @@ from models.records import Intake
 LARGEST_FILE = 200_000_000  # bytes
 _TAG = re.compile(r"([BIOESLUM])(?:[-_](\S+))?")
 _NEW_DOCUMENT = re.compile(r"-DOCSTART-|#\s*newdoc|#\s*begin document")
+_COMMENT = re.compile(r"#\s*\w+\s*=|#\s*end document|#\s*text\b")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_OUTSIDE = ("O", "")
 _BEGINS, _ENDS = "BSU", "ESLU"
+
+
+_Tag = tuple[str, str]  # kind and label
 
 
 @dataclass(slots=True)
@@ -38,14 +46,12 @@ class _Document:
     end: int = 0
     glued: bool = True  # whether the next token follows without a space
 
-    def add(self, token: str, tag: str, *, glued: bool) -> None:
+    def add(self, token: str, tag: _Tag, *, glued: bool) -> None:
         """Adds a token; glued: whether the next one follows without a space."""
-        self._append("" if self.glued else " ")
-        match = _TAG.fullmatch(tag)
-        if match is None and tag != "_":
-            raise UserError("no tag of the BIO kind", value=tag, remedy="use B-label, I-label and O in the last column")
-        kind, label = (match[1], match[2] or "") if match else ("O", "")
-        if kind == "O" or kind in _BEGINS or label != self.label:
+        if not self.glued:
+            self._append(" ")
+        kind, label = tag
+        if self.label and (kind == "O" or kind in _BEGINS or label != self.label):
             self.close()
         if kind != "O":
             if not self.label:
@@ -85,15 +91,15 @@ def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Ite
 
 def _documents(content: str) -> Iterator[_Document]:
     document = _Document(1)
-    for number, line in enumerate(re.split(r"\r\n|\n|\r", content), start=1):
-        if _NEW_DOCUMENT.match(line):
+    for number, line in enumerate(_LINE_END.split(content), start=1):
+        if not line or line.isspace():
+            document.end_sentence()
+        elif line[0] in "-#" and _NEW_DOCUMENT.match(line):
             if document.marks or document.length:
                 document.close()
                 yield document
             document = _Document(number)
-        elif not line.strip():
-            document.end_sentence()
-        elif not re.match(r"#\s*\w+\s*=|#\s*end document|#\s*text\b", line):
+        elif line[0] != "#" or not _COMMENT.match(line):
             try:
                 _add_token(document, line)
             except UserError as error:
@@ -107,10 +113,21 @@ def _add_token(document: _Document, line: str) -> None:
     cells = line.split("\t") if "\t" in line else line.split(" ")
     if len(cells) < 2:
         raise UserError("a line needs a token and a tag", value=line)
-    numbered = len(cells) >= 8 and re.fullmatch(r"\d+", cells[0])  # CoNLL-U and its kin
-    spaceless = any("SpaceAfter=No" in cell for cell in cells)
-    tag = next((cell for cell in reversed(cells[1:]) if _TAG.fullmatch(cell)), "O" if numbered else cells[-1])
-    document.add(cells[1] if numbered else cells[0], tag, glued=spaceless)
+    if document.length > LONGEST_TEXT:
+        raise UserError(f"the text is longer than {LONGEST_TEXT:,} characters", remedy="split it into articles")
+    numbered = len(cells) >= 8 and cells[0].isdecimal()  # CoNLL-U and its kin
+    tag = _tag(cells[-1]) or next(filter(None, map(_tag, reversed(cells[1:-1]))), _OUTSIDE if numbered else None)
+    if tag is None and cells[-1] != "_":
+        remedy = "use B-label, I-label and O in the last column"
+        raise UserError("no tag of the BIO kind", value=cells[-1], remedy=remedy)
+    document.add(cells[1] if numbered else cells[0], tag or _OUTSIDE, glued="SpaceAfter=No" in line)
+
+
+@lru_cache(4096)  # there are few tags and many tokens
+def _tag(cell: str) -> _Tag | None:
+    """The kind and label of a tag; None for what is none."""
+    match = _TAG.fullmatch(cell)
+    return (match[1], match[2] or "") if match else None
 
 
 def _intake(document: _Document, name: str, options: ReadOptions) -> Intake:
