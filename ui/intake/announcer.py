@@ -42,7 +42,7 @@ class Announcer(QObject):
     def _on_changed(self) -> None:
         counts = self._arrivals.inbox.counts
         number = counts[Stand.IN_DOUBT] + counts[Stand.FAILED]
-        self.titled.emit(f"Import · {number:,}" if number else "Import" if counts else "")
+        self.titled.emit(f"Import · {number:,}" if number else "Import" if self._arrivals.inbox.items else "")
 
     def _on_progress(self, done: int, of: int, path: str) -> None:
         if done < of:

@@ -14,6 +14,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 from threading import Event as Flag
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from workspace.intake.looking import Brought
     from workspace.project import Project
 
+_OFTEN: Final = 0.1  # seconds from word to word on how far an import is
 _MOST_LOOKED_AT: Final = 200  # files that failed
 _CURABLE: Final = frozenset((Doubt.ENCODING, Doubt.COLUMNS, Doubt.JOINS))  # doubts that make a file fail
 
@@ -61,6 +63,7 @@ class Arrivals(QObject):
         self._worker = worker
         self._run: _Run | None = None
         self._looks: dict[Path, Choices] = {}  # under way
+        self._tells_at = 0.0
         self._waiting: deque[Callable[[_Run], None]] = deque()
         self.inbox = Inbox()
         self._project: Project | None = None
@@ -178,6 +181,13 @@ class Arrivals(QObject):
     def _scheme(self) -> Scheme | None:
         return self._session.project.scheme if self._session.project is not None else None
 
+    def _tell(self, done: int, of: int, path: str) -> None:
+        """How far it is, from any thread; now and then, since a window that paints each file keeps them waiting."""
+        now = monotonic()
+        if now >= self._tells_at:
+            self._tells_at = now + _OFTEN
+            self.progressed.emit(done, of, path)
+
     # --- a look before ----------------------------------------------------------------------------------------------
 
     def _survey(self, run: _Run, paths: Sequence[Path]) -> None:
@@ -189,7 +199,7 @@ class Arrivals(QObject):
             with self._guard(run):
                 found = list(brought(paths))
                 first = [_item(one) for one in found if wants_a_look(one)]
-                return [_item(one) for one in found], _previews(first, scheme, run.stop, self.progressed.emit)
+                return [_item(one) for one in found], _previews(first, scheme, run.stop, self._tell)
 
         self._worker.pool(job, lambda found: self._on_surveyed(run, *found), partial(self._failed, run))
 
@@ -247,7 +257,7 @@ class Arrivals(QObject):
             )
             paths = [item.path for item in alike]
             run.steps = import_in_steps(
-                project, paths, options, lambda at: self.progressed.emit(at.done, at.of, at.path), run.stop.is_set
+                project, paths, options, lambda at: self._tell(at.done, at.of, at.path), run.stop.is_set
             )
             return self._step(run)
 

@@ -23,7 +23,7 @@ from ui.intake.joins import Join, joins
 from ui.intake.pane import ChoicePane
 from ui.intake.progress import ProgressStrip
 from ui.intake.source_list import SourceList
-from ui.intake.words import report, rows, said_of
+from ui.intake.words import report, report_so_far, rows, said_of
 from ui.keys import Command, Context, bound, command
 from ui.page import Services
 from ui.page_keys import PageKeys
@@ -152,6 +152,8 @@ class ImportPage(QWidget):
 
     def show_inbox(self) -> None:
         """Shows how things stand."""
+        if not self.isVisible():
+            return
         inbox = self._arrivals.inbox
         self.list.show_rows(rows(inbox))
         self._side.setVisible(bool(inbox.items) or self._arrivals.running)
@@ -182,7 +184,7 @@ class ImportPage(QWidget):
         self._shown = None
         inbox = self._arrivals.inbox
         if inbox.items:
-            self._show_words(report(inbox))
+            self._show_words(report_so_far(inbox) if self._arrivals.running else report(inbox))
         elif self._arrivals.running:
             self._show_message("Looking at the files…", "", ())
         elif self._services.session.project is None:
@@ -293,10 +295,10 @@ class ImportPage(QWidget):
     @guarded(None)
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.show_inbox()
         if self.current is None:
             self._go_to_doubt()
         self.list.setFocus()
-        self.show_inbox()
 
     @guarded(None)
     def hideEvent(self, event: QHideEvent) -> None:

@@ -69,9 +69,7 @@ def summary(inbox: Inbox) -> str:
 
 def headline(inbox: Inbox) -> str:
     """What came in, in a sentence for the status line."""
-    reports = [item.report for item in inbox.items if item.report is not None]
-    articles, readings = sum(report.articles for report in reports), sum(report.readings for report in reports)
-    counts = inbox.counts
+    articles, readings, counts = inbox.articles, inbox.readings, inbox.counts
     came = [counted(articles, "article")] * bool(articles) + [counted(readings, "reading")] * bool(readings)
     told = [
         f"{' and '.join(came)} came in" if came else "Nothing new came in",
@@ -96,7 +94,12 @@ def report(inbox: Inbox) -> str:
         ("Matched with what the project has, and new", list(_shared(inbox))),
         ("To be looked at", [words for words in _remarks(inbox) if _SAME_TEXT not in words]),
     ]
-    return "\n\n".join(_section(title, lines) for title, lines in sections if lines)
+    return "\n\n".join(filter(None, (_section(title, lines) for title, lines in sections)))
+
+
+def report_so_far(inbox: Inbox) -> str:
+    """The same in short, for as long as files come in."""
+    return "\n\n".join(filter(None, [headline(inbox), _section("Failed so far", list(failures(inbox)))]))
 
 
 def failures(inbox: Inbox) -> Iterator[str]:
@@ -106,6 +109,8 @@ def failures(inbox: Inbox) -> Iterator[str]:
 
 
 def _section(title: str, lines: Sequence[str]) -> str:
+    if not lines:
+        return ""
     return "\n".join([title, *(f"  {line}" for line in lines)]) if title else "\n".join(lines)
 
 

@@ -11,6 +11,8 @@ from models.errors import UserError
 from workspace.intake.sources import sources
 
 _SURE = frozenset(("inquit-jsonl", "text", "docx", "odt", "rtf", "epub"))  # nothing in them is for a person to choose
+_UNSURE_SUFFIXES = {suffix for item in registry.FORMATS if item.name not in _SURE for suffix in item.suffixes}
+_SURE_SUFFIXES = frozenset(registry.suffixes() - _UNSURE_SUFFIXES)  # which need not be opened to know it
 _BRAT = ".ann"
 
 
@@ -37,6 +39,8 @@ def wants_a_look(one: Brought) -> bool:
     """Whether a person may have something to choose, by the kind of the file; what cannot be read wants none."""
     if one.format:
         return True
+    if one.path.suffix.lower() in _SURE_SUFFIXES:
+        return False
     try:
         with one.path.open("rb") as file:
             return registry.sniff(one.path.name, file.read(registry.HEAD)) not in _SURE
