@@ -7,13 +7,16 @@ its good date, but no backup its life.
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from threading import get_ident
 from typing import NamedTuple
 
 from platformdirs import user_data_path
@@ -117,7 +120,7 @@ class Backups:
         made = self._clock().replace(microsecond=0)
         target = self._folder / f"{serial:06d}-{changes}-{made.strftime(_TIME)}-{tail}.inquit"
         fresh_folder(self._folder)
-        draft = self._folder / ".new.part"
+        draft = self._folder / f".new-{os.getpid()}-{get_ident()}.part"  # another thread or window may make one too
         try:
             copy(draft)
             if check:
@@ -133,7 +136,7 @@ class Backups:
         file = self._folder / _ORIGIN
         paths = list(dict.fromkeys([str(path.absolute()), *_origins(file)]))[:_MOST_PLACES]
         with troubles_named(self._folder):
-            draft = self._folder / f"{_ORIGIN}.part"
+            draft = self._folder / f"{_ORIGIN}-{os.getpid()}-{get_ident()}.part"
             draft.write_text(json.dumps({"path": paths[0], "before": paths[1:]}), encoding="utf-8")
             put_in_place(draft, file)
 
@@ -142,6 +145,17 @@ class Backups:
         for backup in backups:
             if backup.serial not in kept:
                 backup.path.unlink(missing_ok=True)
+        for draft in self._folder.glob(".new-*.part"):
+            if len(backups) > 1 and _written(draft) < _written(backups[1].path):  # its maker was killed
+                draft.unlink(missing_ok=True)
+
+
+def _written(path: Path) -> int:
+    """When a file was last written to, in nanoseconds; late where it is gone."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return sys.maxsize
 
 
 def worth_keeping(backups: Sequence[Backup]) -> list[Backup]:

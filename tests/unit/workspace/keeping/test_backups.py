@@ -3,6 +3,7 @@
 import json
 import os
 import random
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from storage.store import Store
 from tests.helpers import damaged, rows_of
 from tests.samples import change_note, new_store
 from workspace.keeping.backups import Backup, Backups, default_folder, worth_keeping
+from workspace.keeping.checking import check_project
 from workspace.project import Project
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -65,6 +67,32 @@ def test_no_backup_is_made_of_a_damaged_project_and_the_old_ones_stay(project: P
     assert backups.all() == before
     assert sorted(file.name for file in before[0].path.parent.iterdir()) == [before[0].path.name, "origin.json"]
     again.close()
+
+
+def test_two_backups_may_be_made_at_the_same_time(project: Project, folder: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(lambda _: Backups.of(project.store, folder).keep(project.store), range(2)))
+
+    backups = Backups.of(project.store, folder).all()
+    assert backups
+    assert {backup.path for backup in made if backup} == {backup.path for backup in backups}
+    assert [check_project(backup.path) for backup in backups] == [()] * len(backups)
+    assert list(backups[0].path.parent.glob("*.part")) == []
+
+
+def test_what_a_killed_backup_left_is_cleared_away_later(project: Project, folder: Path) -> None:
+    backups = Backups.of(project.store, folder)
+    first = backups.keep(project.store)
+    assert first is not None
+    left = first.path.with_name(".new-1-2.part")
+    left.write_bytes(b"half a copy")
+    os.utime(left, ns=(0, 0))
+
+    for note in ("one", "two"):
+        change_note(project, note)
+        backups.keep(project.store)
+
+    assert not left.exists()
 
 
 def test_the_usual_folder_is_among_the_users_data() -> None:
