@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
-TESTS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
+TESTS = {path: path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
 
 
 @pytest.mark.parametrize("fault", range(1, 23))
@@ -16,7 +16,7 @@ def test_each_fault_has_a_test_that_tells_what_was_acknowledged_and_what_survive
 
 
 def test_every_test_file_that_the_page_names_is_there() -> None:
-    assert set(re.findall(r"\btest_\w+\.py\b", PAGE)) - TESTS.keys() == set()
+    assert set(re.findall(r"\btest_\w+\.py\b", PAGE)) - {path.name for path in TESTS} == set()
 
 
 def test_every_test_that_the_page_names_is_there() -> None:
