@@ -15,10 +15,11 @@ from models.errors import UserError
 from models.problems import Problem
 from ui import files, notices
 from ui.commands import Commands
+from ui.door import Opened
 from ui.lull import Lull
 from ui.notice_bar import NoticeBar
 from ui.notices import Topic
-from ui.session import Opened, Session
+from ui.session import Session
 from ui.sheet import Sheet
 from ui.worker import Worker
 

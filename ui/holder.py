@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from models.errors import ProjectError
 from ui import notices
 from ui.commands import Commands
+from ui.door import Opened
 from ui.notice_bar import NoticeBar
-from ui.session import Opened, Session
+from ui.session import Session
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,6 +18,7 @@ from ui.about_article import show_facts
 from ui.annotate.column import ReadingColumn
 from ui.annotate.page import AnnotatePage
 from ui.commands import Commands
+from ui.door import Opened
 from ui.guard import guarded
 from ui.header import Header
 from ui.intake.announcer import Announcer
@@ -32,7 +33,7 @@ from ui.palettes import Palette
 from ui.plain import title
 from ui.project_actions import ProjectActions
 from ui.safeguards import Safeguards
-from ui.session import Opened, Session
+from ui.session import Session
 from ui.sheet import Sheet
 from ui.status_line import SAVED, SAVING, StatusLine
 from ui.stylesheet import stylesheet

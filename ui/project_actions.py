@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from models.errors import UserError
 from ui import files
 from ui.commands import Commands
+from ui.door import Opened
 from ui.intake.arrivals import Arrivals
-from ui.session import Opened, Session
+from ui.session import Session
 from ui.transfer import Transfer
 from workspace.annotating.gestures import NEW, Ask, Option
 

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QWidget
 from models.errors import Displaced, ProjectError, UserError
 from ui import files, notices
 from ui.commands import Commands
+from ui.door import Opened
 from ui.halts import Halt
 from ui.memory import Memory
 from ui.notice_bar import NoticeBar
 from ui.notices import Topic
-from ui.session import Opened, Session
+from ui.session import Session
 from ui.worker import Worker
 
 _SLOW: Final = 2_000  # milliseconds after which a disk is called slow

@@ -6,18 +6,18 @@ doing. Knows no widget.
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from models.errors import Refused, UserError
-from models.events import ArticlesImported, Changed, Event
+from models.events import ArticlesImported, Event
 from models.readings import Annotator, State
 from models.spans import Fragment
+from ui.door import Door, Opened
 from ui.gate import Gate, Place
 from ui.halts import Reach
 from ui.keys import named
@@ -30,23 +30,10 @@ from workspace.passes import Pass
 
 if TYPE_CHECKING:  # at run time these come with SQLAlchemy, which the first paint does not wait for
     from workspace.annotating.desk import Desk, Result, Snapshot
-    from workspace.keeping.care import Holding
-    from workspace.project import ArticleEntry, Project
+    from workspace.project import Project
 
 T = TypeVar("T")
 _OPENING: Final = tuple("“‘\"'„‚«»‹›")  # marks, of which there need be no second pair
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A project at the moment of its opening. held: who else writes to it; worry: why its place is a risky one."""
-
-    project: Project
-    desk: Desk
-    entries: tuple[ArticleEntry, ...]
-    annotators: tuple[Annotator, ...]
-    held: Holding | None = None
-    worry: str = ""
 
 
 class Session(QObject):
@@ -79,13 +66,12 @@ class Session(QObject):
         super().__init__(parent)
         self._worker = worker
         self._place = place
-        self._listeners = (*listeners, self.committed.emit)
+        self._door = Door((*listeners, self.committed.emit))
         self._road = Road(worker, Gate(place, go), self)
         self._road.failed.connect(self.failed)
         self._road.rested.connect(self.rested)
         self.gate, self.halts, self.in_turn = self._road.gate, self._road.halts, self._road.in_turn
         self._open: Opened | None = None
-        self._latest: Project | None = None  # the database's thread's
         self._snapshot: Snapshot | None = None
         self.committed.connect(self._on_committed, Qt.ConnectionType.QueuedConnection)
 
@@ -116,20 +102,6 @@ class Session(QObject):
     ) -> None:
         """Opens a project, or makes it; the one before is closed once that has worked. then: goes on with that."""
         before = self._open
-        is_same = (
-            before is not None and isinstance(project, Path) and project.resolve() == before.project.path.resolve()
-        )
-        wanted = before.project if before is not None and is_same else project
-
-        def job() -> Opened:
-            opened = _opened(wanted, annotator, make=make)
-            if before is not None and before.project is opened.project:
-                opened = replace(opened, held=before.held)
-            else:
-                self._attend(opened.project)
-                if before is not None:
-                    before.project.close()
-            return opened
 
         def done(opened: Opened) -> None:
             self._on_opened(opened)
@@ -137,14 +109,8 @@ class Session(QObject):
                 then()
 
         path = project if isinstance(project, Path) and not make else None
-        self._road.ask(job, done, None if path is None else lambda error: self.not_opened.emit(path, error))
-
-    def _attend(self, project: Project) -> None:
-        """On the database's thread: hears of its commits, and knows it as the one to be closed."""
-        self._latest = project
-        for listener in self._listeners:
-            project.bus.subscribe(Changed, listener)
-            project.bus.subscribe(ArticlesImported, listener)
+        failed = None if path is None else partial(self.not_opened.emit, path)
+        self._road.ask(lambda: self._door.open(project, annotator, before, make=make), done, failed)
 
     def _on_opened(self, opened: Opened) -> None:
         self._open, self._snapshot = opened, None
@@ -153,15 +119,10 @@ class Session(QObject):
 
     def close(self) -> None:
         """Closes the project; what was asked before is done first."""
-        self._worker.database(self._close_latest, _ignore, _ignore)
+        self._worker.database(self._door.close, _ignore, _ignore)
         if self._open is not None:
             self._open = self._snapshot = None
             self.closed.emit()
-
-    def _close_latest(self) -> None:
-        """Also one whose opening nobody here has heard of yet."""
-        if self._latest is not None:
-            self._latest.close()
 
     def reopen(self, between: Callable[[Path], T], then: Callable[[T], None]) -> None:
         """Closes the project, does something with its file, opens it anew, and goes on with what came of that.
@@ -170,15 +131,7 @@ class Session(QObject):
         """
         if (open_ := self._open) is None:
             return
-        path, annotator = open_.project.path, open_.desk.annotator.name
         self.closed.emit()
-
-        def job() -> tuple[Opened, T | UserError]:
-            open_.project.close()
-            made = _tried(between, path)
-            opened = _opened(path, annotator, make=False)
-            self._attend(opened.project)
-            return opened, made
 
         def done(answer: tuple[Opened, T | UserError]) -> None:
             opened, made = answer
@@ -188,33 +141,24 @@ class Session(QObject):
             else:
                 then(made)
 
-        def lost(error: UserError) -> None:
-            self._open = self._snapshot = None
-            self.halts.end()
-            self.not_opened.emit(path, error)
+        self._road.ask(lambda: self._door.open_anew(open_, between), done, partial(self._on_lost, open_.project.path))
 
-        self._road.ask(job, done, lost)
+    def _on_lost(self, path: Path, error: UserError) -> None:
+        self._open = self._snapshot = None
+        self.halts.end()
+        self.not_opened.emit(path, error)
 
     def go_on_in(self, copy: Path, then: Callable[[], None]) -> None:
         """Makes a checked copy of the project and goes on in that; the original is closed, as it is."""
         if (open_ := self._open) is None:
             return
 
-        def job() -> Opened:
-            if copy.resolve() == open_.project.path.resolve():
-                raise UserError("the copy would replace the project", remedy="choose another place", file=str(copy))
-            open_.project.store.backup(copy)
-            opened = _opened(copy, open_.desk.annotator.name, make=False)
-            self._attend(opened.project)
-            open_.project.close()
-            return opened
-
         def done(opened: Opened) -> None:
             self.closed.emit()
             self._on_opened(opened)
             then()
 
-        self._road.ask(job, done)
+        self._road.ask(lambda: self._door.open_copy(open_, copy), done)
 
     def work_as(self, annotator: str) -> None:
         """Goes on in the same project as another annotator."""
@@ -380,26 +324,6 @@ class Session(QObject):
             self.reload_entries()
 
 
-def _opened(project: Path | Project, annotator: str, *, make: bool) -> Opened:
-    """Opens on the database's thread, where the libraries for it are imported too."""
-    from workspace.annotating.desk import Desk
-    from workspace.keeping import care
-    from workspace.keeping.places import worry
-    from workspace.project import Project
-
-    held, is_new = None, isinstance(project, Path)
-    if isinstance(project, Path):
-        project, held = (Project.create(project), None) if make else care.opened(project)
-    try:
-        whose = _whose(project, annotator)
-        articles, annotators = tuple(project.articles(whose)), tuple(project.annotators())
-        return Opened(project, Desk(project, whose), articles, annotators, held, worry(project.path))
-    except BaseException:
-        if is_new:
-            project.close()  # or it would stay locked, with no window on it
-        raise
-
-
 def _written(value: object) -> Reach:
     """Whether a gesture was stored; one that changed nothing did not touch the file."""
     from workspace.annotating.desk import Result
@@ -407,33 +331,5 @@ def _written(value: object) -> Reach:
     return Reach.NOWHERE if isinstance(value, Result) and value.done is None else Reach.WRITTEN
 
 
-def _tried(job: Callable[[Path], T], path: Path) -> T | UserError:
-    try:
-        return job(path)
-    except UserError as error:
-        return error
-
-
 def _ignore(_: object) -> None:
     """Nothing is to be done with the answer."""
-
-
-def _is_at(project: Project, other: Path | Project) -> bool:
-    return isinstance(other, Path) and other.resolve() == project.path.resolve()
-
-
-def _whose(project: Project, name: str) -> Annotator:
-    """The annotator asked for, else the only one, else one with the user's name."""
-    known = project.annotators()
-    wanted = name or (known[0].name if len(known) == 1 else _user())
-    if not project.read_only:
-        return project.annotator(wanted)
-    return next((annotator for annotator in known if annotator.name == wanted), Annotator("", wanted))
-
-
-def _user() -> str:
-    """What the system calls the user."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # no such user: a container, a stripped system
-        return "annotator"

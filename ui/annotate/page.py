@@ -28,6 +28,7 @@ from ui.cards.card import PENDING
 from ui.cards.panel import CardsPanel
 from ui.chooser import Chooser
 from ui.commands import Commands
+from ui.door import Opened
 from ui.empty import EmptyState
 from ui.gate import Place
 from ui.guard import guarded
@@ -35,7 +36,7 @@ from ui.hints import hints, landings
 from ui.keys import Command, Context, bound, by_key
 from ui.palettes import Palette
 from ui.scene import progress
-from ui.session import Opened, Session
+from ui.session import Session
 from workspace.annotating.gestures import Ask
 from workspace.annotating.offers import offer_in_hand
 
@@ -330,10 +331,11 @@ class AnnotatePage(QWidget):
         self._place_chooser()
 
     def _place_chooser(self) -> None:
-        """At the lower edge of what is read."""
+        """At the lower edge of what is read; the cards stay in sight."""
         if self.chooser.isVisible():
+            room = self.view if self._stack.currentWidget() is self._reading else self._stack
             corner = self._stack.mapTo(self, QPoint(_CHOOSER_MARGIN, 0))
-            self.chooser.setFixedWidth(self._stack.width() - 2 * _CHOOSER_MARGIN)
+            self.chooser.setFixedWidth(room.width() - 2 * _CHOOSER_MARGIN)
             self.chooser.adjustSize()
             self.chooser.move(corner.x(), self.height() - self.chooser.height() - _CHOOSER_MARGIN)
 
