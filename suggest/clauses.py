@@ -19,6 +19,7 @@ from models.text.sentences import STOPS
 from models.text.words import words
 from suggest.lexicon import (
     ADDRESSING,
+    ADVERBIAL,
     CERTAIN_INTRODUCERS,
     CIRCUMSTANCE,
     CONJUNCTIONS,
@@ -112,7 +113,7 @@ def _closes(text: str, quotation: Quotation, between: Fragment, cue: Sequence[Fr
 def _scope(text: str, behind: int) -> Fragment | None:
     """From the first word or mark behind the cue to the end of its sentence, or of a quotation that goes on beyond."""
     start = behind
-    while start < len(text) and (text[start].isspace() or text[start] in ",:，："):
+    while start < len(text) and (text[start].isspace() or text[start] in ",:，：–—-"):
         start += 1
     sentence = sentence_at(text, start)
     if sentence is None or sentence.end <= start:
@@ -191,8 +192,25 @@ class _Clause:
         others = [border.end for border in self._borders if border.end not in cutting]
         trailing = _TRAILING.search(self._text, self._scope.start, last)
         without_trailing = [] if trailing is None else [trailing.start()]
-        yield from dict.fromkeys([*cutting[:1], last, *without_trailing, *cutting[1:], *others])
-        yield from self._before_conjunctions()
+        sure = [*cutting[:1], last, *without_trailing]
+        circumstances = list(self._before_circumstances()) if self._is_act() else []
+        yield from dict.fromkeys([*sure, *circumstances, *cutting[1:], *others, *self._before_conjunctions()])
+
+    def _is_act(self) -> bool:
+        """Whether a noun phrase is reported rather than a clause: rejected | the plan at a meeting in Ulm."""
+        first = next(words(self._text, *self._scope), None)
+        name = "" if first is None else self._text[first.start : first.end].lower()
+        return name not in INTRODUCERS and name not in SUBJECTS
+
+    def _before_circumstances(self) -> Iterator[int]:
+        """Before words that say when, where or how something was done."""
+        found = [word.start for word in words(self._text, *self._scope) if self._is_circumstance(word)]
+        yield from (trimmed(self._text, self._scope.start, start)[1] for start in found)
+
+    def _is_circumstance(self, word: Fragment) -> bool:
+        inside = any(q.fragment.contains(word) for q in self._quotations)
+        name = self._text[word.start : word.end].lower()
+        return not inside and word.start > self._scope.start and name in ADVERBIAL
 
     def _find_borders(self) -> Iterator[_Border]:
         """Commas, semicolons and dashes outside marks and brackets, and commas that close a quotation."""

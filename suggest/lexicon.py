@@ -53,6 +53,12 @@ FINITE: Final = _words(
 # Before these a clause may end without any comma; tried last.
 CONJUNCTIONS: Final = _words("and but while after as when before because by during despite until since although though")
 
+# Before these a reported noun phrase may end: rejected the plan at a meeting.
+ADVERBIAL: Final = _words(
+    """about after against amid among and as at because before by despite during following for from in on over since
+    through under until upon when where while who with"""
+)
+
 # Behind a cue these lead to its topic, not to whom it addresses: asked about the plan to leave.
 TOPICAL: Final = _words("about against for of over")
 

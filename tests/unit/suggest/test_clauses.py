@@ -86,6 +86,19 @@ def test_a_clause_without_commas_may_end_before_a_conjunction() -> None:
     assert found[:2] == ["the dam leaks and left", "the dam leaks"]
 
 
+def test_what_is_reported_as_an_act_may_end_before_when_and_where_it_was_done() -> None:
+    found = candidates("Ode rejected| the plan of the mayor at a meeting in Ulm.", "rejected")
+    assert found[:3] == [
+        "the plan of the mayor at a meeting in Ulm",
+        "the plan of the mayor",
+        "the plan of the mayor at a meeting",
+    ]
+
+
+def test_a_dash_behind_the_cue_is_no_part_of_the_clause() -> None:
+    assert candidates("Ode said| – that it leaks.", "said")[0] == "that it leaks"
+
+
 def test_a_day_at_the_end_is_left_out_by_the_second_press() -> None:
     assert candidates("Ode rejected| the plan on Monday.", "rejected")[:2] == ["the plan on Monday", "the plan"]
 
