@@ -267,6 +267,7 @@ class Arrivals(QObject):
         if run is not self._run:
             return
         if reports is None:
+            self._drop_folders(run)
             self._store(run, run.items)
             return
         for report in reports:
@@ -275,6 +276,12 @@ class Arrivals(QObject):
         self._session.run(
             lambda _: self._step(run), lambda more: self._on_stored(run, more), partial(self._failed, run)
         )
+
+    def _drop_folders(self, run: _Run) -> None:
+        """What was stored part by part is named by its parts."""
+        for item in [] if run.stop.is_set() else self.inbox.of(Stand.WAITING):
+            if item.choices.format and item not in run.items:
+                self.inbox.drop(item.path)
 
     def _step(self, run: _Run) -> list[FileReport] | None:
         """The next files, on the database's thread; None when there are no more, or when it was to stop."""
@@ -290,7 +297,9 @@ class Arrivals(QObject):
 
     def _look_again(self, run: _Run) -> None:
         """Whether a choice would help what failed."""
-        failed = [item for item in self.inbox.of(Stand.FAILED) if item.preview is None][:_MOST_LOOKED_AT]
+        failed = [item for item in self.inbox.of(Stand.FAILED) if item.preview is None and not item.is_part][
+            :_MOST_LOOKED_AT
+        ]
         scheme = self._scheme
 
         def job() -> Mapping[Path, Preview]:

@@ -34,7 +34,7 @@ class Item:
     """One file, or a folder whose files belong together.
 
     profile: a named mapping of its format; doubts: all that were ever found, so that what was chosen can be changed;
-    shown_under: the choices under which the preview was made.
+    shown_under: the choices under which the preview was made; is_part: it came with a folder, and only with it.
     """
 
     path: Path
@@ -44,6 +44,7 @@ class Item:
     shown_under: Choices | None = None
     choices: Choices = field(default_factory=Choices)
     profile: str = ""
+    is_part: bool = False
     report: FileReport | None = None
 
     @property
@@ -117,9 +118,14 @@ class Inbox:
 
     def take_report(self, report: FileReport) -> None:
         """Keeps what came of a file."""
-        item = self.item(Path(report.path)) or Item(Path(report.path))
+        item = self.item(Path(report.path)) or Item(Path(report.path), is_part=True)
         stands = {"unchanged": Stand.UNCHANGED, "failed": Stand.FAILED}
         self.put(replace(item, stand=stands.get(report.status, Stand.IMPORTED), report=report))
+
+    def drop(self, path: Path) -> None:
+        """Forgets what was only the folder of other files."""
+        if (item := self._items.pop(path, None)) is not None:
+            self._count(item, -1)
 
     def cancel(self) -> None:
         """What still waits is left out."""

@@ -257,6 +257,8 @@ class ImportPage(QWidget):
             self._go_to_doubt()
         elif not item.is_settled:
             self._services.session.told.emit("Say first which column holds the text")
+        elif item.is_part:
+            self._services.session.told.emit("Bring the whole folder in again")
         elif item.stand not in (Stand.IMPORTED, Stand.UNCHANGED, Stand.WAITING):
             self._arrivals.confirm([item])
 

@@ -224,7 +224,7 @@ class ChoicePane(QWidget):
         self._sections["remarks"].setVisible(bool(lines))
 
     def _show_actions(self, item: Item, alike: int) -> None:
-        is_open = item.stand is not Stand.IMPORTED and item.stand is not Stand.UNCHANGED
+        is_open = item.stand not in (Stand.IMPORTED, Stand.UNCHANGED) and not item.is_part
         for button in self.buttons.values():
             button.setVisible(is_open)
         self.buttons["import this"].setEnabled(item.is_settled)

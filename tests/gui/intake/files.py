@@ -71,3 +71,16 @@ def broken(path: Path) -> Path:
     """A Word document that is none."""
     path.write_bytes(b"PK\x03\x04 nonsense")
     return path
+
+
+def corpus(folder: Path) -> Path:
+    """A folder of brat's in the layout of PolNeAR: two texts, one of them read by two annotators."""
+    for name in ("text", "attributions"):
+        (folder / name).mkdir(parents=True)
+    for name in ("one", "two"):
+        (folder / "text" / f"{name}.txt").write_text("Brandt said: it stays.", encoding="utf-8")
+    marks = "T1\tSource 0 6\tBrandt\nT2\tCue 7 11\tsaid\nT3\tContent 13 21\tit stays\n"
+    event = "T4\tAttribution 7 11\tsaid\nE1\tAttribution:T4 Source:T1 Cue:T2 Content:T3\n"
+    for name in ("one_ana", "one_ben", "two_ana"):
+        (folder / "attributions" / f"{name}.ann").write_text(marks + event, encoding="utf-8")
+    return folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -62,6 +63,17 @@ def test_the_report_tells_doubles_changed_characters_and_what_was_there_before(
     assert "1 file unchanged" in said
     assert "b.txt: the same text as a.txt" in said
     assert "2 × Windows line ends made plain in 1 file" in said
+
+
+def test_a_folder_of_brats_is_taken_as_one_thing_with_its_annotators(importer: Importer, folder: Path) -> None:
+    importer.drop(files.corpus(folder / "corpus"))
+
+    assert importer.window.status.hints.words.startswith("2 articles and 3 readings came in")
+    assert importer.window.arrivals.inbox.counts[Stand.WAITING] == 0
+    project = Project.open(importer.path, read_only=True)
+    names = {annotator.name for annotator in project.annotators()}
+    project.close()
+    assert names == {"ana", "ben"}
 
 
 # --- in doubt -------------------------------------------------------------------------------------------------------
@@ -246,16 +258,18 @@ def test_a_gesture_is_stored_while_files_come_in(open_on: OpenOn, folder: Path) 
 
 
 def test_cancelling_keeps_what_came_in_before_and_names_the_rest(importer: Importer, folder: Path) -> None:
-    for number in range(60):
-        files.plain(folder / f"{number:02}.txt", f"Number {number}.")
-    arrivals = importer.window.arrivals
-    arrivals.progressed.connect(lambda done, of, _: arrivals.cancel() if done >= 3 and of == 60 else None)
-    importer.drop(folder)
-    counts = arrivals.inbox.counts
+    window, busy = importer.window, Event()
+    importer.drop(files.plain(folder / "before.txt"))
+    others = [files.plain(folder / f"{number}.txt", f"Number {number}.") for number in range(5)]
+    window.session.run(lambda _: busy.wait(20), lambda _: None)  # the database has something else to do
+    window.projects.take(others)
+    window.commands.run("cancel import")
+    busy.set()
+    importer.settle()
 
-    assert counts[Stand.IMPORTED] == len(importer.stored)
-    assert counts[Stand.CANCELLED] == 60 - counts[Stand.IMPORTED] > 0
-    assert "cancelled" in importer.window.status.hints.words
+    assert set(importer.stored) == {"before.txt"}
+    assert window.arrivals.inbox.counts[Stand.CANCELLED] == 5
+    assert "cancelled" in window.status.hints.words
 
 
 def test_the_files_of_another_project_are_forgotten(importer: Importer, folder: Path, tmp_path: Path) -> None:
