@@ -21,7 +21,11 @@ _TOKEN = re.compile(r"[^\W_](?:[\w.&’'‐‑-]*\w)?\.?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _APPOSITION = re.compile(r"\s*(?:,|\(| [–—-] ).*", re.DOTALL)
 _ACRONYM = re.compile(r"[A-Z][A-Z.&]{1,6}")
+_BRACKETED = re.compile(r"\(([^()]+)\)")
+_NAMED_BEHIND = re.compile(r"[^,]*,\s*([^,(]+)")
+_NATIONALS = re.compile(r"\w*(?:icans|ians|crats|ists)")  # a name that is a plural
 _PREPOSITION = re.compile(r"\s(?:of|in|from|at|on|for|with|who)\s")
+_FEWEST_INITIALS = 3
 _MOST_RECENT = 8  # further entities offered, so that a digit reaches each
 
 
@@ -80,7 +84,8 @@ def propose_entity(
     if kind == "pronoun":
         options = [_option(known[id_], Reason.LAST_FITTING) for id_ in _fitting(mention, known, recent)] or [new]
     else:
-        options = [*(_option(entity, reason) for entity, reason in _matching(mention, known, recent)), new]
+        found = [*_matching(mention, known, recent), *_titled(mention, known, recent)]
+        options = [*(_option(entity, reason) for entity, reason in found), new]
     options += (_option(known[other.entity], Reason.RECENT) for other in recent if other.entity in known)
     unique: dict[str | None, Option] = {}
     for option in options:
@@ -96,17 +101,29 @@ def _matching(mention: str, known: Mapping[str, Entity], recent: Sequence[Recent
     """Entities whose names fit, each possibly more than once, best first; of equals the one mentioned last."""
     near = (other.entity for other in recent if other.entity in known)
     ordered = [known[id_] for id_ in dict.fromkeys([*near, *known]) if not known[id_].built_in]
-    keys = {entity.id: {_key(name) for name in (entity.name, *entity.aliases)} for entity in ordered}
+    keys = {entity.id: {key for name in (entity.name, *entity.aliases) for key in _keys(name)} for entity in ordered}
     for other in recent:
         if other.entity in keys and mention_type(other.words) != "pronoun":
-            keys[other.entity].add(_key(other.words))
+            keys[other.entity].update(_keys(other.words))
     for wanted, exact, part in (
         (_key(mention), Reason.ALIAS, Reason.PART_OF_NAME),
+        (_key(_name_behind(mention)), Reason.PART_OF_NAME, Reason.PART_OF_NAME),
         (_key(without_title(mention)), Reason.WITHOUT_TITLE, Reason.WITHOUT_TITLE),
+        (_initials(mention), Reason.PART_OF_NAME, Reason.PART_OF_NAME),
     ):
         yield from ((entity, exact) for entity in ordered if wanted and wanted in keys[entity.id])
         scored = [(max(_overlap(wanted, key) for key in keys[entity.id]), entity) for entity in ordered]
         yield from ((entity, part) for score, entity in sorted(scored, key=lambda item: -item[0]) if score)
+
+
+def _titled(mention: str, known: Mapping[str, Entity], recent: Sequence[Recent]) -> Iterator[tuple[Entity, Reason]]:
+    """For a bare title whoever was mentioned with it: “the mayor” after “Mayor Ilse Brandt”."""
+    title = [token.lower() for token in _tokens(mention) if token.lower() not in names.ARTICLES]
+    if title and set(title) <= names.TITLES:
+        for other in recent:
+            words = {token.lower() for token in _tokens(other.words)}
+            if other.entity in known and known[other.entity].type == "person" and words.issuperset(title):
+                yield known[other.entity], Reason.LAST_FITTING
 
 
 def _overlap(mention: tuple[str, ...], name: tuple[str, ...]) -> int:
@@ -129,7 +146,10 @@ def _fitting(pronoun: str, known: Mapping[str, Entity], recent: Sequence[Recent]
     unfit = {mention.entity for mention in recent if against & set(mention.words.lower().split())}
     nearest = dict.fromkeys(mention.entity for mention in recent if mention.entity in known)
     fitting = [id_ for id_ in nearest if known[id_].type in wanted and id_ not in unfit]
-    return sorted(fitting, key=lambda id_: known[id_].type == "person") if word in names.PEOPLE else fitting
+    return sorted(fitting, key=lambda id_: _RANKS.get(known[id_].type, 0)) if word in names.PEOPLE else fitting
+
+
+_RANKS = {"person": 1, "media": 2, "agency": 2}  # whom “they” stands for less often than for a group
 
 
 def _wanted(pronoun: str) -> tuple[str, ...]:
@@ -149,7 +169,9 @@ def mention_type(mention: str) -> str:
     """name, description, pronoun or metonym, guessed from the words alone."""
     tokens = _tokens(mention)
     lower = [token.lower() for token in tokens]
-    if not tokens or (lower[0] in names.PRONOUNS and len(tokens) <= 2 and lower[-1] in names.PRONOUNS):
+    is_acronym = len(tokens) == 1 and _ACRONYM.fullmatch(tokens[0]) is not None  # WHO, US
+    words_only = lower[0] in names.PRONOUNS and lower[-1] in names.PRONOUNS if tokens else True
+    if not tokens or (words_only and len(tokens) <= 2 and not is_acronym):
         return "pronoun" if tokens else "name"
     if " ".join(lower) in names.METONYMS:
         return "metonym"
@@ -172,14 +194,27 @@ def without_title(mention: str) -> str:
 
 def entity_name(mention: str) -> str:
     """What to call a new entity: the mention without title, article, apposition and possessive ending."""
-    bare = _APPOSITION.sub("", without_title(mention)) or mention.strip()
+    named = _name_behind(mention) or mention
+    bare = _APPOSITION.sub("", without_title(named)) or mention.strip()
     first, _, rest = bare.partition(" ")
     name = _POSSESSIVE.sub("", rest if rest and first.lower() in names.ARTICLES else bare)
     return name[:1].upper() + name[1:] if name else "?"
 
 
+def _name_behind(mention: str) -> str:
+    """The name that explains a description: “Strait Lines” in “the operator, Strait Lines”; "" where there is none."""
+    match = _NAMED_BEHIND.match(mention.strip())
+    if match is None or mention_type(_APPOSITION.sub("", mention)) != "description":
+        return ""
+    name = match.group(1).strip()
+    tokens = _tokens(name)
+    is_name = bool(tokens) and tokens[0][0].isupper() and tokens[-1][0].isupper()
+    return name if is_name and mention_type(name) in ("name", "metonym") else ""
+
+
 def entity_type(mention: str, label: str = "speaker") -> str:
     """The type of a new entity, guessed from the mention and the label of its span."""
+    mention = _name_behind(mention) or _APPOSITION.sub("", mention) or mention
     words = {token.lower() for token in _tokens(mention)}
     if words & names.AGENCIES:
         return "agency"
@@ -188,14 +223,16 @@ def entity_type(mention: str, label: str = "speaker") -> str:
     kind = mention_type(mention)
     if kind == "metonym" or (words & names.ORGANISATIONS and not words & names.TITLES):
         return "organisation"
-    if words & (names.SEVERAL | names.PEOPLE) or (kind == "description" and _is_plural(mention)):
+    if words & (names.SEVERAL | names.PEOPLE) or _is_plural(mention, kind):
         return "group"
     is_acronym = _ACRONYM.fullmatch(mention.strip()) is not None
     return "organisation" if is_acronym or words & names.THINGS else "person"
 
 
-def _is_plural(mention: str) -> bool:
+def _is_plural(mention: str, kind: str) -> bool:
     head = _head(mention)[-1]
+    if kind != "description":
+        return " and " in mention or _NATIONALS.fullmatch(head) is not None
     return head.endswith(("s", "people", "men")) and not head.endswith(("ss", "’s", "'s"))
 
 
@@ -206,6 +243,23 @@ def _head(mention: str) -> list[str]:
 
 def _tokens(words: str) -> list[str]:
     return _TOKEN.findall(words)
+
+
+@lru_cache(maxsize=1 << 14)
+def _keys(name: str) -> frozenset[tuple[str, ...]]:
+    """All that a known name is found by: itself, what it says in brackets, the name behind a description, initials."""
+    found = (_key(name), _key(_name_behind(name)), _initials(name), *map(_key, _BRACKETED.findall(name)))
+    return frozenset(key for key in found if key)
+
+
+def _initials(name: str) -> tuple[str, ...]:
+    """The acronym of a name of three words or more, small words left out: WHO for the World Health Organization."""
+    large = [token for token in _tokens(_APPOSITION.sub("", name)) if token[0].isupper() and not _is_small(token)]
+    return ("".join(token[0] for token in large).lower(),) if len(large) >= _FEWEST_INITIALS else ()
+
+
+def _is_small(token: str) -> bool:
+    return token.lower() in names.ARTICLES or token.lower() in names.TITLES
 
 
 @lru_cache(maxsize=1 << 14)

@@ -17,15 +17,25 @@ ARTICLES: Final = _words("a an the")
 POSSESSIVES: Final = _words("her his its my our their your")
 
 # Pronouns by whom they can stand for.
-HE: Final = _words("he him his himself")
-SHE: Final = _words("she her hers herself")
-PEOPLE: Final = _words("they them their theirs themselves we us our ours ourselves")
+# Beside English the commonest ones of other languages that stand alone as a subject.
+HE: Final = _words("he him his himself er il él lui ele hij on он він")
+SHE: Final = _words("she her hers herself sie elle ella lei ela zij ona она вона")
+PEOPLE: Final = _words(
+    "they them their theirs themselves we us our ours ourselves wir ils elles nous ellos ellas nosotros loro noi eles"
+    " они вони мы ми"
+)
 THINGS: Final = _words("it its itself")
 ANYONE: Final = _words("i me my mine myself you your yours yourself who whom whose that which one this these those")
 PRONOUNS: Final = HE | SHE | PEOPLE | THINGS | ANYONE
 
-HIS_TITLES: Final = _words("baron brother father king lord mr mr. pope prince sir")
-HER_TITLES: Final = _words("baroness lady madam mother mrs mrs. ms ms. princess queen sister")
+HIS_TITLES: Final = _words(
+    """baron brother father king lord mr mr. pope prince sir herr monsieur m. señor sr sr. signor senhor meneer pan
+    господин пан"""
+)
+HER_TITLES: Final = _words(
+    """baroness lady madam mother mrs mrs. ms ms. princess queen sister frau madame mme mme. mademoiselle señora sra
+    sra. signora senhora mevrouw pani госпожа пані"""
+)
 
 # Words that stand before a person's name, or that describe one by themselves.
 TITLES: Final = (
@@ -41,12 +51,17 @@ TITLES: Final = (
         official owner pastor pilot police pollster premier president prime prof prof. professor prosecutor rabbi
         reader rep rep. representative reporter researcher resident rev rev. scientist secretary sen sen. senator
         sergeant sgt sgt. sheikh sheriff speaker spokesman spokesperson spokeswoman strategist student superintendent
-        surgeon teacher treasurer undersecretary veteran vice-president witness writer"""
+        surgeon teacher treasurer undersecretary veteran vice-president witness writer
+        außenminister außenministerin bundeskanzler bundeskanzlerin bürgermeister bürgermeisterin innenminister
+        innenministerin kanzler kanzlerin ministerin ministerpräsident präsident präsidentin sprecher sprecherin
+        alcalde alcaldesa canciller ministra ministre ministro maire portavoz porte-parole premierminister presidenta
+        presidente président présidente prezydent premierministre sindaco porteparole portavoce
+        президент министр міністр канцлер мэр мер премьер-министр прем’єр-міністр"""
     )
 )
 
 MEDIA: Final = _words(
-    """abc agency atlantic bbc bild bloomberg breitbart broadcaster buzzfeed cbs chronicle cnbc cnn daily dispatch
+    """abc atlantic bbc bild bloomberg breitbart broadcaster buzzfeed cbs chronicle cnbc cnn daily dispatch
     economist forbes fox gazette globe guardian herald huffpost independent journal le magazine mirror monde msnbc nbc
     network news newspaper newsweek npr outlet pbs politico post press radio spiegel standard star sun sunday
     telegraph television times today tribune tv vox week weekly welle zeitung"""
@@ -79,5 +94,5 @@ METONYMS: Final = _phrases(
 )
 
 SEVERAL: Final = _words(
-    "all both certain dozens few hundreds many most multiple numerous other several some thousands various"
+    "all both certain dozens few hundreds many most multiple numerous other several some these those thousands various"
 )

@@ -20,8 +20,9 @@ BRANDT = Entity("brandt", "Ilse Brandt", "person", ("the mayor",))
 ODE = Entity("ode", "Tomas Ode", "person")
 GAZETTE = Entity("gazette", "The Harbour Gazette", "media", ("HG",))
 COUNCIL = Entity("council", "Harbour Council", "organisation")
+TRUST = Entity("trust", "Harbour Trust of the Coast", "organisation")
 IMPLICIT = Entity("implicit", "IMPLICIT", "implicit")
-KNOWN = (BRANDT, ODE, GAZETTE, COUNCIL, IMPLICIT)
+KNOWN = (BRANDT, ODE, GAZETTE, COUNCIL, TRUST, IMPLICIT)
 
 
 def best(mention: str, *recent: Recent) -> tuple[str | None, Reason]:
@@ -40,6 +41,11 @@ def best(mention: str, *recent: Recent) -> tuple[str | None, Reason]:
         ("Mayor Ilse Brandt", "brandt", Reason.PART_OF_NAME),
         ("The Harbour Gazette (HG)", "gazette", Reason.ALIAS),
         ("Treasurer Ode", "ode", Reason.WITHOUT_TITLE),
+        ("Bürgermeisterin Brandt", "brandt", Reason.WITHOUT_TITLE),
+        ("Mme Brandt", "brandt", Reason.WITHOUT_TITLE),
+        ("the treasurer, Tomas Ode,", "ode", Reason.PART_OF_NAME),
+        ("HTC", "trust", Reason.ALIAS),
+        ("the HTC", "trust", Reason.ALIAS),
         ("Ana Lind", None, Reason.NEW),
         ("Brandt’s spokesman", None, Reason.NEW),
         ("Brandt adviser Nora Lind", None, Reason.NEW),
@@ -76,6 +82,31 @@ def test_they_are_a_group_before_a_person_and_it_is_no_person() -> None:
     lately = (Recent("ode"), Recent("council"))
     assert best("they", *lately)[0] == "council"
     assert best("it", *lately)[0] == "council"
+
+
+def test_they_are_a_website_only_where_nobody_else_was_mentioned() -> None:
+    assert best("They", Recent("gazette"), Recent("ode"))[0] == "ode"
+    assert best("They", Recent("gazette"))[0] == "gazette"
+
+
+def test_an_acronym_in_capitals_is_no_pronoun() -> None:
+    found = propose_entity("WHO", (Entity("who", "World Health Organization", "organisation"), ODE), (Recent("ode"),))
+    assert found.best.entity == "who"
+    assert propose_entity("World Health Organization", (Entity("who", "WHO", "organisation"),)).best.entity == "who"
+    bracketed = (Recent("who", "the Harbour Guild (HG)"),)
+    known = (Entity("who", "Harbour Guild", "organisation"),)
+    assert propose_entity("HG", known, bracketed).best.entity == "who"
+
+
+def test_a_bare_title_is_whoever_was_mentioned_with_it() -> None:
+    assert best("the treasurer", Recent("brandt", "Brandt"), Recent("ode", "Treasurer Tomas Ode"))[0] == "ode"
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "entity"), [("elle", "brandt"), ("sie", "brandt"), ("er", "ode"), ("вона", "brandt")]
+)
+def test_pronouns_of_other_languages_stand_for_people_too(pronoun: str, entity: str) -> None:
+    assert best(pronoun, Recent("brandt", "Mme Brandt"), Recent("ode", "Herr Ode"))[0] == entity
 
 
 def test_a_pronoun_without_anyone_before_is_somebody_new() -> None:
@@ -138,6 +169,10 @@ def test_a_title_is_taken_off_only_where_a_name_remains(mention: str, name: str)
         ("UFC", "speaker", "UFC", "organisation"),
         ("Ulm Radio (UR)", "source", "Ulm Radio", "media"),
         ("Reuters", "source", "Reuters", "agency"),
+        ("The operator, Strait Lines,", "speaker", "Strait Lines", "person"),
+        ("Ana Lind, head of many boards", "speaker", "Ana Lind", "person"),
+        ("Republicans", "speaker", "Republicans", "group"),
+        ("those close to her", "speaker", "Those close to her", "group"),
         ("the editor of the Ulm Post", "speaker", "Editor of the Ulm Post", "person"),
     ],
 )
