@@ -127,15 +127,19 @@ def test_a_part_is_added_and_taken_away(user: User, keyboard: Keyboard) -> None:
     keyboard.strike("Q")
     user.view.select(*user.at("“not this year.”"))
     keyboard.strike("J")
-    assert len(user.snapshot.reading.quotes[0].fragments) == 2
+    assert _parts(user) == 2
 
     user.view.set_caret(user.at("not this year")[0])
     keyboard.sign("-")
-    assert len(user.snapshot.reading.quotes[0].fragments) == 1
+    assert _parts(user) == 1
 
     user.view.select(*user.at("“not this year.”"))
     keyboard.sign("+")
-    assert len(user.snapshot.reading.quotes[0].fragments) == 2
+    assert _parts(user) == 2
+
+
+def _parts(user: User) -> int:
+    return len(user.snapshot.reading.quotes[0].fragments)
 
 
 def test_the_bracket_keys_move_borders_from_their_places(user: User, keyboard: Keyboard) -> None:
