@@ -11,6 +11,9 @@ from models.previews import Choices, Preview
 
 _UNSURE: Final = ("densest block", "whole page")  # how the part of a page was found, where the page does not say it
 
+_NATIVE: Final = "inquit-jsonl"  # what JSON Lines are taken for, until their keys say otherwise
+_ARTICLES: Final = "json"  # articles under keys of their own
+
 
 class Doubt(StrEnum):
     """What a person has to look at; the value is what the list calls it."""
@@ -38,6 +41,8 @@ def proposed(preview: Preview, choices: Choices, doubts: frozenset[Doubt]) -> Ch
     """The choices with the likeliest answer to each doubt that has none yet."""
     if Doubt.ENCODING in doubts and not choices.encoding and preview.encodings:
         choices = replace(choices, encoding=preview.encodings[0].name)
+    if Doubt.COLUMNS in doubts and preview.format == _NATIVE:
+        choices = replace(choices, format=_ARTICLES)
     if Doubt.BLOCK in doubts and not choices.block and preview.blocks:
         choices = replace(choices, block=preview.blocks[0].path)
     return choices

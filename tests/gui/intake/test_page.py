@@ -131,6 +131,21 @@ def test_a_column_is_chosen_for_the_text_and_the_rows_come_in(importer: Importer
     assert found == [("Ferry talks", 28), ("More", 15)]
 
 
+def test_json_lines_under_keys_of_their_own_are_articles_once_one_holds_the_text(
+    importer: Importer, folder: Path
+) -> None:
+    (folder / "a.jsonl").write_text('{"brödtext": "“It stays,” she said.", "kop": "Ferry"}\n', encoding="utf-8")
+    importer.drop(folder / "a.jsonl")
+    combo = importer.page.pane.columns.combos["brödtext"]
+    combo.setFocus()
+    QTest.keyClick(combo, Key.Key_Down)
+    importer.settle()
+    importer.page.list.setFocus()
+    importer.press(Key.Key_Return)
+
+    assert [article.text for article in importer.stored.values()] == ["“It stays,” she said."]
+
+
 def test_tables_of_the_same_columns_come_in_by_one_choice(importer: Importer, folder: Path) -> None:
     others = files.table(folder / "u.csv"), files.table(folder / "v.csv", "a", "b", "c")
     importer.drop(files.table(folder / "t.csv"), *others)
