@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
-from models.errors import UserError
+from models.errors import Refused, UserError
 from ui import files
 from ui.commands import Commands
 from ui.door import Opened
@@ -36,6 +36,7 @@ class ProjectActions:
         self._waiting: list[Path] = []
         self.transfer = Transfer(session, window)
         session.opened.connect(self._on_opened)
+        session.not_opened.connect(lambda *_: self._waiting.clear())  # they were meant for that one
 
     def handle(self, commands: Commands) -> None:
         """Takes on the commands."""
@@ -83,7 +84,10 @@ class ProjectActions:
 
     def _import_waiting(self) -> None:
         paths, self._waiting = self._waiting, []
-        if paths:
+        project = self._session.project
+        if paths and project is not None and project.read_only:
+            self._session.failed.emit(Refused("nothing can be brought in", value=project.read_only))
+        elif paths:
             self._arrivals.take(paths)
 
     # --- questions --------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from tests.gui.window.conftest import CTRL, LEFT, OpenOn, User
 from tests.samples import TEXT, new_project
 from ui import files
 from ui.application import open_window
+from ui.keys import COMMANDS
 from ui.main_window import MainWindow
 from ui.notices import Topic
 from workspace.keeping.summons import folder as summons_folder
@@ -459,3 +460,52 @@ def test_what_was_typed_just_before_a_log_out_is_stored(user: User) -> None:
 
     assert not user.window.session.gate.closed
     assert {span[0] for span in user.spans()} == {"quote", "speaker"}
+
+
+CHANGING = [wanted.id for wanted in COMMANDS if wanted.gesture and wanted.gesture != "escape" and not wanted.later]
+OTHERS = ["undo", "redo", "done", "nothing here", "pass quotes", "pass all"]
+
+
+def test_every_command_that_would_change_a_project_that_is_only_read_says_why_not(
+    open_on: OpenOn, tmp_path: Path
+) -> None:
+    before = with_version(tmp_path / "p.inquit", 1, 9).read_bytes()
+    user = open_on()
+    silent: list[str] = []
+    for id in [*CHANGING, *OTHERS]:
+        user.window.status.hints.say("")
+        user.view.select(*user.at(QUOTE))
+        user.window.commands.run(id)
+        user.settle()
+        if "nothing can be changed: the project was made by a newer" not in user.window.status.hints.words:
+            silent.append(id)
+        user.window.annotate.chooser.leave()
+
+    assert silent == []
+    assert user.path.read_bytes() == before
+
+
+def test_files_dropped_on_a_project_that_is_only_read_do_not_come_in_and_it_says_so(
+    open_on: OpenOn, tmp_path: Path
+) -> None:
+    before = with_version(tmp_path / "p.inquit", 1, 9).read_bytes()
+    user = open_on()
+    (tmp_path / "a.txt").write_text("A harbour.", encoding="utf-8")
+    user.window.projects.take([tmp_path / "a.txt"])
+    user.settle()
+
+    assert "nothing can be brought in: the project was made by a newer" in user.window.status.hints.words
+    assert user.path.read_bytes() == before
+
+
+def test_files_meant_for_a_project_that_cannot_be_opened_do_not_come_into_the_next_one(
+    user: User, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "a.txt").write_text("A harbour.", encoding="utf-8")
+    path, _ = wrong(tmp_path / "text.inquit", "text")
+    user.window.projects.take([path, tmp_path / "a.txt"])
+    qtbot.waitUntil(lambda: "cannot be opened" in bar(user))
+    user.window.projects.take([user.path])
+    user.settle()
+
+    assert user.window.annotate.pane.list.articles.count == 1
