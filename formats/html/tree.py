@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree, html
+from lxml import etree
 
 from formats.encodings import bom_encoding, decoded
 from models.errors import UserError
@@ -54,11 +54,15 @@ def parsed(text: str) -> etree._Element:
     Raises UserError for a page without any element and for one that cannot be read whole: nested too deeply, or with
     more than ten million characters in one place.
     """
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
+    # Not the parser of `lxml.html`, which calls back to Python for the class of every element.
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
+    nothing = UserError("there is no page in the file", remedy="leave it out, or look whether it was saved")
     try:
-        root = html.document_fromstring(text.replace("\0", "\ufffd").encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(text.replace("\0", "\ufffd").encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
-        raise UserError("there is no page in the file", remedy="leave it out, or look whether it was saved") from error
+        raise nothing from error
+    if root is None:
+        raise nothing
     for fault in parser.error_log:
         if "depth" in fault.message:
             raise UserError("the page is nested too deeply", remedy="save the page's text instead")
