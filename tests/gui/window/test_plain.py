@@ -20,12 +20,15 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.articles import Article, Meta
-from models.entities import Entity
+from models.entities import Entity, Target
+from models.readings import Annotator
 from storage import bulk
 from tests.gui.window.conftest import User
 from tests.samples import TEXT, fill, new_store
 from ui.application import open_window
 from ui.cards.card_view import CardView
+from ui.intake.inbox import Stand
+from ui.pages import DATASET, IMPORT
 from ui.plain import PlainLabel, caption, tip, title
 from ui.review.page import ReviewPage
 from ui.visible import dotted, visible
@@ -39,7 +42,7 @@ FORBIDDEN = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200e\
 
 
 def hostile_project(path: Path) -> None:
-    """A project in which everything that has a name has a hostile one."""
+    """A project, made elsewhere, in which everything that has a name has a hostile one; here none would be taken."""
     store = new_store(path)
     fill(store, annotators=2)
     store.close()
@@ -48,7 +51,8 @@ def hostile_project(path: Path) -> None:
         meta = Meta(HOSTILE, HOSTILE, HOSTILE, source_name=f"{HIDDEN}.txt", agency=HOSTILE)
         bulk.add_article(connection, Article(project.ids(), TEXT, meta))
         bulk.add_shared(connection, [Entity(project.ids(), HOSTILE, "person", (HOSTILE,), note=HOSTILE)])
-    project.annotator(HOSTILE)
+        bulk.add_annotator(connection, Annotator(project.ids(), HOSTILE))
+        bulk.add_shared(connection, [Target(project.ids(), HOSTILE, 1)])
     project.close()
 
 
@@ -67,10 +71,12 @@ def hostile(qtbot: QtBot, tmp_path: Path) -> Iterator[User]:
     for words, key in (("“The old bridge will stay open.”", Qt.Key.Key_Q), ("Mayor Ilse Brandt", Qt.Key.Key_S)):
         user.view.select(*user.at(words))
         user.press(key)
-    for command in ("note", "target"):
-        window.commands.run(command)
-        window.annotate.chooser.field.setText(HOSTILE)
-        user.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    window.commands.run("note")
+    window.annotate.chooser.field.setText(HOSTILE)
+    user.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    window.commands.run("target")
+    window.annotate.chooser.field.setText("left")
+    user.press(Qt.Key.Key_Return)
     yield user
     window.close()
 
@@ -128,6 +134,16 @@ def in_every_state(user: User, qtbot: QtBot) -> Iterator[str]:
     assert page is not None
     qtbot.waitUntil(lambda: not page.live.computing, timeout=20_000)
     yield "review"
+    window.show_page(DATASET)
+    user.settle()
+    yield "dataset"
+    bad = user.path.with_name(f"{HIDDEN}.jsonl")
+    bad.write_text('{"text": "x", "spans": 3}\n', encoding="utf-8")
+    window.projects.take([bad])
+    qtbot.waitUntil(lambda: bool(window.arrivals.inbox.of(Stand.FAILED)))
+    window.show_page(IMPORT)
+    user.settle()
+    yield "import"
 
 
 def test_no_surface_of_the_window_draws_html_or_hides_a_character(hostile: User, qtbot: QtBot) -> None:
