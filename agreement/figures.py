@@ -26,6 +26,7 @@ NO_VARIATION = "no variation: one value only (raw agreement 100 %)"
 NO_PAIRS = "no unit that two annotators gave a value"
 NO_OVERLAP = "no article that both have read"
 NOT_YET = "still to be computed"
+NO_CHANCE = "random continua like these spans cannot differ: no chance to compare with"
 NO_CODING = "no variation where both gave a label"
 NO_LINKS = "nobody drew any"
 
@@ -160,7 +161,8 @@ class Figures:
         if self._gamma is None:
             return {"gamma": Figure(None, why=NOT_YET)}
         units = self._gamma.total(family, "units")
-        found = {"gamma": figure(self._gamma.estimate(family, gamma.gamma_of), units, NOBODY)}
+        why = NO_CHANCE if units else NOBODY
+        found = {"gamma": figure(self._gamma.estimate(family, gamma.gamma_of), units, why)}
         if label == ALL:
             found["gamma_cat"] = figure(self._gamma.estimate(family, gamma.gamma_cat_of), units, NO_VARIATION)
         error = float(gamma.sampling_error_of(self._gamma.sums(family))[0])

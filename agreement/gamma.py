@@ -12,6 +12,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from agreement.intervals import Place, length, shared
 from agreement.partition import Group, best_groups
 from agreement.pooling import Items
 
+_ROUNDING = 1e-9  # disorder that is nothing but rounding
 _MOST_GROUPS, _GROUPS_A_UNIT = 10_000, 20  # beyond the greater, alignments are merged
 
 
@@ -58,6 +60,11 @@ class Units:
             np.array([labels[i] for i in order], np.intp),
             tuple((index, place) for index, place in enumerate(places) if len(place) > 1),
         )
+
+    @property
+    def checksum(self) -> int:
+        """The same for the same units."""
+        return crc32(np.concatenate((self.starts, self.ends, self.sizes, self.labels)).tobytes())
 
     def place(self, index: int) -> Place:
         """The fragments of one unit."""
@@ -249,7 +256,7 @@ class Sampler:
             _spread(np.array([len(one) for one in units], float)),
             _spread(np.concatenate([*gaps, first])),
             _spread(np.concatenate([one.ends - one.starts for one in some])),
-            np.concatenate([one.labels for one in some]),
+            np.sort(np.concatenate([one.labels for one in some])),
         )
 
     def draw(self, random: np.random.Generator) -> list[Units]:
@@ -310,6 +317,8 @@ def _measured(continuum: Continuum) -> dict[str, float]:
             weight += sureness
             differ += sureness * continuum.label[one, other][i, j]
     disorder = best.cost * len(continuum.units) / continuum.size
+    if disorder < _ROUNDING:
+        disorder = 0.0
     return {"disorder": disorder, "differ": differ, "weight": weight, "approximate": float(not best.exact)}
 
 

@@ -122,19 +122,20 @@ def samples_for(articles: int, settings: Settings) -> int:
 def gamma_part(records: Sequence[Record], settings: Settings, samples: int) -> Statistics:
     """What the article adds to gamma, of every label and all of them, of every pair of annotators and everybody.
 
-    samples: random continua, fewer if the article is long enough to need fewer. Seeded by the settings and the article.
+    samples: random continua, fewer if the article is long enough to need fewer. Seeded by the settings, the article and
+    what was marked in it: who marked it, and what else there is, means nothing.
     """
     case = compared(records, settings)
     sums = Statistics()
-    random = np.random.default_rng([settings.seed, crc32(case.article.text.encode())])
+    seed = settings.seed, crc32(case.article.text.encode())
     weights = gamma.Weights(settings.gamma_alpha, settings.gamma_beta)
     for name in (*case.labels, ALL):
         units = [_units(case, side, name) for side in range(len(case.sides))]
         for places in case.pairs:
             pair = [units[place] for place in places]
-            _add_gamma(sums, ("gamma", name, *case.pair(*places)), pair, weights, samples, random)
+            _add_gamma(sums, ("gamma", name, *case.pair(*places)), pair, weights, samples, seed)
         if len(units) > 2:
-            _add_gamma(sums, ("gamma", name, *EVERYBODY), units, weights, samples, random)
+            _add_gamma(sums, ("gamma", name, *EVERYBODY), units, weights, samples, seed)
         else:
             sums.counts["gamma", name, *EVERYBODY] = sums.counts["gamma", name, *case.pair(0, 1)]
     return sums
@@ -146,10 +147,11 @@ def _add_gamma(
     units: Sequence[gamma.Units],
     weights: gamma.Weights,
     samples: int,
-    random: np.random.Generator,
+    seed: Sequence[int],
 ) -> None:
     each = sum(len(one) for one in units) / len(units)
     enough = max(_FEWEST_SAMPLES, round(_ENOUGH_UNITS / max(each, 1)))
+    random = np.random.default_rng([*seed, *sorted(one.checksum for one in units)])
     for item, amount in gamma.statistics(units, weights, min(samples, enough), random).items():
         into.add(family, item, amount)
 
