@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
@@ -263,17 +264,18 @@ class _Reading:
 
     def _add_event(self, event: Event) -> None:
         arguments = self._arguments(event)
-        fitting = [argument for argument in arguments if self._fits(event, argument)]
+        fits = [self._fits(event, argument) for argument in arguments]
+        fitting = list(compress(arguments, fits))
         quotes = [argument for argument in fitting if self._role(argument) == "quote"]
+        others = [argument for argument in fitting if self._role(argument) != "quote"]
+        unfitting = [argument for argument, fit in zip(arguments, fits, strict=True) if not fit]
         if not event.arguments:
             self.draft.note("empty event, not stored", f"{event.id} {event.label}")
         elif not quotes:
             self.draft.note("event without a quote, not stored", f"{event.id} {event.label}")
         for quote in quotes:
             if self._claim(event, quote):
-                self._keep(
-                    quote.id, [*self._link(event, quote, fitting), *(one for one in arguments if one not in fitting)]
-                )
+                self._keep(quote.id, [*self._link(event, quote, others), *unfitting])
 
     def _fits(self, event: Event, argument: Argument) -> bool:
         """Whether the argument's span is stored and of the label that its role asks for; else the loss is noted."""
@@ -315,9 +317,7 @@ class _Reading:
         """Links the quote to the event's other arguments; returns those that could not be."""
         lost = []
         for argument in arguments:
-            role = self._role(argument)
-            if role is None or role == "quote":
-                continue
+            role = self._role(argument) or ""
             if not self.draft.link(role, quote.id, argument.id, f"{event.id} {argument.role}"):
                 lost.append(argument)
         return lost
