@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from threading import Event as Flag
 from time import monotonic
@@ -23,6 +22,7 @@ from models.errors import UserError
 from models.previews import Choices, Preview
 from ui.intake.doubts import Doubt
 from ui.intake.inbox import Inbox, Item, Stand, looked_at
+from ui.intake.looker import Looker
 from ui.session import Session
 from ui.worker import Worker
 
@@ -64,6 +64,7 @@ class Arrivals(QObject):
         self._run: _Run | None = None
         self._looks: dict[Path, Choices] = {}  # under way
         self._tells_at = 0.0
+        self._looker = Looker()
         self._waiting: deque[Callable[[_Run], None]] = deque()
         self.inbox = Inbox()
         self._project: Project | None = None
@@ -115,7 +116,7 @@ class Arrivals(QObject):
                 self.inbox.put(looked_at(present, preview))
                 self.changed.emit()
 
-        self._worker.pool(lambda: _previews([item], scheme)[item.path], shown, self._session.failed.emit)
+        self._worker.pool(lambda: self._looker.look(item, scheme), shown, self._session.failed.emit)
 
     def cancel(self) -> None:
         """Ends what is under way after the file in hand; what came in before stays."""
@@ -139,6 +140,8 @@ class Arrivals(QObject):
             return
         cancelled = self._run is not None and self._run.stop.is_set()
         self._run = None
+        if not self.inbox.counts[Stand.IN_DOUBT]:
+            self._looker.close()
         self.running_changed.emit(False)
         self.changed.emit()
         self.finished.emit(cancelled)
@@ -149,6 +152,7 @@ class Arrivals(QObject):
             return
         self._project = project
         self.cancel()
+        self._looker.close()
         if self._run is not None:
             self._run = None
             self.running_changed.emit(False)
@@ -188,6 +192,16 @@ class Arrivals(QObject):
             self._tells_at = now + _OFTEN
             self.progressed.emit(done, of, path)
 
+    def _looked_at(self, items: Sequence[Item], scheme: Scheme | None, stop: Flag) -> dict[Path, Preview]:
+        """A look at each file, until it is to stop; for the pool."""
+        found: dict[Path, Preview] = {}
+        for item in items:
+            if stop.is_set():
+                break
+            self._tell(len(found), len(items), item.path.name)
+            found[item.path] = self._looker.look(item, scheme)
+        return found
+
     # --- a look before ----------------------------------------------------------------------------------------------
 
     def _survey(self, run: _Run, paths: Sequence[Path]) -> None:
@@ -199,7 +213,7 @@ class Arrivals(QObject):
             with self._guard(run):
                 found = list(brought(paths))
                 first = [_item(one) for one in found if wants_a_look(one)]
-                return [_item(one) for one in found], _previews(first, scheme, run.stop, self._tell)
+                return [_item(one) for one in found], self._looked_at(first, scheme, run.stop)
 
         self._worker.pool(job, lambda found: self._on_surveyed(run, *found), partial(self._failed, run))
 
@@ -304,7 +318,7 @@ class Arrivals(QObject):
 
         def job() -> Mapping[Path, Preview]:
             with self._guard(run):
-                return _previews(failed, scheme, run.stop)
+                return self._looked_at(failed, scheme, run.stop)
 
         self._worker.pool(
             job,
@@ -334,23 +348,3 @@ def _item(one: Brought) -> Item:
 def _choices(item: Item) -> Choices:
     """What the import is told; whoever confirms has seen joined lines."""
     return replace(item.choices, confirmed=Doubt.JOINS in item.doubts)
-
-
-def _previews(
-    items: Sequence[Item],
-    scheme: Scheme | None,
-    stop: Flag | None = None,
-    progress: Callable[[int, int, str], None] = lambda *_: None,
-) -> dict[Path, Preview]:
-    """A look at each file, until it is to stop."""
-    from workspace.intake.previewing import Previewer
-
-    found: dict[Path, Preview] = {}
-    for profile, some in groupby(items, key=lambda item: item.profile):
-        with Previewer(scheme, profile or None) as previewer:
-            for item in some:
-                if stop is not None and stop.is_set():
-                    return found
-                progress(len(found), len(items), item.path.name)
-                found[item.path] = previewer.preview(item.path, item.choices)
-    return found
