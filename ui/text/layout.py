@@ -248,11 +248,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
                 emphasis=self.emphasis,
                 found=self._found_in(index),
             )
-        for fragment in self.handled:
-            for opens in (True, False):
-                edge = self.edge(fragment.start if opens else fragment.end, opens=opens)
-                if clip.top() <= edge.bottom + HANDLE and edge.top - HANDLE <= clip.bottom():
-                    self._painter.draw_handle(painter, edge, opens=opens)
+        self._draw_handles(painter, clip)
 
     @guarded(0)
     def hitTest(  # type: ignore[override]  # Qt sends no other kind of point
@@ -354,6 +350,14 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         inside = max(start, min(offset, end))
         units = self._article.offsets.from_code_point
         return units(inside) - units(start)
+
+    def _draw_handles(self, painter: QPainter, clip: QRectF) -> None:
+        """Above all paragraphs, since a handle stands out over its line; only where something is laid out anyway."""
+        seen = range(self.paragraph_at(clip.top() - HANDLE), self.paragraph_at(clip.bottom() + HANDLE) + 1)
+        for fragment in self.handled:
+            for offset, opens in ((fragment.start, True), (fragment.end, False)):
+                if self._article.paragraphs.at(offset if opens else offset - 1) in seen:
+                    self._painter.draw_handle(painter, self.edge(offset, opens=opens), opens=opens)
 
     def _found_in(self, index: int) -> list[tuple[int, int]]:
         """What of the found places lies in a paragraph."""
