@@ -11,6 +11,8 @@ from pathlib import Path
 
 from models.errors import Trouble
 
+_LONGEST, _BEGINNING = 56, 20  # characters of a path in the bar, and of its beginning where it is cut
+
 
 class Topic(IntEnum):
     """What a notice is about; another on the same topic takes its place. The most urgent comes first."""
@@ -127,7 +129,7 @@ def not_opened(path: Path, trouble: Trouble, *, backups: bool) -> Notice:
     told = ": ".join(part for part in (trouble.what, trouble.value) if part)
     more = f"{_sentence(told)}. {_sentence(trouble.remedy)}." if trouble.remedy else f"{_sentence(told)}."
     offers = (RESTORE_UNOPENED, AGAIN) if backups else (AGAIN,)
-    return Notice(Topic.NOT_OPENED, f"{path.name} cannot be opened", more, offers, serious=True)
+    return Notice(Topic.NOT_OPENED, f"{_short(path.name)} cannot be opened", more, offers, serious=True)
 
 
 def crashed() -> Notice:
@@ -144,20 +146,28 @@ def risky(worry: str) -> Notice:
 
 def copied(copy: Path, original: Path) -> Notice:
     """The work goes on in a copy."""
-    more = f"The project in {original.parent} is as it was. When you are done, put a copy back there."
-    return Notice(Topic.DONE, f"You work on the copy {copy} now", more, (Offer("put back", "Put a copy back…"),))
+    more = f"The project in {_short(original.parent)} is as it was. When you are done, put a copy back there."
+    return Notice(
+        Topic.DONE, f"You work on the copy {_short(copy)} now", more, (Offer("put back", "Put a copy back…"),)
+    )
 
 
 def restored(kept: Path | None) -> Notice:
     """A backup is in the project's place."""
-    more = "" if kept is None else f"The file that was there is kept as {kept.name}, in the same folder."
+    more = "" if kept is None else f"The file that was there is kept as “{_short(kept.name)}” in the same folder."
     return Notice(Topic.DONE, "The backup was restored", more)
 
 
 def mended(copy: Path, mended_: int, left: int) -> Notice:
     """A mended copy was written. left: problems that it still has."""
     more = f"{mended_:,} mended, {left:,} could not be; the project itself was not touched."
-    return Notice(Topic.DONE, f"The mended copy is {copy}", more, (Offer("open mended", "Open it"),))
+    return Notice(Topic.DONE, f"The mended copy is {_short(copy)}", more, (Offer("open mended", "Open it"),))
+
+
+def _short(place: Path | str) -> str:
+    """A name or path that fits into the bar, cut in its middle: a label breaks lines between words only."""
+    shown = str(place)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_BEGINNING]}…{shown[_BEGINNING + 1 - _LONGEST :]}"
 
 
 def _sentence(words: str) -> str:

@@ -56,6 +56,16 @@ def test_a_worry_is_parted_into_what_is_the_case_and_what_is_better() -> None:
     assert (notice.words, notice.more) == ("OneDrive may replace it", "Better: work on a copy.")
 
 
+def test_a_long_path_is_cut_in_its_middle_so_that_the_bar_can_hold_it() -> None:
+    path = Path("/home/ana") / ("folder" * 20) / "p.inquit"
+
+    notice = notices.mended(path, 1, 0)
+
+    assert len(notice.words) < 80
+    assert "/home/ana" in notice.words
+    assert notice.words.endswith("/p.inquit")
+
+
 ALL = (
     notices.unstored(FULL, "Cue", 1, displaced=True),
     notices.slow(),
