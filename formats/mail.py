@@ -24,6 +24,7 @@ from models.previews import BlockChoice
 from models.records import Intake
 
 LARGEST_FILE = 100_000_000  # bytes
+_LONGEST_HEADER = 10_000  # characters
 
 
 def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
@@ -109,8 +110,11 @@ def _offer_headers(findings: Findings, message: Message) -> None:
 
 
 def _header(message: Message, name: str) -> str:
-    """A header in readable form; empty where there is none or it is damaged."""
+    """A header in readable form; empty where there is none, or it is damaged or too long to be one."""
+    raw = message.get(name, "")
+    if len(str(raw)) > _LONGEST_HEADER:  # decoding takes the square of its length
+        return ""
     try:
-        return str(make_header(decode_header(message.get(name, ""))))
+        return str(make_header(decode_header(raw)))
     except (HeaderParseError, LookupError, UnicodeError, binascii.Error, ValueError):
         return ""

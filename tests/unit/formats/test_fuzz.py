@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import warnings
 from collections.abc import Callable
 
@@ -57,7 +58,9 @@ SEEDS: dict[str, list[bytes]] = {
     "brat": [test_docx.archive({"a.txt": test_brat.TEXT, "a.ann": test_brat.PLAIN})],
 }
 SLOW = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=int(os.environ.get("INQUIT_FUZZ", "60")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 

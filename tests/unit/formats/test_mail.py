@@ -84,3 +84,9 @@ def test_damaged_headers_are_passed_over() -> None:
     data = b"Subject: =?utf-8?b?A?=\nDate: soon\nFrom: =?x-unknown?q?=FF?=\n\nwords"
     meta = only(read, data, "a.eml").record.article.meta
     assert (meta.published, meta.extra.get("published_raw")) == ("", "soon")
+
+
+def test_a_header_without_end_is_passed_over() -> None:
+    raw = b"Subject: " + b"=?utf-8?q?a?= " * 100_000 + b"\nDate: Sat, 06 Sep 2025 10:00:00 +0200\n\nWords."
+    meta = only(read, raw, "a.eml").record.article.meta
+    assert (meta.title, meta.published) == ("", "2025-09-06T10:00:00+02:00")
