@@ -4,6 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+NAMES: Mapping[str, str] = {
+    "f1_exact": "F1 exact",
+    "f1_overlap": "F1 overlap",
+    "f1_iou": "F1 IoU",
+    "f1_chars": "F1 characters",
+    "char_alpha": "α characters",
+    "u_alpha": "uα",
+    "u_alpha_relevance": "|uα relevance",
+    "cu_alpha": "cuα",
+    "gamma": "γ",
+    "gamma_cat": "γ-cat",
+    "gamma_sampling_error": "sampling error of γ",
+    "alpha": "α",
+    "percent": "percent",
+    "ac1": "AC1",
+    "f1_strict": "F1 strict",
+    "strict": "F1",
+    "endpoints": "F1 of endpoints",
+    "given_both": "F1 given both ends",
+    "ordered": "F1 of sequences",
+    "polarity_alpha": "α of polarity",
+    "polarity_percent": "percent of polarity",
+    "holder_target_f1": "F1 of holder and target",
+    "by_article_alpha": "α of polarity by article",
+    "lea": "LEA",
+    "b3": "B³",
+    "muc": "MUC",
+    "competence": "competence",
+}
+
 DEFINITIONS: Mapping[str, str] = {
     "f1_exact": (
         "F1 of spans with the same label and fragments: 2 x shared / (|A| + |B|), which is positive specific "
@@ -49,6 +79,10 @@ DEFINITIONS: Mapping[str, str] = {
     "lea": "LEA F1 of entities as clusters of aligned mentions, within articles.",
     "b3": "B-cubed F1 of the same clusters.",
     "muc": "MUC F1 of the same clusters.",
+    "quotes by type, status, marks": (
+        "A pair of matched quotes counts if either annotator says so, one without a partner by its own annotator; n "
+        "counts a quote once for each pair of annotators."
+    ),
     "competence": (
         "The estimated chance that an annotator gives an aligned span the true label, or rightly none (Dawid & Skene "
         "1979, from three annotators up)."

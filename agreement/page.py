@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from agreement.definitions import DEFINITIONS, INTERVALS
+from agreement.definitions import DEFINITIONS, INTERVALS, NAMES
 from models.figures import AgreementReport, Figure, Period, SpanFigures
 
 _STYLE = """
 body { font: 15px/1.5 Georgia, serif; max-width: 62em; margin: 2em auto; padding: 0 1em; color: #222; }
 table { border-collapse: collapse; margin: .6em 0 1.6em; font: 13px/1.4 system-ui, sans-serif; }
 th, td { text-align: left; padding: .25em .9em .25em 0; border-bottom: 1px solid #ddd; vertical-align: top; }
+th { white-space: nowrap; }
 td.figure { white-space: nowrap; font-variant-numeric: tabular-nums; }
 small { color: #666; }
 h2 { margin-top: 1.8em; }
@@ -43,13 +45,13 @@ def _cell(figure: Figure | None) -> str:
     notes = [f"n {figure.n}"]
     if figure.coverage is not None:
         notes.append(f"coverage {figure.coverage:.0%}")
-    if figure.value is not None and figure.why:
-        notes.append(figure.why)
+    if figure.value is not None and figure.low is None and figure.why:
+        notes.append("no interval")
     return f'<td class="figure">{escape(shown(figure))}<br><small>{escape(", ".join(notes))}</small></td>'
 
 
 def _table(head: Sequence[str], rows: Iterable[tuple[str, Sequence[Figure | None]]]) -> str:
-    top = "".join(f"<th>{escape(name)}</th>" for name in head)
+    top = "".join(f"<th>{escape(NAMES.get(name, name))}</th>" for name in head)
     body = "\n".join(
         f"<tr><th>{escape(name)}</th>{''.join(_cell(figure) for figure in figures)}</tr>" for name, figures in rows
     )
@@ -96,7 +98,7 @@ def _named(title: str, found: Mapping[str, Mapping[str, Figure]]) -> str:
 
 
 def _single(title: str, found: Mapping[str, Figure]) -> str:
-    rows = [(name, [figure]) for name, figure in found.items()]
+    rows = [(NAMES.get(name, name), [figure]) for name, figure in found.items()]
     return f"<h2>{escape(title)}</h2>{_table(('', 'value'), rows)}" if rows else ""
 
 
@@ -107,15 +109,32 @@ def _when(period: Period) -> str:
 
 
 def _differences(report: AgreementReport) -> str:
-    kinds = "".join(f"<tr><th>{escape(kind)}</th><td>{n}</td></tr>" for kind, n in report.kinds.items())
-    confusion = "".join(
-        f"<tr><th>{escape(one or 'missing')}</th><td>{escape(other or 'missing')}</td><td>{n}</td></tr>"
-        for (one, other), n in report.confusion.items()
-        if one <= other
+    parts: dict[str, Counter[str]] = {}
+    for item in report.disagreements:
+        parts.setdefault(item.kind, Counter())[item.sub_kind] += 1
+    kinds = "".join(
+        f"<tr><th>{escape(kind)}</th><td>{n}</td><td>{escape(_parts(parts[kind]))}</td></tr>"
+        for kind, n in report.kinds.items()
+    )
+    return f"<h2>Disagreements</h2><table><tbody>{kinds}</tbody></table>{_confusion(report)}"
+
+
+def _parts(found: Counter[str]) -> str:
+    return ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in found.most_common() if name)
+
+
+def _confusion(report: AgreementReport) -> str:
+    labels = [*sorted({label for pair in report.confusion for label in pair if label}), ""]
+    top = "".join(f"<th>{escape(label or 'missing')}</th>" for label in labels)
+    rows = "".join(
+        f"<tr><th>{escape(one or 'missing')}</th>"
+        + "".join(f"<td>{report.confusion.get((one, other), '')}</td>" for other in labels)
+        + "</tr>"
+        for one in labels
     )
     return (
-        f"<h2>Disagreements</h2><table><tbody>{kinds}</tbody></table>"
-        f"<h2>Labels of matched spans</h2><table><tbody>{confusion}</tbody></table>"
+        "<h2>Labels of matched spans</h2><p>Each pair of annotators counts in both orders.</p>"
+        f"<table><thead><tr><th></th>{top}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
@@ -136,12 +155,18 @@ def _appendix(report: AgreementReport) -> str:
             "<h2>Exclusions</h2>",
             _listed(f"{name}: {n}" for name, n in exclusions.items()),
             "<h2>Definitions</h2>",
-            _listed(f"{name}: {text}" for name, text in DEFINITIONS.items()),
+            _listed(f"{NAMES.get(name, name)}: {text}" for name, text in DEFINITIONS.items()),
             f"<p>{escape(_intervals(report))}</p>",
             "<h2>Settings and versions</h2>",
-            _listed(f"{name}: {value}" for name, value in report.settings.items()),
+            _listed(f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in report.settings.items()),
         )
     )
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name.replace('_', ' ')} {item}" for name, item in value.items()) or "none"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value) or "none"
 
 
 def _intervals(report: AgreementReport) -> str:

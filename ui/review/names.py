@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+
+from models.figures import AgreementReport, PairFigures, Version
 
 GOLD = "gold"
 _TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
@@ -38,3 +40,28 @@ class Names:
 def roman(number: int) -> str:
     """The number, from 1, in Roman numerals."""
     return "C" * (number // 100) + _TENS[number // 10 % 10] + _ONES[number % 10]
+
+
+def blinded(report: AgreementReport, names: Names) -> AgreementReport:
+    """The report with everybody called as on the page, for files that are written from there."""
+
+    def pair(found: PairFigures) -> PairFigures:
+        one, other = found.annotators
+        return replace(found, annotators=(names(one), names(other)))
+
+    def version(found: Version) -> Version:
+        return replace(found, annotator=names(found.annotator))
+
+    repeats = report.settings.get("repeats")
+    shown = {names(one): names(other) for one, other in repeats.items()} if isinstance(repeats, Mapping) else {}
+    return replace(
+        report,
+        annotators=tuple(map(names, report.annotators)),
+        pairs=tuple(map(pair, report.pairs)),
+        repeats=tuple(map(pair, report.repeats)),
+        competence={names(name): figure for name, figure in report.competence.items()},
+        settings={**report.settings, "repeats": shown},
+        disagreements=tuple(
+            replace(item, versions=tuple(map(version, item.versions))) for item in report.disagreements
+        ),
+    )

@@ -27,6 +27,7 @@ from ui.review.advice import advice, with_gold
 from ui.review.board import WITHOUT, Board, View
 from ui.review.filtering import Filter
 from ui.review.live import Answer, LiveReview, Wanted
+from ui.review.names import blinded
 from ui.review.questions import FILE, TABLE, Question, by_what, names_of, which_measure, whom
 from workspace.annotating.gestures import Ask
 
@@ -254,14 +255,15 @@ class ReviewPage(QWidget):
             self._session.told.emit("The report is written as soon as all figures are there")
             return
         review, name = self._answer.review, project.path.stem
+        report = blinded(review.report, names_of(review, blind=True)) if self._view.blind else review.report
 
         def job() -> Path:
             from workspace.publishing import write_page, write_table
 
             if path.suffix.lower() == ".csv":
-                write_table(path, review.report, review.headings)
+                write_table(path, report, review.headings)
             else:
-                write_page(path, review.report, name)
+                write_page(path, report, name)
             return path
 
         self._services.worker.pool(

@@ -183,6 +183,16 @@ def test_the_report_and_the_table_are_written_from_what_is_shown(
     qtbot.waitUntil(lambda: "r.csv" in reviewer.window.status.hints.words)
 
 
+def test_what_is_written_in_blind_mode_names_nobody(reviewer: Reviewer, qtbot: QtBot, tmp_path: Path) -> None:
+    reviewer.press(Key.Key_B)
+    for name in ("r.html", "r.csv"):
+        reviewer.page.write_report(tmp_path / name)
+        qtbot.waitUntil((tmp_path / name).exists)
+        written = (tmp_path / name).read_text(encoding="utf-8")
+        assert "II" in written
+        assert "ben" not in written
+
+
 def test_a_report_asked_for_too_early_comes_when_all_figures_are_there(
     reviewer: Reviewer, qtbot: QtBot, tmp_path: Path
 ) -> None:
