@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.session import Session
 
-_PAUSE: Final = 1500  # milliseconds without a gesture that are taken for a pause
+_PAUSE: Final = 1000  # milliseconds without a gesture that are taken for a pause
 
 
 class Lull(QObject):
