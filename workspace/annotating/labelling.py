@@ -146,7 +146,11 @@ def _landed(draft: Draft, state: DeskState, span: Span, caret: int) -> Outcome:
         after = replace(state, selected=span.id, pending=(*pending, span.id), asked_at=None)
         return Outcome(after, caret, f"this {span.label} waits for its quote")
     frames.attach(draft, home, span)
-    return Outcome(replace(state, active=home.id, selected=span.id, asked_at=None), caret)
+    is_first = span.label == "speaker" and draft.reading.linked(home.id, "speaker") == (span,)
+    ask = _still_via(draft, home) if is_first else None  # behind its quote; before it, the quote asks
+    return Outcome(
+        replace(state, active=home.id, selected=span.id, asked_at=None), caret, ask=ask, keeps=ask is not None
+    )
 
 
 def _attached(draft: Draft, state: DeskState, span: Span, caret: int) -> Outcome:

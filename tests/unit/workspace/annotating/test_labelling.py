@@ -1,8 +1,13 @@
 """Gestures that mark words. Each runs inside `undoable()`."""
 
+from pathlib import Path
+
 import pytest
 
+from models.spans import Fragment
 from tests.desks import Hand
+from tests.samples import new_project
+from workspace.annotating.gestures import Ask, Gesture
 from workspace.project import Project
 
 STAY = "“The old bridge will stay open.”"
@@ -10,6 +15,7 @@ MONEY = "“We have no money for it 🏗️,”"
 YEAR = "“not this year.”"
 GIFT = "“a ‘gift’ to nobody”"
 INNER = "‘gift’"
+GOES_ON = "According to Harbour News, Ode said it rains. Ode said it pours."
 TREASURER = "the treasurer, Noël A\u0301vila"
 
 
@@ -336,3 +342,27 @@ def test_two_annotators_in_one_file_undo_their_own_gestures_only(annotated: Proj
 
 def words(hand: Hand) -> list[str]:
     return [" … ".join(quote.words(hand.text)) for quote in hand.reading.quotes]
+
+
+@pytest.mark.parametrize("speaker_first", [True, False])
+def test_a_source_is_asked_about_once_where_the_same_speaker_goes_on(speaker_first: bool, tmp_path: Path) -> None:
+    project = new_project(
+        tmp_path / "goes on.inquit", GOES_ON
+    )
+    hand = Hand(project)
+    hand.does("source", "Harbour News")
+    hand.does("speaker", "Ode")
+    hand.does("quote", "it rains")
+    again = Fragment(hand.text.rindex("Ode"), hand.text.rindex("Ode") + 3)
+
+    def marks_speaker() -> Ask | None:
+        return hand.desk.perform(Gesture("speaker", again, again.end)).outcome.ask
+
+    first = [marks_speaker()] if speaker_first else []
+    asked = [*first, hand.does("quote", "it pours").outcome.ask, *([] if speaker_first else [marks_speaker()])]
+
+    (ask,) = [ask for ask in asked if ask is not None]
+    assert (ask.title, [option.hint for option in ask.options]) == ("Still via Harbour News?", ["Y", "N"])
+    hand.does("inherit_source", argument=ask.options[0].argument)
+    assert hand.linked("via") == ["Harbour News"]
+    project.close()
