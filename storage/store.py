@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from socket import gethostname
 
 from sqlalchemy import Connection
 
@@ -15,7 +16,7 @@ from models.ids import IdMaker
 from models.scheme import Scheme
 from storage import bulk, header, log, shape, sqlite
 from storage.files import put_in_place, troubles_named
-from storage.lock import Lock
+from storage.lock import Lock, holder_of
 from storage.sqlite import Mode
 
 Transaction = Connection  # what callers hand on to queries, objects, bulk and log without knowing SQL
@@ -49,7 +50,8 @@ class Store:
         with sqlite.faults_named(path):
             # Looked at without the right to write, unless a crash left changes that must be rolled back first.
             half_done = path.with_name(f"{path.name}-journal").exists() and os.access(path.parent, os.W_OK)
-            _look(path, version, Mode.WRITE if half_done else Mode.READ)
+            writable = self._lock is not None or not _is_being_written(path)
+            _look(path, version, Mode.WRITE if half_done and writable else Mode.READ)
             if version.older:
                 self._upgrade()
             self._reader = sqlite.engine_for(path, Mode.READ)
@@ -219,6 +221,12 @@ def _why_read_only(path: Path, version: header.Version, *, asked: bool) -> str:
     if not os.access(path.parent, os.W_OK):
         return "the project's folder is write-protected"
     return ""
+
+
+def _is_being_written(path: Path) -> bool:
+    """Whether somebody alive, or on another machine, may be at work on the journal that lies there."""
+    holder = holder_of(path)
+    return holder is not None and (holder.alive or holder.host != gethostname())
 
 
 def _look(path: Path, version: header.Version, mode: Mode) -> None:

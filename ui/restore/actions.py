@@ -83,9 +83,9 @@ class RestoreActions(QObject):
 
         def look() -> tuple[list[Backup], Contents | None]:
             from workspace.keeping.care import backups_of
-            from workspace.keeping.restoring import contents
+            from workspace.keeping.restoring import contents_of
 
-            now = None if project is None else contents(project.path)
+            now = None if project is None else contents_of(project.store)
             return backups_of(path, None if project is None else project.store), now
 
         self._worker.pool(look, self._on_listed, self._session.failed.emit)

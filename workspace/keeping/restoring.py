@@ -20,7 +20,7 @@ from storage.files import swap_in
 from storage.lock import Lock
 from storage.marks import Mark
 from storage.queries import Progress
-from storage.store import Store, Transaction, copy_of, outdated
+from storage.store import Store, copy_of, outdated
 from workspace.keeping.backups import Backup, refuse_damaged
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Progress",
     "Where",
     "contents",
+    "contents_of",
     "differences",
     "kept_name",
     "offer",
@@ -97,12 +98,14 @@ class Offer:
 
 def contents(path: Path) -> Contents:
     """What the project or backup at `path` holds; raises ProjectError where it cannot be read."""
-    with closing(Store(path, read_only=True)) as store, store.reading() as view:
-        return _contents(view)
+    with closing(Store(path, read_only=True)) as store:
+        return contents_of(store)
 
 
-def _contents(view: Transaction) -> Contents:
-    return Contents(queries.article_count(view), log.last_number(view), tuple(queries.progress(view)))
+def contents_of(project: Store) -> Contents:
+    """The same of one that is open; opening its file once more would end the locks that SQLite holds on it."""
+    with project.reading() as view:
+        return Contents(queries.article_count(view), log.last_number(view), tuple(queries.progress(view)))
 
 
 def differences(project: Store, backup: Path) -> tuple[Difference, ...]:

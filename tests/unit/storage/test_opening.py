@@ -12,6 +12,7 @@ import pytest
 
 from models.errors import ProjectError
 from storage.header import APPLICATION_ID, MAJOR, MINOR
+from storage.lock import Lock
 from storage.store import Store
 from tests.helpers import rows_of
 from tests.samples import fill, new_store
@@ -207,6 +208,22 @@ def test_a_change_that_a_crash_left_half_made_is_rolled_back_on_opening(path: Pa
     store.close()
     assert rows_of(crashed / path.name) == before
     assert rows_of(path) == before
+
+
+def test_who_only_reads_leaves_the_journal_of_a_living_writer_alone(path: Path, tmp_path: Path) -> None:
+    writing = tmp_path / "writing"
+    writing.mkdir()
+    half(path, lambda: shutil.copy(path, writing / path.name), writing)
+    lock = Lock(writing / path.name, "the other window")
+    before = state_of(writing / path.name), (writing / f"{path.name}-journal").read_bytes()
+
+    with pytest.raises(ProjectError, match="in the middle of a change"):
+        Store(writing / path.name, read_only=True)
+
+    assert (state_of(writing / path.name), (writing / f"{path.name}-journal").read_bytes()) == before
+    lock.release()
+    Store(writing / path.name, read_only=True).close()
+    assert rows_of(writing / path.name) == rows_of(path)
 
 
 def half(path: Path, copy: Callable[[], object], crashed: Path) -> None:
