@@ -112,7 +112,7 @@ def _matching(mention: str, known: Mapping[str, Entity], recent: Sequence[Recent
         (_initials(mention), Reason.PART_OF_NAME, Reason.PART_OF_NAME),
     ):
         yield from ((entity, exact) for entity in ordered if wanted and wanted in keys[entity.id])
-        scored = [(max(_overlap(wanted, key) for key in keys[entity.id]), entity) for entity in ordered]
+        scored = [(max((_overlap(wanted, key) for key in keys[entity.id]), default=0), entity) for entity in ordered]
         yield from ((entity, part) for score, entity in sorted(scored, key=lambda item: -item[0]) if score)
 
 

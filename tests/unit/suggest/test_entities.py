@@ -118,6 +118,12 @@ def test_everyone_mentioned_lately_can_be_chosen() -> None:
     assert [option.entity for option in found.options] == [None, "ode", "brandt"]
 
 
+def test_an_entity_whose_name_has_no_words_is_passed_over() -> None:
+    sign = Entity("sign", "🏗️", "person")
+    assert propose_entity("Ana Lind", (sign,)).best.entity is None
+    assert propose_entity("🏗️", (sign,)).options
+
+
 def test_merged_entities_are_not_proposed() -> None:
     gone = Entity("gone", "Ana Lind", "person", merged_into="ode")
     assert propose_entity("Ana Lind", (*KNOWN, gone)).best.entity is None
