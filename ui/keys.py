@@ -85,9 +85,7 @@ _GLOBAL: Final = (
     _everywhere("saved", "Save", "Ctrl+S", menu="File", note="says that everything is saved already"),
     _everywhere("annotator", "Work as another annotator…", menu="File"),
     _everywhere("restore", "Restore a backup…", menu="File", note="with what each of them would change"),
-    _everywhere(
-        "local copy", "Work on a local copy…", menu="File", note="of a project in a network or sync folder"
-    ),
+    _everywhere("local copy", "Work on a local copy…", menu="File", note="of a project in a network or sync folder"),
     _everywhere("put back", "Put a copy back…", menu="File", note="where the local copy came from"),
     _everywhere("findings", "What the check found", menu="File", note="of the project as it was opened"),
     _everywhere("repair", "Mend a copy of the project…", menu="File", note="where the check found problems"),
