@@ -108,8 +108,10 @@ class Aligned:
 
         Others differ in the span itself, and that is disagreement enough. Those alone are left out.
         """
-        found: dict[Hashable, Members] = {}
         place = self.rows[row]
+        if place.alike and row not in self._pieces:
+            return (list(zip(place.members, place.present, strict=True)),) if len(place.members) > 1 else ()
+        found: dict[Hashable, Members] = {}
         pieces = self._pieces.get(row, ())
         for side, span in zip(place.members, place.present, strict=True):
             kind = span.label, tuple([self.has(side, piece) for piece in pieces])

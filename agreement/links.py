@@ -137,10 +137,21 @@ def disagreements(aligned: Aligned, sides: Sequence[Drawn]) -> Iterator[Disagree
     drawn = Counter(place for side in sides for place in side.targets)
     for start, role in sorted(drawn, key=lambda place: (place[0], -drawn[place], place[1])):
         for members in aligned.peers(start):
-            group = _Group(aligned, sides, start, role, tuple(side for side, _ in members))
+            who = tuple([side for side, _ in members])
+            if _all_alike(sides, start, role, who):
+                continue
+            group = _Group(aligned, sides, start, role, who)
             if sub_kind := group.sub_kind(explained):
                 yield group.disagreement(sub_kind)
             yield from group.attributes()
+
+
+def _all_alike(sides: Sequence[Drawn], start: int, role: str, who: Sequence[int]) -> bool:
+    """Whether nobody can differ, which is nearly always so and costs little to see."""
+    first = sides[who[0]].targets.get((start, role), ())
+    if any(sides[side].targets.get((start, role), ()) != first for side in who[1:]):
+        return False
+    return not any(sides[side].attributes[start, role, row] for side in who for row in first)
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def span_lists(draw: st.DrawFn, length: int = 60, most: int = 5) -> list[Span]:
     for label, bounds in draw(st.lists(st.tuples(st.sampled_from(LABELS), places), max_size=most)):
         even = bounds[: len(bounds) // 2 * 2]
         fragments = fragments_of(zip(even[::2], even[1::2], strict=True))
-        found[label, fragments] = Span(f"s{len(found)}", label, fragments)
+        found.setdefault((label, fragments), Span(f"s{len(found)}", label, fragments))
     return list(found.values())
 
 
