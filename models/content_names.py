@@ -92,15 +92,20 @@ def _told_apart(names: Mapping[Node, str], graph: _Graph) -> dict[Node, str]:
 
 
 class _Graph:
-    """A record as nodes, each with its own content, and edges, each with what it says."""
+    """A record as nodes, each with its own content, and edges, each with what it says.
+
+    All entities of a built-in type are one node, since every project has one of each.
+    """
 
     def __init__(self, record: Record, names: Mapping[Node, str], scheme: Scheme) -> None:
+        self._built_in = {entity.id: BUILT_IN[entity.type] for entity in record.entities if entity.built_in}
         self._content = {node: name for node, name in names.items() if node[0] != "span"}
+        self._content |= {("built-in", name): name for name in self._built_in.values()}
         self._edges: list[tuple[Node, str, Node]] = []
         for span in record.spans:
             self._span(span, names, scheme)
         for entity in record.entities:
-            if ("entity", entity.id) in names:
+            if ("entity", entity.id) in names and not entity.built_in:
                 content = [names["entity", entity.id], sorted(entity.aliases), entity.external_id, entity.note]
                 self._content["entity", entity.id] = canonical_json([*content, dict(entity.extra)])
         for link in record.links:
@@ -129,13 +134,13 @@ class _Graph:
         node = ("span", span.id)
         attributes = scheme.span_attributes(span.label, span.attributes)
         self._content[node] = canonical_json([names[node], attributes, span.note, dict(span.extra)])
-        self._edge(node, "entity", ("entity", span.entity or ""))
+        self._edge(node, "entity", self._who(span.entity))
 
     def _stance(self, stance: Stance) -> None:
         node = ("stance", stance.id)
         content = [stance.polarity, stance.basis, stance.hedged, stance.strength, stance.note, dict(stance.extra)]
         self._content[node] = canonical_json(content)
-        self._edge(node, "holder", ("entity", stance.holder or ""))
+        self._edge(node, "holder", self._who(stance.holder))
         self._edge(node, "target", ("target", stance.target or ""))
         self._edge(node, "quote", ("span", stance.quote or ""))
         self._edge(node, "according to", ("span", stance.according_to or ""))
@@ -147,6 +152,10 @@ class _Graph:
         self._content[node] = canonical_json([utterance.name, dict(utterance.extra)])
         for member in utterance.members:
             self._edge(node, f"variant {member.variant}", ("span", member.quote))
+
+    def _who(self, entity: str | None) -> Node:
+        id = entity or ""
+        return ("built-in", self._built_in[id]) if id in self._built_in else ("entity", id)
 
     def _edge(self, start: Node, says: str, end: Node) -> None:
         if start in self._content and end in self._content:

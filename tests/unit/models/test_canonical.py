@@ -183,6 +183,20 @@ def test_the_author_is_the_author_by_any_name() -> None:
     assert difference(written, named) is None
 
 
+def test_two_authors_of_a_file_are_the_one_author_also_where_spans_share_their_place() -> None:
+    beside = replace(ADA, id="c", entity="E2")
+    of_two = replace(RECORD, spans=(QUOTE, ADA, beside, replace(BO, entity="E2")))
+    two_authors = replace(
+        of_two, entities=(Entity("E1", "the reporter", "author", ("we",)), Entity("E2", "I", "author"))
+    )
+    to_one = tuple(replace(span, entity=span.entity and "E1") for span in of_two.spans)
+    one_author = replace(of_two, spans=to_one, entities=(Entity("E1", "AUTHOR", "author"),))
+    one_implicit = replace(two_authors, entities=(two_authors.entities[0], Entity("E2", "IMPLICIT", "implicit")))
+
+    assert difference(two_authors, one_author) is None
+    assert difference(two_authors, one_implicit) is not None
+
+
 def test_unused_entities_and_targets_do_not_count() -> None:
     more = replace(
         RECORD,
