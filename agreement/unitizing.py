@@ -72,7 +72,8 @@ def painted(
     pieces = [(label * sides + side, start, stop) for side, label, place in marks for start, stop in place]
     whose, starts, stops = np.array(pieces, float).reshape(-1, 3).T
     bounds, at = np.unique(np.concatenate((starts, stops, (begin, end))), return_inverse=True)
-    first, last = np.split(at[:-2] + np.tile(whose.astype(np.intp) * len(bounds), 2), 2)
+    line, count = whose.astype(np.intp) * len(bounds), len(pieces)
+    first, last = at[:count] + line, at[count:-2] + line
     size = labels * sides * len(bounds)
     steps = np.bincount(first, minlength=size) - np.bincount(last, minlength=size)
     depth: Codes = np.cumsum(steps.reshape(labels, sides, len(bounds)), axis=2)[:, :, :-1]
