@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +15,7 @@ from models.events import Event
 from ui.main_window import MainWindow
 from ui.memory import memory
 from ui.termination import Termination
+from workspace.garbage import look_for_garbage_seldom
 from workspace.report import watched
 
 if TYPE_CHECKING:
@@ -71,9 +71,7 @@ def application() -> QApplication:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         return app
-    # An article of thousands of spans is that many objects that stay: looking for garbage among them at Python's usual
-    # pace costs a tenth of a second in the middle of a key press.
-    gc.set_threshold(100_000, 50, 1000)
+    look_for_garbage_seldom()
     made = QApplication(sys.argv[:1])
     made.setApplicationName("Inquit")
     made.setStyle("Fusion")
