@@ -28,7 +28,9 @@ _LABELS = {
     Pass.STANCE: frozenset({"quote", "stance"}),
 }
 _GESTURES = {
-    Pass.QUOTES: frozenset({"quote", "type", "status", "nest", "same_words", "same_words_as", "variant", "delete_attribution"}),
+    Pass.QUOTES: frozenset(
+        {"quote", "type", "status", "nest", "same_words", "same_words_as", "variant", "delete_attribution"}
+    ),
     Pass.SOURCES: frozenset(
         {
             "speaker",
