@@ -28,6 +28,7 @@ class Screen(Annotating):
         super().__init__()
         self.drawn = Drawing()
         self.index: SpanIndex | None = None
+        self.shown = ""  # the article that both are of
 
     @rule(data=st.data())
     def quote(self, data: st.DataObject) -> None:
@@ -38,18 +39,17 @@ class Screen(Annotating):
     def _stored(self) -> Snapshot:
         """The snapshot as a window would have it that has just read the file."""
         present = self.desk.snapshot
-        reading = self.project.reading(self.article, self.desk.annotator)
+        reading = self.project.reading(present.article.id, self.desk.annotator)
         fresh = Reading(reading.header, dict(reading.spans), dict(reading.links), dict(reading.stances))
-        return Snapshot(
-            self.project.article(self.article), fresh, present.state, present.shared, present.scheme, present.step
-        )
+        article = self.project.article(present.article.id)
+        return Snapshot(article, fresh, present.state, present.shared, present.scheme, present.step)
 
     @invariant()
     def the_marks_changed_by_difference_are_those_of_what_is_stored(self) -> None:
         snapshot = self.desk.snapshot
         paragraphs = Paragraphs(display_text(snapshot.article.text))
-        if self.index is None:
-            self.index = SpanIndex(paragraphs)
+        if self.index is None or self.shown != snapshot.article.id:
+            self.index, self.drawn, self.shown = SpanIndex(paragraphs), Drawing(), snapshot.article.id
         before, self.drawn = self.drawn, drawing(snapshot)
         differing, gone = changes(before, self.drawn)
         for id in gone:
