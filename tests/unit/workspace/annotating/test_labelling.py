@@ -346,9 +346,7 @@ def words(hand: Hand) -> list[str]:
 
 @pytest.mark.parametrize("speaker_first", [True, False])
 def test_a_source_is_asked_about_once_where_the_same_speaker_goes_on(speaker_first: bool, tmp_path: Path) -> None:
-    project = new_project(
-        tmp_path / "goes on.inquit", GOES_ON
-    )
+    project = new_project(tmp_path / "goes on.inquit", GOES_ON)
     hand = Hand(project)
     hand.does("source", "Harbour News")
     hand.does("speaker", "Ode")
