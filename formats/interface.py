@@ -20,7 +20,8 @@ class ReadOptions:
     """encoding: the user's choice for a text; scheme: for the checks of annotations (None: the default one).
 
     profile: a named mapping of a foreign format; labels, roles: foreign names to ours, where they differ;
-    columns: for tables, which column holds which field; block: of a page, the path of the part that is the article.
+    columns: for tables, which column holds which field; block: of a page, the path of the part that is the article;
+    splits: whether a file that is certainly a delivery of a press database becomes its articles without being told.
     """
 
     encoding: str | None = None
@@ -30,6 +31,7 @@ class ReadOptions:
     labels: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
     block: str = ""
+    splits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

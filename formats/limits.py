@@ -13,6 +13,7 @@ _DELIVERY = re.compile(
     r"^(?:End of Document|ProQuest document ID: .*|[ \t]*\d+ of \d+ DOCUMENTS|Document [A-Z][A-Za-z0-9]{19,})[ \t]*$",
     re.MULTILINE,
 )
+DELIVERY = "it looks like a delivery of a press database: --format press-database splits it"
 _DELIVERED = ("End of Document", "ProQuest document ID", " DOCUMENTS", "\nDocument ")  # one is in each of these
 
 
@@ -36,5 +37,5 @@ def text_warnings(text: str) -> tuple[str, ...]:
         said = f"{turns} invisible characters turn the direction of writing"
         found.append(f"{said}: what is shown may be in another order")
     if any(words in text for words in _DELIVERED) and _DELIVERY.search(text):
-        found.append("it looks like a delivery of a press database: --format press-database splits it")
+        found.append(DELIVERY)
     return tuple(found)

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from formats import registry
 from formats.articles import article_intake
 from formats.interface import READ_DEFAULTS, ReadOptions
+from formats.limits import DELIVERY
 from formats.metadata import Findings
 from models.errors import UserError
 from models.records import Intake
@@ -37,7 +38,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """mark: what every article of the service has; announced: how many the file says it holds, 0 if nothing."""
+    """mark: what every article of the service has once; announced: how many the file says it holds, 0 if nothing."""
 
     name: str
     mark: re.Pattern[str]
@@ -45,37 +46,84 @@ class Service:
     announced: Callable[[str], int]
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A file that a service made. marks: how many ends of articles it has; announced: how many it says it holds."""
+
+    service: Service
+    found: tuple[Found, ...]
+    marks: int
+    announced: int
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether everything that counts its articles comes to the same number."""
+        return 0 < self.announced == self.marks == len(self.found)
+
+
 def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
     """The articles of a delivery; raises UserError for a file that no known service made."""
     try:
-        text = _text(data, name, options)
-        service = next((service for service in SERVICES if service.mark.search(text)), None)
-        if service is None:
+        whole = _whole(data, name, options)
+        delivery = _delivery(whole.record.article.text)
+        if delivery is None:
             raise UserError("not a delivery of a known press database", remedy="import it as an ordinary text")
-        found = list(service.articles(text))
     except UserError as error:
         raise error.at(name) from error
-    warning = _miscount(len(found), service.announced(text))
-    for place, article in enumerate(found, start=1):
+    yield from _articles(delivery, whole, name, _miscount(delivery))
+
+
+def split_if_certain(whole: Intake) -> Iterator[Intake | UserError]:
+    """The articles of a delivery that a reader took for one text; the text itself, with a warning, where in doubt.
+
+    Certain is a delivery that announces as many articles as it has marks of their ends, and as are found.
+    """
+    delivery = _delivery(whole.record.article.text)
+    if delivery is not None and delivery.is_certain:
+        count = f"{len(delivery.found)} article{'s' if len(delivery.found) > 1 else ''}"
+        said = f"a delivery of {delivery.service.name}, split into the {count} that it announces"
+        yield from _articles(
+            delivery, whole, whole.record.article.meta.source_name, f"{said}: --format {whole.reader} keeps it whole"
+        )
+    elif delivery is not None and (doubt := _miscount(delivery)):
+        yield replace(whole, warnings=(*whole.warnings, doubt))
+    else:
+        yield whole
+
+
+def _delivery(text: str) -> Delivery | None:
+    service = next((service for service in SERVICES if service.mark.search(text)), None)
+    if service is None:
+        return None
+    found = tuple(service.articles(text))
+    return Delivery(service, found, len(service.mark.findall(text)), service.announced(text))
+
+
+def _articles(delivery: Delivery, whole: Intake, name: str, said: str) -> Iterator[Intake | UserError]:
+    """The intake of each article; what the reader of the whole file reports, and what is `said`, is the first one's."""
+    warnings = (*(warning for warning in whole.warnings if warning != DELIVERY), *filter(None, (said,)))
+    changes: Mapping[str, int] = whole.changes
+    for place, article in enumerate(delivery.found, start=1):
         try:
-            intake = _intake(article, service, name, place)
-            yield replace(intake, warnings=(*intake.warnings, warning)) if warning and place == 1 else intake
+            yield _intake(article, delivery.service, name, place, changes, warnings)
+            warnings, changes = (), {}
         except UserError as error:
             yield error.at(name, place)
 
 
-def _text(data: BinaryIO, name: str, options: ReadOptions) -> str:
+def _whole(data: BinaryIO, name: str, options: ReadOptions) -> Intake:
     head = data.read(registry.HEAD)
     data.seek(0)
-    items = list(registry.reader(registry.sniff(name, head))(data, name, options))
-    for item in items:
+    options = replace(options, splits=False)
+    for item in registry.reader(registry.sniff(name, head))(data, name, options):
         if isinstance(item, UserError):
             raise item
-        return item.record.article.text
+        return item
     raise UserError("there is no text in the file")
 
 
-def _miscount(found: int, announced: int) -> str:
+def _miscount(delivery: Delivery) -> str:
+    announced, found = delivery.announced, len(delivery.found)
     return (
         f"{announced} articles announced, {found} found: look at the first and the last"
         if 0 != announced != found
@@ -83,7 +131,9 @@ def _miscount(found: int, announced: int) -> str:
     )
 
 
-def _intake(article: Found, service: Service, name: str, place: int) -> Intake:
+def _intake(
+    article: Found, service: Service, name: str, place: int, changes: Mapping[str, int], warnings: tuple[str, ...]
+) -> Intake:
     findings = Findings()
     for field, value in article.fields.items():
         if field == "published":
@@ -92,7 +142,15 @@ def _intake(article: Found, service: Service, name: str, place: int) -> Intake:
             findings.offer(field, value, service.name)
     key = article.fields.get("id")
     return article_intake(
-        article.text, name, findings, reader="press-database", media_type="text/plain", key=key, line=place
+        article.text,
+        name,
+        findings,
+        reader="press-database",
+        media_type="text/plain",
+        key=key,
+        line=place,
+        changes=changes,
+        warnings=warnings,
     )
 
 
@@ -115,7 +173,7 @@ def _article(title: str, body: list[str], fields: Mapping[str, str]) -> Found:
 def _number(pattern: str) -> Callable[[str], int]:
     """Reads the largest number that a pattern's group finds."""
     compiled = re.compile(pattern, re.MULTILINE)
-    return lambda text: max((int(re.sub(r"\D", "", found)) for found in compiled.findall(text)), default=0)
+    return lambda text: max((int(found) for found in compiled.findall(text)), default=0)
 
 
 # --- Nexis Uni, and LexisNexis before it --------------------------------------------------------------------------
@@ -231,18 +289,24 @@ def _proquest(text: str) -> Iterator[Found]:
 
 SERVICES = (
     Service(
-        "ProQuest", re.compile(r"^ProQuest document ID: ", re.MULTILINE), _proquest, _number(r"Document \d+ of (\d+)")
+        "ProQuest",
+        re.compile(r"^ProQuest document ID: ", re.MULTILINE),
+        _proquest,
+        _number(r"Document \d{1,9} of (\d{1,9})\b"),
     ),
     Service(
         "Factiva", _FACTIVA_END, _factiva, lambda text: len(re.findall(r"^[\d.,]+ words?[ \t]*$", text, re.MULTILINE))
     ),
     Service(
-        "Nexis Uni", re.compile(r"^End of Document[ \t]*$", re.MULTILINE), _nexis_uni, _number(r"^Documents? \((\d+)\)")
+        "Nexis Uni",
+        re.compile(r"^End of Document[ \t]*$", re.MULTILINE),
+        _nexis_uni,
+        _number(r"^Documents? \((\d{1,9})\)"),
     ),
     Service(
         "LexisNexis",
         re.compile(r"^[ \t]*\d+ of \d+ DOCUMENTS[ \t]*$", re.MULTILINE),
         _lexisnexis,
-        _number(r"^[ \t]*\d+ of (\d+) DOCUMENTS"),
+        _number(r"^[ \t]*\d+ of (\d{1,9}) DOCUMENTS"),
     ),
 )

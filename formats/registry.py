@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 
 from formats.folders import FolderParts, FolderReader, FolderWriter
 from formats.interface import Reader, ReadOptions, Writer
+from formats.limits import DELIVERY
 from models.errors import UsageError, UserError
 from models.records import Intake
 
@@ -130,6 +131,7 @@ FORMATS: tuple[Format, ...] = (
 )
 
 _PLAIN = ReadOptions()
+_DELIVERED_AS = frozenset(("text", "html", "docx", "odt", "rtf"))  # the kinds of files that press databases deliver
 
 BY_NAME = {item.name: item for item in FORMATS}
 
@@ -140,9 +142,20 @@ def reader(name: str) -> Reader:
     read = cast("Reader", import_module(found.module).read)
 
     def named(data: BinaryIO, file: str, options: ReadOptions = _PLAIN, /) -> Iterator[Intake | UserError]:
-        return read(data, storable(file), options)
+        items = read(data, storable(file), options)
+        return _deliveries_split(items) if options.splits and name in _DELIVERED_AS else items
 
     return named
+
+
+def _deliveries_split(items: Iterator[Intake | UserError]) -> Iterator[Intake | UserError]:
+    for item in items:
+        if isinstance(item, Intake) and DELIVERY in item.warnings:
+            from formats.press_databases import split_if_certain  # it asks this module for readers
+
+            yield from split_if_certain(item)
+        else:
+            yield item
 
 
 def storable(name: str) -> str:

@@ -153,7 +153,7 @@ class SourceReader:
         """What reading the source would bring; raises UserError where it cannot be begun or goes past a limit."""
         if source.trouble is not None:
             raise source.trouble
-        options = _with(self._options, source.choices)
+        options = _with(self._options, source)
         if source.root is not None:
             if not registry.BY_NAME[source.format].plain:
                 return self._worker().preview(source.root, source.format, options, source.names)
@@ -168,7 +168,7 @@ class SourceReader:
         """Begins to read, where another process does, at once; raises UserError where that cannot be begun."""
         if source.trouble is not None:
             raise source.trouble
-        options = _with(self._options, source.choices)
+        options = _with(self._options, source)
         if source.root is not None:
             return self._folder(source, source.root, options)
         name = _format_of(source)
@@ -198,10 +198,11 @@ def _here(path: Path, name: str, options: ReadOptions) -> Iterator[Intake | User
         yield from registry.reader(name)(file, path.name, options)
 
 
-def _with(options: ReadOptions, choices: Choices) -> ReadOptions:
-    """The options with what a person chose for one file in their place."""
+def _with(options: ReadOptions, source: Source) -> ReadOptions:
+    """The options with what a person chose for one file in their place; who names a format gets that."""
+    choices = source.choices
     if choices == NO_CHOICES:
-        return options
+        return replace(options, splits=True) if source.format == AUTO else options
     return replace(
         options,
         profile=choices.profile or options.profile,
@@ -210,6 +211,7 @@ def _with(options: ReadOptions, choices: Choices) -> ReadOptions:
         columns={**options.columns, **choices.columns},
         labels={**options.labels, **choices.labels},
         roles={**options.roles, **choices.roles},
+        splits=source.format == AUTO,
     )
 
 

@@ -6,7 +6,9 @@ import io
 
 import pytest
 
-from formats import plain_text
+from formats import plain_text, registry
+from formats.interface import ReadOptions
+from formats.limits import DELIVERY
 from formats.press_databases import read
 from models.records import Intake
 from tests.unit.formats.probes import fault, only
@@ -194,3 +196,61 @@ def test_a_delivery_that_is_read_as_one_text_says_how_it_is_split(delivery: str)
     intake = only(plain_text.read, delivery.encode(), "d.txt")
     assert intake.warnings == ("it looks like a delivery of a press database: --format press-database splits it",)
     assert only(plain_text.read, b"The End of Document 1 of 2 DOCUMENTS.", "a.txt").warnings == ()
+
+
+def unasked(text: str, name: str = "d.txt", *, splits: bool = True) -> list[Intake]:
+    """What comes of a file of which nobody says what it is."""
+    content = text.encode()
+    format_name = registry.sniff(name, content)
+    items = registry.reader(format_name)(io.BytesIO(content), name, ReadOptions(splits=splits))
+    return [item for item in items if isinstance(item, Intake)]
+
+
+@pytest.mark.parametrize("service", DELIVERIES)
+def test_a_certain_delivery_is_split_without_a_flag_and_says_so(service: str) -> None:
+    first, second = unasked(DELIVERIES[service])
+    assert first.warnings == (
+        f"a delivery of {service}, split into the 2 articles that it announces: --format text keeps it whole",
+    )
+    assert (second.warnings, second.record.article.text) == ((), "Rain\n\nMore rain.")
+    assert [item.record.article for item in (first, second)] == [
+        item.record.article for item in articles(DELIVERIES[service], "d.txt")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NEXIS_UNI.replace("Documents (2)", "Documents (3)"),
+        NEXIS_UNI.replace("Documents (2)", ""),
+        NEXIS_UNI.replace("Body", "", 1),
+        NEXIS_UNI.replace("Documents (2)", f"Documents ({'9' * 6000})"),
+        LEXISNEXIS.replace("2 of 2 DOC", "2 of 5 DOC"),
+        FACTIVA.replace("Document HARB0", "Dokument HARB0"),
+        PROQUEST.replace("ProQuest document ID: 1002\n", ""),
+        PROQUEST.replace("of 2", ""),
+    ],
+)
+def test_a_delivery_whose_counts_do_not_agree_stays_one_text_and_names_the_flag(text: str) -> None:
+    (whole,) = unasked(text)
+    assert whole.record.article.text == text
+    assert whole.warnings[0] == DELIVERY
+    miscounts = [warning for item in articles(text) for warning in item.warnings]
+    assert list(whole.warnings[1:]) == miscounts
+
+
+def test_who_names_the_kind_of_file_gets_one_text() -> None:
+    (whole,) = unasked(NEXIS_UNI, splits=False)
+    assert whole.warnings == (DELIVERY,)
+
+
+def test_a_certain_delivery_as_a_page_is_split_too() -> None:
+    page = "".join(f"<p>{line}</p>" for line in FACTIVA.split("\n"))
+    first, second = unasked(f"<html><body>{page}</body></html>", "d.html")
+    assert [first.record.article.meta.title, second.record.article.meta.title] == ["Ferry stays", "Rain"]
+    assert first.warnings[-1].startswith("a delivery of Factiva, split into the 2 articles")
+
+
+def test_what_the_reader_of_the_whole_file_changed_is_told_once() -> None:
+    first, second = unasked(NEXIS_UNI.replace("\n", "\r\n"))
+    assert (dict(first.changes), dict(second.changes)) == ({"crlf": NEXIS_UNI.count("\n")}, {})

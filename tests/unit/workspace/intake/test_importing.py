@@ -354,3 +354,16 @@ def test_a_span_that_had_no_id_in_its_file_has_no_key(project: Project, tmp_path
 def test_an_unknown_format_is_refused_by_name(project: Project, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no format of this name"):
         import_files(project, [text_file(tmp_path, "1.txt", WORDS)], ImportOptions(format="xml"))
+
+
+def test_a_certain_delivery_of_a_press_database_is_split_unless_its_kind_is_named(
+    project: Project, tmp_path: Path
+) -> None:
+    part = "{}\nEllery Post\nSeptember 6, 2025\n\nBody\n\nIt rained.\n\nEnd of Document\n"
+    path = text_file(tmp_path, "a.txt", "Documents (2)\n" + part.format("Ferry") + part.format("Rain"))
+    (whole,) = import_files(project, [path], ImportOptions(format="text"))
+    (parts,) = import_files(project, [path])
+    assert (whole.articles, parts.articles) == (1, 2)
+    assert parts.warnings[0].startswith("a delivery of Nexis Uni, split into the 2 articles that it announces")
+    titles = [article["meta"]["title"] for article in stored(project, tmp_path / "out.jsonl")]
+    assert sorted(titles) == ["", "Ferry", "Rain"]
