@@ -10,11 +10,12 @@ from pathlib import Path
 
 from cli import output
 from cli.projects import opened
+from cli.reports import Reports
 from models.errors import ProjectError, UsageError
 from models.offsets import OffsetUnit
 from models.readings import State
 from workspace.exporting import ExportOptions, export_file
-from workspace.intake.importing import FileReport, ImportOptions, import_files
+from workspace.intake.importing import ImportOptions, import_in_steps
 from workspace.keeping.care import before_import
 from workspace.project import SUFFIX, Project
 from workspace.schemes import scheme_file
@@ -49,16 +50,18 @@ def import_(arguments: Namespace) -> int:
         block=arguments.block,
         confirmed=arguments.yes,
     )
-    with opened(arguments.project) as project:
-        before_import(project)
-        reports = import_files(project, arguments.files, options, output.ProgressLine())
-    _report_import(reports, as_json=arguments.json)
-    return FAILED if any(report.errors for report in reports) else DONE
+    with Reports() as reports:
+        with opened(arguments.project) as project:
+            before_import(project)
+            for some in import_in_steps(project, arguments.files, options, output.ProgressLine()):
+                reports.add(some)
+        _report_import(reports, as_json=arguments.json)
+        return FAILED if reports.totals["failed"] else DONE
 
 
-def _report_import(reports: list[FileReport], *, as_json: bool) -> None:
+def _report_import(reports: Reports, *, as_json: bool) -> None:
     if as_json:
-        output.as_json({"files": [output.file_json(report) for report in reports], "totals": _totals(reports)})
+        output.as_json_list("files", map(output.file_json, reports), {"totals": reports.totals})
     for report in reports:
         if not as_json:
             for warning in report.warnings:
@@ -67,12 +70,6 @@ def _report_import(reports: list[FileReport], *, as_json: bool) -> None:
                 output.result(output.file_line(report))
         for error in report.errors:
             output.failure(error)
-
-
-def _totals(reports: list[FileReport]) -> dict[str, int]:
-    names = ("articles", "readings", "spans")
-    sums = {name: sum(getattr(report, name) for report in reports) for name in names}
-    return {"files": len(reports), **sums, "failed": sum(report.status == "failed" for report in reports)}
 
 
 def export(arguments: Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from models.errors import BadInput, UserError, escaped
 from workspace.intake.importing import FileReport, Progress
@@ -17,8 +17,22 @@ def result(text: str) -> None:
 
 def as_json(value: Mapping[str, object]) -> None:
     """The result as one JSON object; what could steer a terminal, or is no UTF-8, stands in it as JSON's escapes."""
+    print(_json(value))
+
+
+def as_json_list(name: str, items: Iterable[Mapping[str, object]], rest: Mapping[str, object]) -> None:
+    """The same of an object that begins with a list, which may be longer than memory should hold."""
+    print(f'{{"{name}":[', end="")
+    for number, item in enumerate(items):
+        print("," * bool(number), _json(item), sep="", end="")
+    print(f"],{_json(rest)[1:]}")
+
+
+def _json(value: Mapping[str, object]) -> str:
     text = json.dumps(value, ensure_ascii=False, indent=None, separators=(",", ":"))
-    print("".join(char if escaped(char) == char else json.dumps(char)[1:-1] for char in text))
+    if escaped(text) == text:
+        return text
+    return "".join(char if escaped(char) == char else json.dumps(char)[1:-1] for char in text)
 
 
 def failure(error: UserError) -> None:

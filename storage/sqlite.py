@@ -134,13 +134,15 @@ def insert_by_place(connection: Connection, table: Table, rows: Sequence[tuple[o
 
 
 def _insert(connection: Connection, table: Table, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
-    """As the driver takes them, many rows a statement: SQLAlchemy would look at each value, SQLite begin anew."""
-    whole = len(rows) - len(rows) % _ROWS
+    """By the driver itself, many rows a statement, inside the caller's transaction.
+
+    SQLAlchemy would look at each value, and keep the rows until Python looks for garbage; SQLite would begin anew.
+    """
+    raw, whole = _raw(connection), len(rows) - len(rows) % _ROWS
     for first in range(0, whole, _ROWS):
-        values = tuple(chain.from_iterable(rows[first : first + _ROWS]))
-        connection.exec_driver_sql(_insertion(table, columns, _ROWS), values)
+        raw.execute(_insertion(table, columns, _ROWS), tuple(chain.from_iterable(rows[first : first + _ROWS])))
     if whole < len(rows):
-        connection.exec_driver_sql(_insertion(table, columns, 1), list(rows[whole:]))
+        raw.executemany(_insertion(table, columns, 1), rows[whole:])
 
 
 @cache

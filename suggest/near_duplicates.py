@@ -7,11 +7,14 @@ containment of documents, 1997), from which the share of common runs of two text
 
 from __future__ import annotations
 
+import io
+import os
 import re
 from array import array
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Sequence
+from struct import Struct
+from typing import IO
 from zlib import crc32
 
 KEPT = 24  # hashes in a sketch
@@ -19,7 +22,8 @@ ALIKE = 0.4  # the estimated share of common runs from which on two texts are ne
 _INDEXED = 8  # smallest hashes by which candidates are found: two alike texts share one but in one of sixty pairs
 _FEWEST = 5  # hashes of a text that is compared at all: some fifty words
 _COMMON = 20  # articles of one hash that are looked at, the oldest first: a longer list is of boilerplate
-_FRESH = 4096  # articles whose hashes wait to be sorted in among the others
+_LISTS = 1024  # that the index is cut into, so that each is short enough to insert into
+_PACKED = Struct(f"<{KEPT}I")
 _MARKS = re.compile(r"[\W_]+")
 _SPREAD = 0x9E3779B97F4A7C15  # spreads 32 bits over 60
 _BITS = (1 << 60) - 1
@@ -68,43 +72,49 @@ def likeness(one: Sequence[int], other: Sequence[int]) -> float:
 
 
 class NearDuplicates:
-    """The sketches of many articles, by the numbers in which they were added; some 200 bytes an article."""
+    """The sketches of many articles, by the numbers in which they were added; some 70 bytes of memory an article.
 
-    def __init__(self) -> None:
-        self._sketches = array("I")  # KEPT a sketch, the rest zero
-        self._sorted = array("Q")  # hash and number, ascending
-        self._fresh: dict[int, list[int]] = {}  # numbers by hash, of the newest
-        self._sorted_in = 0  # numbers that are in `_sorted`
+    kept: a file for the sketches, of KEPT numbers of 32 bits each, the rest zero; few of them are looked at again.
+    """
+
+    def __init__(self, kept: IO[bytes] | None = None) -> None:
+        self._kept = kept or io.BytesIO()
+        self._count = 0
+        self._index = [array("Q") for _ in range(_LISTS)]  # hash and number, ascending; by the last bits of the hash
 
     def __len__(self) -> int:
-        return len(self._sketches) // KEPT
+        return self._count
 
     def add(self, sketch: Sketch) -> int:
         """Takes in a sketch and returns its number."""
-        number = len(self)
-        self._sketches.extend((*sketch, *(0,) * (KEPT - len(sketch))))
+        number = self._count
+        self._kept.seek(0, os.SEEK_END)
+        self._kept.write(_PACKED.pack(*sketch, *(0,) * (KEPT - len(sketch))))
         for value in sketch[:_INDEXED]:
-            self._fresh.setdefault(value, []).append(number)
-        if number - self._sorted_in >= _FRESH:
-            fresh = (value << 32 | one for value, numbers in self._fresh.items() for one in numbers)
-            self._sorted = array("Q", sorted([*self._sorted, *fresh]))
-            self._fresh, self._sorted_in = {}, number + 1
+            insort(self._index[value % _LISTS], value << 32 | number)
+        self._count += 1
         return number
 
     def sketch(self, number: int) -> Sketch:
         """The sketch that was added under a number."""
-        return tuple(filter(None, self._sketches[number * KEPT : (number + 1) * KEPT]))
+        self._kept.seek(number * _PACKED.size)
+        return tuple(filter(None, _PACKED.unpack(self._kept.read(_PACKED.size))))
 
     def alike(self, sketch: Sketch) -> list[tuple[int, float]]:
         """The numbers of the texts that are nearly the same, with their likeness, the likest and oldest first."""
-        counts: Counter[int] = Counter()
-        for value in sketch[:_INDEXED]:
-            counts.update(self._with(value))
-        found = ((number, likeness(sketch, self.sketch(number))) for number in counts)
+        mine, least = frozenset(sketch), ALIKE * len(sketch)
+        found = []
+        for number in {number for value in sketch[:_INDEXED] for number in self._with(value)}:
+            other = self.sketch(number)
+            if len(mine.intersection(other)) >= least:  # else they are not alike, whatever the union of both is
+                found.append((number, likeness(sketch, other)))
         return sorted((pair for pair in found if pair[1] >= ALIKE), key=lambda pair: (-pair[1], pair[0]))
 
-    def _with(self, value: int) -> Iterable[int]:
-        start = bisect_left(self._sorted, value << 32)
-        end = bisect_left(self._sorted, value + 1 << 32, start)
-        sorted_in = self._sorted[start : min(end, start + _COMMON)]
-        return [*(packed & _HASH for packed in sorted_in), *self._fresh.get(value, ())][:_COMMON]
+    def _with(self, value: int) -> Iterator[int]:
+        """The articles of a hash, the oldest first, at most _COMMON."""
+        packed = self._index[value % _LISTS]
+        start = bisect_left(packed, value << 32)
+        for one in packed[start : start + _COMMON]:
+            if one >> 32 != value:
+                return
+            yield one & _HASH

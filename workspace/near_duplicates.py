@@ -10,6 +10,7 @@ import json
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
 from uuid import UUID
 
 from storage import bulk, queries
@@ -22,6 +23,7 @@ _BLOCK = 1000  # articles in one setting
 _PACKED = struct.Struct(f"<{KEPT}I")
 _TOGETHER = 200  # texts that are read at a time
 _ID = 16  # bytes
+_IN_MEMORY = 2_000_000  # bytes of sketches, before they go to a temporary file: of some 20,000 articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class NearArticles:
 
     def __init__(self, connection: Transaction, newcomers: Iterable[Newcomer] = ()) -> None:
         """newcomers: articles that are in the project already, but shall be met one by one."""
-        self._found = NearDuplicates()
+        self._kept = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed by `close`
+        self._found = NearDuplicates(self._kept)
         self._ids = bytearray()
         self._groups = dict(near_groups(connection))
         self._groups_changed = False
@@ -68,6 +71,10 @@ class NearArticles:
             if alike and not newcomer.is_copy:  # which is said already
                 warnings.append(_warning(connection, newcomer.name, alike))
         return warnings
+
+    def close(self) -> None:
+        """Gives back what it holds."""
+        self._kept.close()
 
     def write(self, connection: Transaction) -> None:
         """Keeps what is new in the project."""

@@ -5,10 +5,9 @@ One file is one unit: where anything in it is bad, nothing of it is stored and a
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
 from time import monotonic
 
@@ -95,13 +94,17 @@ def import_in_steps(
     """
     options = options or ImportOptions()
     read_options = options.reading(project.scheme)
-    found = (source for path in paths for source in _sources(path, options, read_options))
+
+    def found() -> Iterator[Source]:
+        return (source for path in paths for source in _sources(path, options, read_options))
+
     with SourceReader(read_options, confirmed=options.confirmed) as reader:
-        run = _Run(project, found, reader, options, progress, cancelled)
+        count = sum(1 for _ in found())  # and found again one by one: a list of many would be large
+        run = _Run(project, found(), count, reader, options, progress, cancelled)
         try:
             yield from run.steps()
         finally:
-            run.publish()
+            run.end()
 
 
 @dataclass(slots=True)
@@ -113,8 +116,25 @@ class _Group:
     seq: int = 0
 
 
+class _Queue:
+    """Files one after the other. next: the one that comes next, None behind the last; taken: how many came."""
+
+    def __init__(self, files: Iterator[Source]) -> None:
+        self._files = files
+        self.next = next(files, None)
+        self.taken = 0
+
+    def take(self) -> Source:
+        """The next file; raises StopIteration behind the last."""
+        if self.next is None:
+            raise StopIteration
+        found, self.next = self.next, next(self._files, None)
+        self.taken += 1
+        return found
+
+
 class _Run:
-    """One import of several files. reports: of those that are committed.
+    """One import of `count` files.
 
     Files share a transaction for a while, since each commit waits for the disk; a savepoint keeps each a unit.
     """
@@ -122,16 +142,17 @@ class _Run:
     def __init__(
         self,
         project: Project,
-        files: Iterable[Source],
+        files: Iterator[Source],
+        count: int,
         reader: SourceReader,
         options: ImportOptions,
         progress: Report,
         cancelled: Callable[[], bool],
     ) -> None:
-        self.reports: list[FileReport] = []
         self._project = project
-        self._files = deque(files)
-        self._count = len(self._files)
+        self._files = _Queue(files)
+        self._count = count
+        self._articles = self._readings = 0  # that are committed
         self._reader = reader
         self._options = options
         self._progress = progress
@@ -143,23 +164,24 @@ class _Run:
 
     def steps(self) -> Iterator[list[FileReport]]:
         """Imports every file; yields the reports of each commit, and raises Cancelled behind the last one."""
-        while self._files:
-            count = len(self.reports)
-            cancelled = self._transaction()
-            yield self.reports[count:]
+        while self._files.next is not None:
+            group = _Group()
+            cancelled = self._transaction(group)
+            yield group.reports
             if cancelled is not None:
                 raise cancelled
         self._progress(Progress(self._count, self._count, ""))
 
-    def publish(self) -> None:
-        """Tells what came in."""
-        articles, readings = sum(r.articles for r in self.reports), sum(r.readings for r in self.reports)
+    def end(self) -> None:
+        """Tells what came in, and gives back what it holds."""
+        if self._near is not None:
+            self._near.close()
         if self._seq:
-            self._project.bus.publish(ArticlesImported(self._seq, articles, readings))
+            self._project.bus.publish(ArticlesImported(self._seq, self._articles, self._readings))
 
-    def _transaction(self) -> Cancelled | None:
+    def _transaction(self, group: _Group) -> Cancelled | None:
         """Imports the next files, at least one, and commits them; returns why it has to end, if it has."""
-        group, cancelled = _Group(), None
+        cancelled = None
         if self._project.shared is not self._shared:
             self._register = None  # somebody has used the project since
         with self._project.store.writing() as connection:
@@ -167,13 +189,14 @@ class _Run:
                 self._register.meet(connection)
             end = monotonic() + _LONGEST_WAIT
             try:
-                while self._files and monotonic() < end:
+                while self._files.next is not None and monotonic() < end:
                     self._next_files(connection, group, end)
             except Cancelled as error:
                 cancelled = error  # raised once the files before it are committed
             if self._near is not None:
                 self._near.write(connection)
-        self.reports += group.reports
+        self._articles += sum(report.articles for report in group.reports)
+        self._readings += sum(report.readings for report in group.reports)
         self._seq = max(self._seq, group.seq)
         self._project.learnt(tuple(group.edits))
         self._shared = self._project.shared
@@ -185,8 +208,8 @@ class _Run:
         cancelled = None
         records = size = 0
         try:
-            while self._files and not enough(records, size) and (not files or monotonic() < end):
-                file = self._read(self._files.popleft())
+            while self._files.next is not None and not enough(records, size) and (not files or monotonic() < end):
+                file = self._read(self._files.take())
                 files.append(file)
                 records, size = records + len(file.first), size + file.size
                 if not file.whole:
@@ -201,7 +224,7 @@ class _Run:
 
     def _read(self, source: Source) -> Incoming:
         self._watch(source.path)
-        self._reader.expect((source, *islice(self._files, 1)))
+        self._reader.expect(filter(None, (source, self._files.next)))
         return Incoming(source, self._reader, self._cancelled)
 
     def _store(self, connection: Transaction, group: _Group, files: list[Incoming]) -> None:
@@ -268,7 +291,7 @@ class _Run:
         """Says how far the import is; raises Cancelled where it is to end."""
         if self._cancelled():
             raise Cancelled
-        self._progress(Progress(self._count - len(self._files) - 1, self._count, str(path), records))
+        self._progress(Progress(self._files.taken - 1, self._count, str(path), records))
 
 
 def _failed(path: Path, error: UserError) -> FileReport:

@@ -6,6 +6,7 @@ reads the next one while this one is being stored.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -53,22 +54,16 @@ def sources(paths: Sequence[Path], format_name: str = AUTO, options: ReadOptions
         if not path.is_dir():
             yield Source(path, format_name)
         else:
-            found = list(_inside(path, format_name, options or ReadOptions()))
+            found = _inside(path, format_name, options or ReadOptions())
             trouble = UserError("the folder holds no article", remedy="choose a folder with articles in it")
-            yield from found or [Source(path, trouble=trouble.at(str(path)))]
+            yield next(found, Source(path, trouble=trouble.at(str(path))))
+            yield from found
 
 
 def _inside(path: Path, format_name: str, options: ReadOptions) -> Iterator[Source]:
     known = registry.BY_NAME.get(format_name)
     if known is None or not known.folder:
-        known_suffixes = registry.suffixes()
-        root = path.resolve()
-        files = sorted(
-            file
-            for file in path.rglob("*")
-            if file.is_file() and _is_known(file.relative_to(path), known_suffixes) and _is_below(file, root)
-        )
-        yield from (Source(file, format_name) for file in files)
+        yield from (Source(file, format_name) for file in _files(path, registry.suffixes(), path.resolve()))
         return
     try:
         parts = registry.folder_parts(format_name)(DiskFolder(path), options)
@@ -79,13 +74,27 @@ def _inside(path: Path, format_name: str, options: ReadOptions) -> Iterator[Sour
         yield Source(path / part.name, format_name, path, tuple(part.folder.names()))
 
 
-def _is_below(file: Path, root: Path) -> bool:
-    """Whether a file lies in the folder, not behind a link that leads out of it."""
-    return file.resolve().is_relative_to(root)
+def _files(folder: Path, suffixes: Collection[str], root: Path) -> Iterator[Path]:
+    """The files in a folder and in its folders that a reader knows, in the order of their paths.
 
-
-def _is_known(file: Path, suffixes: Collection[str]) -> bool:
-    return file.suffix.lower() in suffixes and not any(part.startswith(".") for part in file.parts)
+    Those that are hidden are left out, and those that a link leads to out of `root`. Raises nothing for a folder that
+    may not be looked into.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted((entry.name for entry in entries), reverse=True)
+    except OSError:
+        return
+    while names:
+        name = names.pop()  # one by one: a hundred thousand paths would be large
+        path = folder / name
+        if name.startswith("."):
+            continue
+        if path.suffix.lower() in suffixes and path.is_file():
+            if not path.is_symlink() or path.resolve().is_relative_to(root):
+                yield path
+        elif path.is_dir() and not path.is_symlink():
+            yield from _files(path, suffixes, root)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,53 @@
+"""What came of the files of an import, kept until it can be told: beyond some of them in a temporary file.
+
+A hundred thousand reports would take more memory than all else that an import needs.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from tempfile import SpooledTemporaryFile
+from types import TracebackType
+from typing import Self
+
+from workspace.intake.importing import FileReport
+
+_IN_MEMORY = 1_000_000  # bytes, some 5,000 reports
+_COUNTED = ("articles", "readings", "spans")
+
+
+class Reports:
+    """Reports in the order they were added, and their sums."""
+
+    def __init__(self) -> None:
+        self._kept = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed by `__exit__`
+        self._sums = Counter({"files": 0, **dict.fromkeys(_COUNTED, 0), "failed": 0})
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._kept.close()
+
+    @property
+    def totals(self) -> Mapping[str, int]:
+        """Files, articles, readings and spans, and how many files failed."""
+        return self._sums
+
+    def add(self, reports: Iterable[FileReport]) -> None:
+        """Takes in reports, behind those there are."""
+        for report in reports:
+            pickle.dump(report, self._kept, pickle.HIGHEST_PROTOCOL)
+            self._sums.update({name: getattr(report, name) for name in _COUNTED})
+            self._sums.update(files=1, failed=int(report.status == "failed"))
+
+    def __iter__(self) -> Iterator[FileReport]:
+        self._kept.seek(0)
+        for _ in range(self._sums["files"]):
+            report = pickle.load(self._kept)
+            if isinstance(report, FileReport):
+                yield report
