@@ -71,11 +71,33 @@ def apply(connection: Connection, edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
     An object that is already as wanted is left alone; one that is not as it was before raises Refused. A shared
     object (entity, target) that others refer to meanwhile is not deleted. The time spent on a reading grows beside the
-    gestures: an edit that is about something else of the header takes it as it is.
+    gestures: an edit that is about something else of the header takes it as it is. A reading that is made again takes
+    the place, and the time, of one that was begun meanwhile and holds nothing else.
     """
-    made = tuple(edit for edit in (_made(connection, edit) for edit in edits) if edit is not None)
+    wanted = (one for edit in edits for one in _making_room(connection, edit))
+    made = tuple(edit for edit in (_made(connection, edit) for edit in wanted) if edit is not None)
     _update_digests(connection, made)
     return made
+
+
+def _making_room(connection: Connection, edit: Edit) -> tuple[Edit, ...]:
+    """The edit, behind one that takes away the bare reading that stands where it makes another of the same annotator."""
+    after = edit.after
+    if edit.before is not None or not isinstance(after, Header):
+        return (edit,)
+    own = (t.reading.c.article == after.article, t.reading.c.annotator == after.annotator, t.reading.c.id != after.id)
+    row = connection.execute(select(t.reading).where(*own)).first()
+    if row is None:
+        return (edit,)
+    if _holds_annotations(connection, row.id):
+        raise Refused("the article was begun anew meanwhile", remedy="go on from what is there")
+    bare = rows.header_of(row)
+    return Edit(bare, None), Edit(None, replace(after, seconds=bare.seconds))
+
+
+def _holds_annotations(connection: Connection, reading: str) -> bool:
+    tables = (t.span, t.link, t.stance)
+    return any(connection.execute(select(one.c.id).where(one.c.reading == reading)).first() for one in tables)
 
 
 def _made(connection: Connection, edit: Edit) -> Edit | None:

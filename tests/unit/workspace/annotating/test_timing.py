@@ -54,6 +54,20 @@ def test_the_first_mark_after_a_look_can_be_taken_back(hand: Hand) -> None:
     assert (hand.reading.header.seconds, hand.reading.header.state) == (30, State.DOING)
 
 
+def test_what_was_undone_to_the_start_is_redone_after_a_further_look_at_the_article(hand: Hand) -> None:
+    hand.does("quote", STAY)
+    made = hand.reading
+    hand.desk.undo()
+    hand.desk.spend(hand.desk.snapshot.article.id, 30)
+
+    hand.desk.redo()
+    assert (hand.reading.spans, hand.reading.header.seconds) == (made.spans, 30)
+    hand.desk.undo()
+    hand.desk.redo()
+    assert (hand.reading.header.id, hand.reading.spans) == (made.header.id, made.spans)
+    assert check(hand.desk.project.store, hand.desk.project.scheme) == ()
+
+
 def test_nothing_is_stored_where_no_time_was_spent(hand: Hand) -> None:
     hand.desk.spend(hand.desk.snapshot.article.id, 0)
 
