@@ -15,10 +15,10 @@ from itertools import count
 from pathlib import Path
 
 from models.errors import ProjectError
-from storage import log, marks, queries
+from storage import inventory, log, queries
 from storage.files import swap_in
+from storage.inventory import Item
 from storage.lock import Lock
-from storage.marks import Mark
 from storage.queries import Progress
 from storage.store import Store, copy_of, outdated
 from workspace.keeping.backups import Backup, refuse_damaged
@@ -115,14 +115,14 @@ def differences(project: Store, backup: Path) -> tuple[Difference, ...]:
     either cannot be read.
     """
     with closing(Store(backup, read_only=True)) as store, store.reading() as view:
-        then = list(marks.marks(view))
+        then = list(inventory.items(view))
     with project.reading() as view:
-        now = list(marks.marks(view))
+        now = list(inventory.items(view))
     return tuple(_differing(now, then))
 
 
-def _differing(now: Iterable[Mark], then: Iterable[Mark]) -> Iterator[Difference]:
-    present, past = ({(mark.kind, mark.id): mark for mark in side} for side in (now, then))
+def _differing(now: Iterable[Item], then: Iterable[Item]) -> Iterator[Difference]:
+    present, past = ({(item.kind, item.id): item for item in side} for side in (now, then))
     for key in present | past:
         new, old = present.get(key), past.get(key)
         if new is None and old is not None:

@@ -1,4 +1,4 @@
-"""What tells cheaply whether two copies of a project hold the same: the digest of everything stored, with its name."""
+"""Everything that a project holds by name and digest, which tells cheaply whether two copies hold the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storage import tables as t
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Item:
     """One stored thing. kind: scheme, annotator, entity, target, utterance, article or reading.
 
     id: the same in every copy; name: what to call it, of a reading its article's heading; annotator: whose, by name;
@@ -26,20 +26,20 @@ class Mark:
     spans: int = 0
 
 
-def marks(connection: Connection) -> Iterator[Mark]:
-    """The marks of everything in the project but its log and settings; reads no text and no span."""
+def items(connection: Connection) -> Iterator[Item]:
+    """Everything in the project but its log and settings; reads no text and no span."""
     for row in connection.execute(select(t.scheme)):
-        yield Mark("scheme", row.id, f"{row.name}, version {row.version}", row.sha256)
+        yield Item("scheme", row.id, f"{row.name}, version {row.version}", row.sha256)
     for table in (t.annotator, t.entity, t.target, t.utterance):
         for row in connection.execute(select(table.c.id, table.c.name, table.c.digest).order_by(table.c.id)):
-            yield Mark(table.name, row.id, row.name, row.digest)
+            yield Item(table.name, row.id, row.name, row.digest)
     c = t.article.c
     for row in connection.execute(select(c.id, c.heading, c.digest).order_by(c.imported_seq)):
-        yield Mark("article", row.id, row.heading, row.digest)
+        yield Item("article", row.id, row.heading, row.digest)
     yield from _readings(connection)
 
 
-def _readings(connection: Connection) -> Iterator[Mark]:
+def _readings(connection: Connection) -> Iterator[Item]:
     spans = {row[0]: row[1] for row in connection.execute(select(t.span.c.reading, func.count()).group_by("reading"))}
     query = (
         select(t.reading, t.article.c.heading, t.annotator.c.name)
@@ -49,4 +49,4 @@ def _readings(connection: Connection) -> Iterator[Mark]:
     )
     for row in connection.execute(query):
         pair = f"{row.article} {row.annotator}"  # the row's own id is another one after a reading was replaced
-        yield Mark("reading", pair, row.heading, row.digest, row.name, spans.get(row.id, 0))
+        yield Item("reading", pair, row.heading, row.digest, row.name, spans.get(row.id, 0))
