@@ -81,7 +81,7 @@ def apply(connection: Connection, edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 
 def _making_room(connection: Connection, edit: Edit) -> tuple[Edit, ...]:
-    """The edit, behind one that takes away the bare reading that stands where it makes another of the same annotator."""
+    """The edit; where it makes a reading, behind one that takes away the bare one in its place."""
     after = edit.after
     if edit.before is not None or not isinstance(after, Header):
         return (edit,)
