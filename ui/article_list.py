@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -17,10 +16,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.readings import State
 from ui.guard import guarded
+from ui.listing import NOTHING, Index, draw_ground, make_plain
 from ui.palettes import Palette
 from ui.plain import tip
 from ui.theme import SANS, colour, font
@@ -29,9 +29,7 @@ from ui.visible import visible
 if TYPE_CHECKING:
     from workspace.project import ArticleEntry
 
-Index = QModelIndex | QPersistentModelIndex
 ENTRY: Final = Qt.ItemDataRole.UserRole
-NOTHING: Final[object] = None  # what a model answers to what it does not know
 _TITLE_LINES: Final = 2
 _MARGIN: Final = 10
 _DOT: Final = 8
@@ -162,7 +160,7 @@ class ArticleRow(QStyledItemDelegate):
         box = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_ground(painter, box, option.state)
+        draw_ground(painter, box, option.state, self.palette)
         lines = self._lines(entry, box.width())
         top = box.top() + _MARGIN
         self._draw_dot(painter, QPointF(box.left() + _MARGIN + _DOT / 2, top + self._title_height / 2), entry.state)
@@ -179,13 +177,6 @@ class ArticleRow(QStyledItemDelegate):
         behind = f" · {rest}" if outlet else rest
         shown = metrics.elidedText(outlet, Qt.TextElideMode.ElideRight, room - metrics.horizontalAdvance(behind))
         self._write(painter, shown + behind, at, title=False)
-
-    def _draw_ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
-        if state & QStyle.StateFlag.State_Selected:
-            focused = state & QStyle.StateFlag.State_HasFocus
-            painter.setPen(QPen(colour(self.palette.accent if focused else self.palette.hairline), 1))
-            painter.setBrush(colour(self.palette.card))
-            painter.drawRoundedRect(box.adjusted(0.5, 1.5, -0.5, -1.5), 4, 4)
 
     def _draw_dot(self, painter: QPainter, centre: QPointF, state: State) -> None:
         """Hollow: not begun; half: begun; full: done."""
@@ -245,9 +236,7 @@ class ArticleList(QListView):
         self.setItemDelegate(self._row)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.articles.modelReset.connect(self._on_reset)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        make_plain(self)
 
     def _on_reset(self) -> None:
         """Many rows are of one height: to measure each would take longer than to look at them."""

@@ -20,6 +20,7 @@ from workspace.annotating.gestures import NEW, Ask, Option
 
 _MOST: Final = 9
 _PAD: Final = 10
+_MARGIN: Final = 16  # from the edges of the room it is placed in
 Picked = Callable[[str], None]
 
 
@@ -162,6 +163,14 @@ class Chooser(QFrame):
         self.raise_()
         if not is_light(question):
             self.field.setFocus()
+
+    def place(self, left: int = 0, width: int | None = None) -> None:
+        """Puts it at the lower edge of the page it is on. left, width: of the room there, in pixels; else all of it."""
+        page = self.parentWidget()
+        if page is not None and self.isVisible():
+            self.setFixedWidth((page.width() if width is None else width) - 2 * _MARGIN)
+            self.adjustSize()
+            self.move(left + _MARGIN, page.height() - self.height() - _MARGIN)
 
     def answers(self, letter: str) -> bool:
         """Takes a letter for the answer to a light question; any other key leaves the question, and is not taken."""

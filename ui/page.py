@@ -49,6 +49,11 @@ class Page(Protocol):
     def set_colours(self, palette: Palette) -> None: ...
 
 
+def share_of(width: int, share: float, limits: tuple[int, int]) -> int:
+    """How wide a pane is that takes a share of a page, within limits; all but the share in pixels."""
+    return round(max(limits[0], min(width * share, limits[1])))
+
+
 @dataclass(frozen=True, slots=True)
 class PageKind:
     """name: as in the command "page NAME", whose key goes there."""

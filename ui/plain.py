@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from ui.guard import guarded
+from ui.theme import SANS, font
 from ui.visible import visible
 
 
@@ -40,6 +41,14 @@ class PlainLabel(QLabel):
     @guarded(None)
     def setToolTip(self, text: str) -> None:
         super().setToolTip(tip(text))
+
+
+def small_label(name: str, parent: QWidget) -> PlainLabel:
+    """A label for facts beside the work. name: as the style sheet calls it."""
+    label = PlainLabel(parent)
+    label.setObjectName(name)
+    label.setFont(font(SANS, 12))
+    return label
 
 
 class PlainWords(QPlainTextEdit):

@@ -14,7 +14,7 @@ from ui.hints import Hint
 from ui.keyboard import shown
 from ui.keys import command
 from ui.palettes import Palette
-from ui.plain import PlainLabel, tip
+from ui.plain import small_label, tip
 from ui.theme import SANS, font
 from ui.typeset import Piece, Placed, Style, Typesetter, at
 
@@ -127,7 +127,7 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._read_only = ""
         self._halted = False
-        self.saved = _label("save_state", self)
+        self.saved = small_label("save_state", self)
         self.hints = HintLine(palette, self)
         self._cancel = QPushButton("Cancel", self)
         self._cancel.setObjectName("pill")
@@ -135,10 +135,10 @@ class StatusLine(QWidget):
         self._cancel.setFixedHeight(_HEIGHT - 8)
         self._cancel.clicked.connect(lambda: self.asked.emit("cancel import"))
         self._cancel.hide()
-        self._progress = _label("progress", self)
-        self._time = _label("time", self)
+        self._progress = small_label("progress", self)
+        self._time = small_label("time", self)
         self._time.setToolTip("Your own time on this article, without breaks of more than a minute")
-        self._zoom = _label("zoom", self)
+        self._zoom = small_label("zoom", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(20)
@@ -197,10 +197,3 @@ class StatusLine(QWidget):
     def show_zoom(self, zoom: int) -> None:
         """Says how large the text is, in per cent."""
         self._zoom.setText(f"{zoom} %")
-
-
-def _label(name: str, parent: QWidget) -> PlainLabel:
-    label = PlainLabel(parent)
-    label.setObjectName(name)
-    label.setFont(font(SANS, 12))
-    return label

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ from ui.gate import Place
 from ui.guard import guarded
 from ui.hints import hints, landings
 from ui.keys import Command, Context, bound, by_key
+from ui.page import share_of
 from ui.palettes import Palette
 from ui.scene import progress
 from ui.session import Session
@@ -49,7 +50,6 @@ _LIST_WIDTHS: Final = (176, 250)
 _CARDS_SHARE: Final = 0.3
 _CARDS_WIDTHS: Final = (288, 430)
 _SHEET_BELOW: Final = 1200  # pixels of width in which cards and text are told apart by a sheet behind the cards
-_CHOOSER_MARGIN: Final = 16
 _COUNTED_AT_ONCE: Final = 100  # quotes
 _REST: Final = 300  # milliseconds after which the keys are taken to rest
 
@@ -325,20 +325,12 @@ class AnnotatePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.width()
-        self.pane.setFixedWidth(_between(width * _LIST_SHARE, _LIST_WIDTHS))
-        self.cards.setFixedWidth(_between(width * _CARDS_SHARE, _CARDS_WIDTHS))
+        self.pane.setFixedWidth(share_of(width, _LIST_SHARE, _LIST_WIDTHS))
+        self.cards.setFixedWidth(share_of(width, _CARDS_SHARE, _CARDS_WIDTHS))
         self.cards.show_as_sheet(width < _SHEET_BELOW)
         self._place_chooser()
 
     def _place_chooser(self) -> None:
         """At the lower edge of what is read; the cards stay in sight."""
-        if self.chooser.isVisible():
-            room = self.view if self._stack.currentWidget() is self._reading else self._stack
-            corner = self._stack.mapTo(self, QPoint(_CHOOSER_MARGIN, 0))
-            self.chooser.setFixedWidth(room.width() - 2 * _CHOOSER_MARGIN)
-            self.chooser.adjustSize()
-            self.chooser.move(corner.x(), self.height() - self.chooser.height() - _CHOOSER_MARGIN)
-
-
-def _between(value: float, limits: tuple[int, int]) -> int:
-    return round(max(limits[0], min(value, limits[1])))
+        room = self.view if self._stack.currentWidget() is self._reading else self._stack
+        self.chooser.place(self._stack.x(), room.width())

@@ -15,7 +15,7 @@ from ui.dataset.wanted import EVERYONE, OFFSETS, STATES, People, file_name
 from ui.intake.progress import ProgressStrip
 from ui.keyboard import shown
 from ui.keys import command
-from ui.plain import PlainLabel, tip
+from ui.plain import PlainLabel, small_label, tip
 from ui.theme import SANS, font
 from ui.transfer import Export
 
@@ -189,8 +189,6 @@ class DatasetForm(QWidget):
 
 
 def _label(words: str, parent: QWidget) -> PlainLabel:
-    label = PlainLabel(parent)
-    label.setObjectName("note")
-    label.setFont(font(SANS, 12))
+    label = small_label("note", parent)
     label.setText(words)
     return label

@@ -18,7 +18,7 @@ from ui.empty import EmptyState
 from ui.guard import guarded
 from ui.hints import Hint
 from ui.keys import command
-from ui.page import Services
+from ui.page import Services, share_of
 from ui.page_keys import PageKeys
 from ui.palettes import Palette
 from ui.plain import PlainLabel, PlainWords
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 _FORM_SHARE: Final = 0.3
 _FORM_WIDTHS: Final = (320, 440)
 _MARGIN: Final = 34
-_CHOOSER_MARGIN: Final = 16
 _HINTS: Final = (Hint("export", "write it"),)
 
 
@@ -183,16 +182,9 @@ class DatasetPage(QWidget):
     def ask(self, question: Ask, then: Callable[[str], None]) -> None:
         """Asks in place."""
         self.chooser.ask(question, then)
-        self._place_chooser()
+        self.chooser.place()
 
     # --- Qt's events ------------------------------------------------------------------------------------------------
-
-    def _place_chooser(self) -> None:
-        """At the lower edge of the page."""
-        if self.chooser.isVisible():
-            self.chooser.setFixedWidth(self.width() - 2 * _CHOOSER_MARGIN)
-            self.chooser.adjustSize()
-            self.chooser.move(_CHOOSER_MARGIN, self.height() - self.chooser.height() - _CHOOSER_MARGIN)
 
     @guarded(None)
     def showEvent(self, event: QShowEvent) -> None:
@@ -208,9 +200,8 @@ class DatasetPage(QWidget):
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        share = round(self.width() * _FORM_SHARE)
-        self._area.setFixedWidth(max(_FORM_WIDTHS[0], min(share, _FORM_WIDTHS[1])))
-        self._place_chooser()
+        self._area.setFixedWidth(share_of(self.width(), _FORM_SHARE, _FORM_WIDTHS))
+        self.chooser.place()
 
 
 def _state_of(project: Project) -> tuple[People, tuple[Writable, ...]]:

@@ -25,7 +25,7 @@ from ui.intake.progress import ProgressStrip
 from ui.intake.source_list import SourceList
 from ui.intake.words import report, report_so_far, rows, said_of
 from ui.keys import Command, Context, bound, command
-from ui.page import Services
+from ui.page import Services, share_of
 from ui.page_keys import PageKeys
 from ui.palettes import Palette
 from ui.plain import PlainWords
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 _LIST_SHARE, _PANE_SHARE = 0.2, 0.3
 _LIST_WIDTHS: Final = (190, 290)
 _PANE_WIDTHS: Final = (350, 430)
-_CHOOSER_MARGIN: Final = 16
 _MARGIN: Final = 28  # around the report
 _IN_DOUBT: Final = (
     Hint("import this", "bring it in"),
@@ -283,16 +282,9 @@ class ImportPage(QWidget):
     def ask(self, question: Ask, then: Callable[[str], None]) -> None:
         """Asks in place."""
         self.chooser.ask(question, then)
-        self._place_chooser()
+        self.chooser.place()
 
     # --- Qt's events ------------------------------------------------------------------------------------------------
-
-    def _place_chooser(self) -> None:
-        """At the lower edge of the page."""
-        if self.chooser.isVisible():
-            self.chooser.setFixedWidth(self.width() - 2 * _CHOOSER_MARGIN)
-            self.chooser.adjustSize()
-            self.chooser.move(_CHOOSER_MARGIN, self.height() - self.chooser.height() - _CHOOSER_MARGIN)
 
     @guarded(None)
     def showEvent(self, event: QShowEvent) -> None:
@@ -310,13 +302,9 @@ class ImportPage(QWidget):
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.setFixedWidth(_between(self.width() * _LIST_SHARE, _LIST_WIDTHS))
-        self.pane.setFixedWidth(_between(self.width() * _PANE_SHARE, _PANE_WIDTHS))
-        self._place_chooser()
-
-
-def _between(value: float, limits: tuple[int, int]) -> int:
-    return round(max(limits[0], min(value, limits[1])))
+        self._side.setFixedWidth(share_of(self.width(), _LIST_SHARE, _LIST_WIDTHS))
+        self.pane.setFixedWidth(share_of(self.width(), _PANE_SHARE, _PANE_WIDTHS))
+        self.chooser.place()
 
 
 def _words_of(item: Item) -> str:

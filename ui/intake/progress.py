@@ -7,7 +7,7 @@ from pathlib import PurePath
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from ui.plain import PlainLabel
+from ui.plain import small_label
 from ui.theme import SANS, font
 
 
@@ -19,7 +19,7 @@ class ProgressStrip(QWidget):
     def __init__(self, cancel: str, parent: QWidget | None = None) -> None:
         """cancel: the command that ends it."""
         super().__init__(parent)
-        self._told, self._name = _label("", self), _label("note", self)
+        self._told, self._name = small_label("", self), small_label("note", self)
         self._bar = QProgressBar(self)
         self._bar.setObjectName("share")
         self._bar.setTextVisible(False)
@@ -65,10 +65,3 @@ class ProgressStrip(QWidget):
     def show_count(self, number: int) -> None:
         """So many records are done, of nobody knows how many."""
         self._told.setText(f"{number:,} records")
-
-
-def _label(name: str, parent: QWidget) -> PlainLabel:
-    label = PlainLabel(parent)
-    label.setObjectName(name)
-    label.setFont(font(SANS, 12))
-    return label

@@ -10,27 +10,25 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.guard import guarded
 from ui.intake.inbox import Stand
 from ui.intake.words import Row
+from ui.listing import NOTHING, Index, draw_ground, make_plain
 from ui.palettes import Palette
 from ui.plain import tip
 from ui.theme import SANS, colour, font
 from ui.visible import visible
 
-Index = QModelIndex | QPersistentModelIndex
 ROW: Final = Qt.ItemDataRole.UserRole
-NOTHING: Final[object] = None  # what a model answers to what it does not know
 _MARGIN: Final = 9
 _TEXT: Final = 28  # from a row's left edge to its words
 _SIGNS: Final = {  # a letter-high sign before each file, and its colour in the palette
@@ -98,7 +96,7 @@ class SourceRow(QStyledItemDelegate):
         box = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_ground(painter, box, option.state)
+        draw_ground(painter, box, option.state, self.palette)
         left = box.left() + (_TEXT if row.stand is not None else _MARGIN)
         width = box.right() - left - _MARGIN
         top = box.top() + _MARGIN
@@ -113,13 +111,6 @@ class SourceRow(QStyledItemDelegate):
         below = top + self._name_metrics.height() + 2
         painter.drawText(QPointF(left, below + self._words_metrics.ascent()), words)
         painter.restore()
-
-    def _draw_ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
-        if state & QStyle.StateFlag.State_Selected:
-            focused = state & QStyle.StateFlag.State_HasFocus
-            painter.setPen(QPen(colour(self.palette.accent if focused else self.palette.hairline), 1))
-            painter.setBrush(colour(self.palette.card))
-            painter.drawRoundedRect(box.adjusted(0.5, 1.5, -0.5, -1.5), 4, 4)
 
     def _draw_sign(self, painter: QPainter, box: QRectF, stand: Stand | None) -> None:
         if stand is not None:
@@ -144,9 +135,7 @@ class SourceList(QListView):
         self.setModel(self.sources)
         self.setItemDelegate(self._row)
         self.setUniformItemSizes(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        make_plain(self)
 
     @property
     def current(self) -> Path | None:

@@ -9,7 +9,6 @@ from typing import Final
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from models.figures import Disagreement
 from models.offsets import OffsetMap
 from ui.guard import guarded
+from ui.listing import NOTHING, Index, make_plain
 from ui.palettes import Palette
 from ui.plain import tip
 from ui.review import colours
@@ -31,9 +31,7 @@ from ui.review.rows import Side, kind_words, sides, spoken
 from ui.theme import SANS, SERIF, colour, font
 from ui.visible import visible
 
-Index = QModelIndex | QPersistentModelIndex
 ITEM: Final = Qt.ItemDataRole.UserRole
-NOTHING: Final[object] = None  # what a model answers to what it does not know
 _PILL: Final = 92
 _GAP: Final = 12
 _LANE, _LANE_GAP = 2.5, 1.5
@@ -254,9 +252,7 @@ class DisagreementList(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(self._row)
         self.setUniformItemSizes(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        make_plain(self)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self.set_colours(palette)
 

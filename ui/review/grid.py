@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from ui.guard import guarded
+from ui.listing import NOTHING, Index, make_plain
 from ui.palettes import Palette, blend
 from ui.plain import tip
 from ui.review import colours
 from ui.review.cells import Cell, Look, Table
 from ui.theme import SANS, colour, font
 
-Index = QModelIndex | QPersistentModelIndex
 CELL: Final = Qt.ItemDataRole.UserRole
-NOTHING: Final[object] = None  # what a model answers to what it does not know
 _EMPTY: Final = Table("", (), ())
 _PAD: Final = 8
 _INDENT: Final = 14
@@ -211,13 +210,11 @@ class Grid(QTableView):
         self.clicked.connect(self._pick)
 
     def _set_up(self, row_height: int) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        make_plain(self)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setSelectionMode(QTableView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(10)
         self.verticalHeader().setDefaultSectionSize(row_height)

@@ -31,7 +31,6 @@ from ui.review.names import blinded
 from ui.review.questions import FILE, TABLE, Question, by_what, names_of, which_measure, whom
 from workspace.annotating.gestures import Ask
 
-_CHOOSER_MARGIN: Final = 16
 _HINTS: Final = (
     Hint("open passage", "open at the passage"),
     Hint("filter disagreements", "filter"),
@@ -211,7 +210,7 @@ class ReviewPage(QWidget):
     def ask(self, question: Ask, then: Callable[[str], None]) -> None:
         """Asks in place."""
         self.chooser.ask(question, then)
-        self._place_chooser()
+        self.chooser.place()
 
     def _put(self, question: Question, then: Callable[[Mapping[str, Any]], None]) -> None:
         self.ask(question.ask, lambda argument: then(question.answers[argument]))
@@ -272,13 +271,6 @@ class ReviewPage(QWidget):
 
     # --- Qt's events ------------------------------------------------------------------------------------------------
 
-    def _place_chooser(self) -> None:
-        """At the lower edge of the page."""
-        if self.chooser.isVisible():
-            self.chooser.setFixedWidth(self.width() - 2 * _CHOOSER_MARGIN)
-            self.chooser.adjustSize()
-            self.chooser.move(_CHOOSER_MARGIN, self.height() - self.chooser.height() - _CHOOSER_MARGIN)
-
     @guarded(None)
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -295,4 +287,4 @@ class ReviewPage(QWidget):
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_chooser()
+        self.chooser.place()

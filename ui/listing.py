@@ -1,0 +1,31 @@
+"""What the lists of the window share: what a row is to Qt, how they scroll, how the current one stands out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle
+
+from ui.palettes import Palette
+from ui.theme import colour
+
+Index = QModelIndex | QPersistentModelIndex
+NOTHING: Final[object] = None  # what a model answers to what it does not know
+
+
+def make_plain(view: QAbstractItemView) -> None:
+    """Without a frame, scrolled by pixels, and never sideways."""
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+def draw_ground(painter: QPainter, box: QRectF, state: QStyle.StateFlag, palette: Palette) -> None:
+    """A card behind the row that is current; its border says whether keys go there."""
+    if state & QStyle.StateFlag.State_Selected:
+        focused = state & QStyle.StateFlag.State_HasFocus
+        painter.setPen(QPen(colour(palette.accent if focused else palette.hairline), 1))
+        painter.setBrush(colour(palette.card))
+        painter.drawRoundedRect(box.adjusted(0.5, 1.5, -0.5, -1.5), 4, 4)
