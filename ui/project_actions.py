@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
-from models.errors import Refused, UserError
+from models.errors import Refused
 from ui import files
 from ui.commands import Commands
 from ui.door import Opened
 from ui.intake.arrivals import Arrivals
-from ui.session import Session
+from ui.session import Session, no_project
 from ui.transfer import Transfer
 from workspace.annotating.gestures import NEW, Ask, Option
 
@@ -95,7 +95,7 @@ class ProjectActions:
     def _save_copy(self) -> None:
         """A copy of all that is stored, also when the project's own file was moved, replaced or cannot be written."""
         if self._session.project is None:
-            self._session.failed.emit(UserError("no project is open", remedy="open one with Ctrl+O"))
+            self._session.failed.emit(no_project())
             return
         path = files.copy_to_write(self._window, self._session.project.path)
         if path is not None:

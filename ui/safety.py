@@ -20,7 +20,7 @@ from ui.halts import Halt
 from ui.memory import Memory
 from ui.notice_bar import NoticeBar
 from ui.notices import Topic
-from ui.session import Session
+from ui.session import Session, no_project
 from ui.worker import Worker
 
 _SLOW: Final = 2_000  # milliseconds after which a disk is called slow
@@ -142,7 +142,7 @@ class Safety(QObject):
 
     def _ask_local_copy(self) -> None:
         if (project := self._session.project) is None:
-            self._session.failed.emit(UserError("no project is open", remedy="open one with Ctrl+O"))
+            self._session.failed.emit(no_project())
             return
         original = project.path
         copy = files.local_copy_to_write(self._window, original)

@@ -282,7 +282,7 @@ class Session(QObject):
         """Does something long with the project on the database's thread; gestures queue behind it."""
         failed = failed or self.failed.emit
         if (open_ := self._open) is None:
-            failed(UserError("no project is open", remedy="open one with Ctrl+O"))
+            failed(no_project())
         else:
             self._worker.database(lambda: job(open_.project), then, failed)
 
@@ -308,7 +308,7 @@ class Session(QObject):
         reach: Callable[[T], Reach] = lambda _: Reach.NOWHERE,
     ) -> None:
         if (open_ := self._open) is None:
-            self.failed.emit(UserError("no project is open", remedy="open one with Ctrl+O"))
+            self.failed.emit(no_project())
         else:
             self._road.do(lambda: job(open_.desk), then, what, reach)
 
@@ -322,6 +322,11 @@ class Session(QObject):
     def _on_committed(self, event: Event) -> None:
         if isinstance(event, ArticlesImported):
             self.reload_entries()
+
+
+def no_project() -> UserError:
+    """What is said to whoever asks for something of a project while there is none."""
+    return UserError("no project is open", remedy="open one with Ctrl+O")
 
 
 def _written(value: object) -> Reach:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from models.errors import UserError
 from models.offsets import OffsetUnit
 from models.readings import State
-from ui.session import Session
+from ui.session import Session, no_project
 
 if TYPE_CHECKING:
     from workspace.exporting import ExportReport
@@ -50,7 +50,7 @@ class Transfer(QObject):
     def export(self, wanted: Export) -> None:
         """Writes a dataset; one can go on annotating meanwhile. One at a time: another is refused."""
         if self._session.project is None:
-            self._session.failed.emit(UserError("no project is open", remedy="open one with Ctrl+O"))
+            self._session.failed.emit(no_project())
             return
         if self.running:
             self._session.failed.emit(UserError("a dataset is being written", remedy="wait for its end, or cancel it"))

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from models.errors import UserError
 from ui import notices
 from ui.commands import Commands
 from ui.notice_bar import NoticeBar
 from ui.palettes import Palette
 from ui.restore.sheet import RestoreSheet
 from ui.safety import Safety
-from ui.session import Session
+from ui.session import Session, no_project
 from ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ class RestoreActions(QObject):
     def _show_unopened(self) -> None:
         path = self._safety.unopened
         if path is None:
-            self._session.failed.emit(UserError("no project is open", remedy="open one with Ctrl+O"))
+            self._session.failed.emit(no_project())
         else:
             self._list(path, None)
 

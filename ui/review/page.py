@@ -27,8 +27,8 @@ from ui.review.advice import advice, with_gold
 from ui.review.board import WITHOUT, Board, View
 from ui.review.filtering import Filter
 from ui.review.live import Answer, LiveReview, Wanted
-from ui.review.names import blinded
 from ui.review.questions import FILE, TABLE, Question, by_what, names_of, which_measure, whom
+from ui.review.report_writer import ReportWriter
 from workspace.annotating.gestures import Ask
 
 _HINTS: Final = (
@@ -50,7 +50,7 @@ class ReviewPage(QWidget):
         self._session = services.session
         self._answer: Answer | None = None
         self._view = View()
-        self._report_path: Path | None = None  # where the report goes once all of it is there
+        self._report = ReportWriter(services.session, services.worker)
         self.live = LiveReview(services.session, services.worker, self)
         self.empty = EmptyState(self)
         self.board = Board(services.palette, self)
@@ -120,7 +120,8 @@ class ReviewPage(QWidget):
             self.board.show_review(self._answer, view)
 
     def _on_opened(self) -> None:
-        self._answer, self._view, self._report_path = None, View(), None
+        self._answer, self._view = None, View()
+        self._report.forget()
         self._show_waiting()
 
     def _show_waiting(self) -> None:
@@ -160,9 +161,8 @@ class ReviewPage(QWidget):
             settled = replace(review, report=replace(review.report, gamma_pending=False))
             self._answer = replace(self._answer, review=settled)
         self.look(self._view)
-        if self._report_path is not None:
-            path, self._report_path = self._report_path, None
-            self.write_report(path)
+        if self._answer is not None:
+            self._report.write_waiting(self._answer, blind=self._view.blind)
 
     def _on_failed(self, error: UserError) -> None:
         self._session.failed.emit(error)
@@ -236,38 +236,22 @@ class ReviewPage(QWidget):
     # --- the report -------------------------------------------------------------------------------------------------
 
     def _ask_report(self) -> None:
-        if self._answer is not None:
-            self.ask(FILE, self._ask_path)
+        def ask_path(kind: str) -> None:
+            path = files.report_to_write(self, table=kind == TABLE)
+            if path is not None:
+                self.write_report(path)
 
-    def _ask_path(self, kind: str) -> None:
-        path = files.report_to_write(self, table=kind == TABLE)
-        if path is not None:
-            self.write_report(path)
+        if self._answer is not None:
+            self.ask(FILE, ask_path)
 
     def write_report(self, path: Path) -> None:
         """Writes the report, or the table of disagreements where the name ends in .csv; waits for gamma."""
-        project = self._session.project
-        if self._answer is None or project is None:
+        if self._answer is None:
             return
         if self.live.computing:
-            self._report_path = path
-            self._session.told.emit("The report is written as soon as all figures are there")
-            return
-        review, name = self._answer.review, project.path.stem
-        report = blinded(review.report, names_of(review, blind=True)) if self._view.blind else review.report
-
-        def job() -> Path:
-            from workspace.publishing import write_page, write_table
-
-            if path.suffix.lower() == ".csv":
-                write_table(path, report, review.headings)
-            else:
-                write_page(path, report, name)
-            return path
-
-        self._services.worker.pool(
-            job, lambda written: self._session.told.emit(f"The report is in {written}"), self._session.failed.emit
-        )
+            self._report.wait(path)
+        else:
+            self._report.write(path, self._answer, blind=self._view.blind)
 
     # --- Qt's events ------------------------------------------------------------------------------------------------
 
