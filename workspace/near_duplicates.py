@@ -23,7 +23,7 @@ _BLOCK = 1000  # articles in one setting
 _PACKED = struct.Struct(f"<{KEPT}I")
 _TOGETHER = 200  # texts that are read at a time
 _ID = 16  # bytes
-_IN_MEMORY = 2_000_000  # bytes of sketches, before they go to a temporary file: of some 20,000 articles
+_IN_MEMORY = 500_000  # bytes of sketches, of some 5,000 articles; more go to a temporary file
 
 
 @dataclass(frozen=True, slots=True)
