@@ -32,7 +32,7 @@ from ui.pages import ANNOTATE, DATASET, FURTHER_PAGES, IMPORT
 from ui.palettes import Palette
 from ui.plain import title
 from ui.project_actions import ProjectActions
-from ui.safeguards import Safeguards
+from ui.safekeeping.safeguards import Safeguards
 from ui.session import Session
 from ui.sheet import Sheet
 from ui.status_line import SAVED, SAVING, StatusLine

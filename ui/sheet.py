@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 from ui.guard import guarded
 from ui.key_help import KeyRow
 from ui.keyboard import shown
-from ui.notices import Offer
 from ui.overlay import Overlay
 from ui.palettes import Palette
 from ui.plain import PlainLabel, PlainWords
+from ui.safekeeping.notices import Offer
 from ui.theme import MONO, SANS, font
 from ui.typeset import Piece, Placed, Style, Typesetter
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ui import notices
 from ui.commands import Commands
-from ui.notice_bar import NoticeBar
 from ui.palettes import Palette
 from ui.restore.sheet import RestoreSheet
-from ui.safety import Safety
+from ui.safekeeping import notices
+from ui.safekeeping.notice_bar import NoticeBar
+from ui.safekeeping.safety import Safety
 from ui.session import Session, no_project
 from ui.worker import Worker
 

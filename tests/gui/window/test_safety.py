@@ -24,7 +24,7 @@ from ui import files
 from ui.application import open_window
 from ui.keys import COMMANDS
 from ui.main_window import MainWindow
-from ui.notices import Topic
+from ui.safekeeping.notices import Topic
 from workspace.keeping.summons import folder as summons_folder
 from workspace.project import Project
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from models.errors import Trouble
-from ui import notices
 from ui.keys import command
-from ui.notices import AGAIN, REOPEN, RESCUE, RESTORE_UNOPENED, Notice, Offer
+from ui.safekeeping import notices
+from ui.safekeeping.notices import AGAIN, REOPEN, RESCUE, RESTORE_UNOPENED, Notice, Offer
 
 FULL = Trouble("the disk is full", "", "free some space and try again", "p.inquit")
 

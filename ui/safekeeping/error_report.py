@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from ui import notices
 from ui.commands import Commands
-from ui.notice_bar import NoticeBar
+from ui.safekeeping import notices
+from ui.safekeeping.notice_bar import NoticeBar
 from ui.sheet import Sheet
 from workspace.report import default_folder
 

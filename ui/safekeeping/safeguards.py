@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui.caretaker import Caretaker
 from ui.commands import Commands
-from ui.error_report import Bugs
-from ui.holder import Holder
 from ui.memory import Memory
-from ui.notice_bar import NoticeBar
 from ui.palettes import Palette
 from ui.restore.actions import RestoreActions
-from ui.safety import Safety
+from ui.safekeeping.caretaker import Caretaker
+from ui.safekeeping.error_report import Bugs
+from ui.safekeeping.holder import Holder
+from ui.safekeeping.notice_bar import NoticeBar
+from ui.safekeeping.safety import Safety
 from ui.session import Session
 from ui.sheet import Sheet
 from ui.status_line import StatusLine

@@ -13,10 +13,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.errors import ProjectError
-from ui import notices
 from ui.commands import Commands
 from ui.door import Opened
-from ui.notice_bar import NoticeBar
+from ui.safekeeping import notices
+from ui.safekeeping.notice_bar import NoticeBar
 from ui.session import Session
 
 if TYPE_CHECKING:

@@ -13,13 +13,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from models.errors import Displaced, ProjectError, UserError
-from ui import files, notices
+from ui import files
 from ui.commands import Commands
 from ui.door import Opened
 from ui.halts import Halt
 from ui.memory import Memory
-from ui.notice_bar import NoticeBar
-from ui.notices import Topic
+from ui.safekeeping import notices
+from ui.safekeeping.notice_bar import NoticeBar
+from ui.safekeeping.notices import Topic
 from ui.session import Session, no_project
 from ui.worker import Worker
 

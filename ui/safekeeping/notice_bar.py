@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from ui.keyboard import shown
 from ui.keys import command
-from ui.notices import Notice, Offer, Topic
 from ui.plain import PlainLabel
+from ui.safekeeping.notices import Notice, Offer, Topic
 from ui.theme import SANS, font
 
 _SIDE: Final = 14

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QWidget
 
 from models.errors import UserError
 from models.problems import Problem
-from ui import files, notices
+from ui import files
 from ui.commands import Commands
 from ui.door import Opened
-from ui.lull import Lull
-from ui.notice_bar import NoticeBar
-from ui.notices import Topic
+from ui.safekeeping import notices
+from ui.safekeeping.lull import Lull
+from ui.safekeeping.notice_bar import NoticeBar
+from ui.safekeeping.notices import Topic
 from ui.session import Session
 from ui.sheet import Sheet
 from ui.worker import Worker
