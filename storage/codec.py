@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
 from operator import attrgetter
 from typing import Any
@@ -71,13 +72,29 @@ def _any_json(value: Stored | Annotator) -> str:
 def _span_json(span: Span) -> str:
     pieces = ",".join([f"[{start},{end}]" for start, end in span.fragments])
     who = f"{_or_null(span.entity)},{_quoted(span.origin)},{_quoted(span.note)},{_or_null(span.key)}"
-    start = f'["Span",{_quoted(span.id)},{_quoted(span.label)},[{pieces}],{_object(span.attributes)}'
+    start = f'["Span",{_quoted(span.id)},{_quoted(span.label)},[{pieces}],{attributes_json(span.attributes)}'
     return f"{start},{who},{_object(span.extra)}]"
 
 
 def _link_json(link: Link) -> str:
     ends = f"{_quoted(link.from_span)},{_quoted(link.to_span)},{link.order}"
-    return f'["Link",{_quoted(link.id)},{_quoted(link.role)},{ends},{_object(link.attributes)},{_object(link.extra)}]'
+    start = f'["Link",{_quoted(link.id)},{_quoted(link.role)},{ends},{attributes_json(link.attributes)}'
+    return f"{start},{_object(link.extra)}]"
+
+
+def attributes_json(attributes: Mapping[str, str]) -> str:
+    """The canonical JSON of attributes; most spans share theirs with many others."""
+    if not attributes:
+        return "{}"
+    try:
+        return _json_of_pairs(tuple(attributes.items()))
+    except TypeError:  # damaged ones may hold lists
+        return canonical_json(attributes)
+
+
+@lru_cache(maxsize=4096)
+def _json_of_pairs(pairs: tuple[tuple[str, str], ...]) -> str:
+    return canonical_json(dict(pairs))
 
 
 def _or_null(text: str | None) -> str:

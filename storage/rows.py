@@ -31,10 +31,6 @@ AnyRow = Row[*tuple[Any, ...]]
 Rows = list[tuple[Table, Values]]
 
 
-def _packed(mapping: Mapping[str, object]) -> str:
-    return codec.canonical_json(mapping) if mapping else "{}"
-
-
 def _ordered(mapping: Mapping[str, object]) -> str:
     """Unknown fields keep the order they had, since they are written back where they stood."""
     return json.dumps(mapping, ensure_ascii=False, separators=(",", ":")) if mapping else "{}"
@@ -88,7 +84,7 @@ def span_row(span: Span, reading: str) -> PlacedRow:
         reading,
         span.label,
         span.entity,
-        _packed(span.attributes),
+        codec.attributes_json(span.attributes),
         span.origin,
         span.note,
         span.key,
@@ -117,7 +113,7 @@ def link_row(link: Link, reading: str) -> PlacedRow:
         link.from_span,
         link.to_span,
         link.order,
-        _packed(link.attributes),
+        codec.attributes_json(link.attributes),
         _ordered(link.extra),
     )
 

@@ -174,7 +174,8 @@ class Placement:
         article = replace(intake.record.article, id=self._new_id(), key=self._free_key(intake.record.article.key))
         self._articles.append(article)
         head = ArticleHead(article.id, article.meta, article.key, article.extra)
-        name, sketch = article.meta.source_name or article.meta.title, self._register.sketcher.sketch(article.text)
+        sketch = self._register.sketcher.sketch(article.text) if intake.sketch is None else intake.sketch
+        name = article.meta.source_name or article.meta.title
         self._part.newcomers.append(Newcomer(article.id, name, sketch, is_copy=bool(known)))
         known.append(Known(head, has_source=self._keep_source(article.id, intake)))
         self._part.tally.articles += 1

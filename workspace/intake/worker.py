@@ -12,8 +12,8 @@ import pickle
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, Full, Queue
 from threading import Event, Thread
@@ -28,6 +28,7 @@ from formats.previews import preview, preview_folder
 from models.errors import UserError
 from models.previews import Preview
 from models.records import Intake
+from suggest.near_duplicates import Sketcher
 from workspace.disk_folder import DiskFolder
 from workspace.garbage import look_for_garbage_seldom
 from workspace.intake.confinement import confine, limit_memory
@@ -256,12 +257,13 @@ def serve() -> None:
     limit_memory(limits.memory)
     confine()
     look_for_garbage_seldom()
+    sketcher = Sketcher()
     while True:
         try:
             task: _Task = pickle.load(tasks)
         except EOFError:
             return
-        _answer(answers, _read(answers, task))
+        _answer(answers, _read(answers, task, sketcher))
 
 
 def _answer(stream: IO[bytes], message: _Message) -> None:
@@ -269,9 +271,9 @@ def _answer(stream: IO[bytes], message: _Message) -> None:
     stream.flush()
 
 
-def _read(answers: IO[bytes], task: _Task) -> _End:
+def _read(answers: IO[bytes], task: _Task, sketcher: Sketcher) -> _End:
     try:
-        for items in _together(_items(task)):
+        for items in _together(_sketched(_items(task), sketcher)):
             _answer(answers, items)
     except UserError as error:
         return _End(raised=error)
@@ -280,6 +282,12 @@ def _read(answers: IO[bytes], task: _Task) -> _End:
     except Exception:  # noqa: BLE001  the border of the process: the traceback goes to the one who asked
         return _End(bug=traceback.format_exc())
     return _End()
+
+
+def _sketched(items: Iterable[_Item], sketcher: Sketcher) -> Iterator[_Item]:
+    """The same with the sketches of their texts, so that the process which stores them need not make those."""
+    for item in items:
+        yield replace(item, sketch=sketcher.sketch(item.record.article.text)) if isinstance(item, Intake) else item
 
 
 def _together(items: Iterator[_Item]) -> Iterator[list[_Item]]:
