@@ -32,7 +32,7 @@ from suggest.lexicon import (
     TOPICAL,
 )
 
-_BORDER = re.compile(r"[,;](?=\s)|[，；]|\s(?:[–—―-]|--)\s|[—―]")
+_BORDER = re.compile(r"[,;،؛](?=\s)|[，；]|\s(?:[–—―-]|--)\s|[—―]")
 _BRACKETED = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]")
 _FURTHEST_INTRODUCER = 16  # words looked at behind a cue
 # Said of the reporting as often as of the clause: rejected the plan outright; rejected the plan on Monday.
@@ -46,12 +46,15 @@ _SHORT = 4  # words of an item of a list
 _MOST = 8  # candidates; whoever has pressed so often selects by hand
 
 
-def quote_candidates(text: str, caret: int, cue: Sequence[Fragment] | None = None) -> tuple[Fragment, ...]:
+def quote_candidates(
+    text: str, caret: int, cue: Sequence[Fragment] | None = None, behind: int | None = None
+) -> tuple[Fragment, ...]:
     """What a quote key without a selection should mark, best first; each further press takes the next.
 
-    cue: the fragments of the cue just marked, or None; caret: where the text cursor stands, in code points.
+    cue: the fragments of the cue just marked, or None; caret: where the text cursor stands, in code points; behind:
+    where the clause may begin, behind the mentions that follow the cue, by default the cue's end.
     """
-    found = _after_cue(text, cue) if cue else _around(text, caret)
+    found = _after_cue(text, cue, cue[-1].end if behind is None else behind) if cue else _around(text, caret)
     tidy = (_tidy(text, candidate) for candidate in islice(found, 2 * _MOST))
     return tuple(dict.fromkeys(candidate for candidate in tidy if any(words(text, *candidate))))[:_MOST]
 
@@ -72,10 +75,10 @@ def _around(text: str, caret: int) -> Iterator[Fragment]:
         yield grow(text, sentence)
 
 
-def _after_cue(text: str, cue: Sequence[Fragment]) -> Iterator[Fragment]:
+def _after_cue(text: str, cue: Sequence[Fragment], behind: int) -> Iterator[Fragment]:
     """Each likely start with its likeliest ends, then the rest of them, then what is around the cue."""
     yield from _before_cue(text, cue)
-    scope = _scope(text, cue[-1].end)
+    scope = _scope(text, behind)
     ranked: list[list[Fragment]] = []
     if scope is not None:
         for at in _starts(text, cue, scope):
@@ -113,7 +116,7 @@ def _closes(text: str, quotation: Quotation, between: Fragment, cue: Sequence[Fr
 def _scope(text: str, behind: int) -> Fragment | None:
     """From the first word or mark behind the cue to the end of its sentence, or of a quotation that goes on beyond."""
     start = behind
-    while start < len(text) and (text[start].isspace() or text[start] in ",:，：–—-"):
+    while start < len(text) and (text[start].isspace() or text[start] in ",:，：、،–—-"):
         start += 1
     sentence = sentence_at(text, start)
     if sentence is None or sentence.end <= start:

@@ -28,7 +28,8 @@ PREPOSITIONAL: Final = frozenset({"according to", "as per", "for", "in", "in the
 CIRCUMSTANCE: Final = _words(
     """after again also at before by during earlier early for from here instead in last late later long next on over
     publicly recently repeatedly since then this through to today together tonight twice under via when while with
-    yesterday monday tuesday wednesday thursday friday saturday sunday"""
+    yesterday monday tuesday wednesday thursday friday saturday sunday
+    am gestern heute im auf en dans hier lundi mardi mercredi jeudi vendredi samedi dimanche ayer hoy"""
 )
 
 # A clause that begins so has its first comma inside: that if peace came, they would leave.
@@ -41,7 +42,9 @@ SUBORDINATE: Final = _words(
 GOING_ON: Final = _words(
     """along among an and/or are because by can could did especially for from had i.e if in including into is like
     mainly may might more mostly must namely nor not of on only or particularly perhaps rather should such than that
-    through to unless until was we were whether will without would"""
+    through to unless until was we were whether will without would
+    bevor bis damit dass daß nachdem ob obwohl sobald sofern sondern weil wenn
+    lorsque parce puisque aunque cuando porque sino"""
 )
 
 FINITE: Final = _words(

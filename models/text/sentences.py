@@ -16,10 +16,13 @@ from models.text.paragraphs import paragraph_at, paragraphs
 
 _WIDE_STOPS = "。！？｡"
 STOPS = f".!?…‥؟۔।॥{_WIDE_STOPS}"
-_END = re.compile(rf"[{STOPS}]+[{re.escape(CLOSERS)}]*")
+_SPACES = " \u00a0\u202f"
+# French sets a space before the closing mark: « Les comptes sont publics. »
+_END = re.compile(rf"[{STOPS}]+(?:[{re.escape(CLOSERS)}]|[{_SPACES}][»›](?!\w))*")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+\Z")
 _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
-_INNER_STOPS = frozenset(",;，、")
+_INNER_STOPS = frozenset(",;，、،؛")
+_DASHES = "—–―"
 _LONGEST_WORD, _LONGEST_CLAUSE = 24, 80  # code points looked at before and behind a stop
 _MOST_WORDS = 6  # of a reporting clause: “Why?” Foreign Minister Ana de Ode asked
 
@@ -66,14 +69,15 @@ def _ends(text: str, match: re.Match[str], start: int, limit: int) -> bool:
         return False
     if _goes_on(text, at):
         return False
-    if stops.rstrip(CLOSERS) == ".":
+    bare = stops.rstrip(CLOSERS + _SPACES)
+    if bare == ".":
         return not _is_abbreviation(text[max(start, match.start() - _LONGEST_WORD) : match.start()], text, at)
-    return len(stops.rstrip(CLOSERS)) == len(stops) or not _reports(text, at, limit)
+    return len(bare) == len(stops) or not _reports(text, at, limit)
 
 
 def _goes_on(text: str, at: int) -> bool:
-    """Whether the next word is in lower case, or only a comma comes before it."""
-    following = text[at : at + _LONGEST_WORD].lstrip()[:1]
+    """Whether the next word is in lower case, also behind a dash, or only a comma comes before it."""
+    following = text[at : at + _LONGEST_WORD].lstrip().lstrip(_DASHES).lstrip()[:1]
     return following.islower() or following in _INNER_STOPS
 
 

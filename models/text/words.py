@@ -21,6 +21,12 @@ _CLITICS = (
     "(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|all|dall|dell|nell|sull|coll|gl|un|quest|quell)['’](?=[^\\W\\d_]{2})"
 )
 
+# So are the subjects behind French verbs: “explique-t-elle”, “dit-il”; a name such as “Kim Jong-il” is one word.
+_INVERTED = (
+    "(?<![^\\W\\d_])[a-zà-öø-ÿœ]++(?=-(?:t-)?(?:ils?|elles?)\\b|-t-on\\b)",
+    "-(?:t-)?(?=(?:ils?|elles?)\\b)|-t-(?=on\\b)",
+)
+
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Fragment]:
     """The tokens of `[start, end)`; both ends should be the text's or lie at white space, or tokens are cut there."""
@@ -71,7 +77,7 @@ def _pattern() -> re.Pattern[str]:
     number = f"{unit}+(?:(?<=\\d)[.,:](?=\\d){unit}+)*"
     joined = f"{number}(?:[{_CONNECTORS}]{number})*"
     initials = f"(?:(?![{SPACELESS}])[^\\W\\d_][{marks}]*\\.){{2,}}(?:[{_CONNECTORS}]{joined})?"
-    choices = (r"\s+", _CLITICS, initials, joined, *_single(marks))
+    choices = (r"\s+", _CLITICS, *_INVERTED, initials, joined, *_single(marks))
     return re.compile("|".join(choices), re.DOTALL)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from models.readings import Reading
 from models.spans import Fragment, Span
 from models.suggested import is_suggested
+from models.text.paragraphs import paragraph_at, paragraph_before
 from models.text.sentences import sentence_at
 from workspace.annotating import marking
 from workspace.annotating.draft import Draft
@@ -19,6 +20,8 @@ ROLE = {"speaker": "speaker", "cue": "cue", "source": "via", "addressee": "addre
 _BESIDE = 3  # code points of space and punctuation between a quote and what stands beside it
 _STOPS = (".", "!", "?", "…", "。", "！", "？")
 _CLOSING = "”’»“‘«\"')]」』 "
+_DASHES = "—–―"
+_LEADS_ON = (":", "：", ",", "，")
 _BORDERS = frozenset(f",;:…—–{''.join(_STOPS)}{_CLOSING.strip()}„‚«‹「『")
 _JOINED = 7  # code points between two speakers of one frame: "A, and B"
 
@@ -91,11 +94,16 @@ def shares_sentence(text: str, quote: Span, words: Fragment) -> bool:
 
 
 def _beside(text: str, own: Fragment, other: Fragment) -> bool:
-    """Whether only space and punctuation stand between them, and no sentence ends there."""
+    """Whether only space and punctuation stand between them, and no sentence ends there.
+
+    A dash joins them even behind a stop: “Finally!” — Ode Harrow.
+    """
     if other.end <= own.start:
         return _is_small_gap(text[other.end : own.start])
+    gap = text[own.end : other.start]
     ends = text[own.start : own.end].rstrip(_CLOSING).endswith(_STOPS)
-    return _is_small_gap(text[own.end : other.start]) and not (ends and not text[other.start].islower())
+    joined = text[other.start].islower() or any(dash in gap for dash in _DASHES)
+    return _is_small_gap(gap) and (joined or not ends)
 
 
 def _is_small_gap(gap: str) -> bool:
@@ -160,6 +168,35 @@ def claim(draft: Draft, quote: Span, waiting: tuple[Span, ...]) -> None:
     for mention in waiting:
         if mention.label in ROLE:
             attach(draft, quote, mention)
+
+
+def claimed(situation: Situation, quote: Span) -> tuple[Span, ...]:
+    """What of the pending frame is the quote's: what stands in its paragraph, or in the one before that leads up to it.
+
+    What was left behind elsewhere goes on waiting, so that it is linked to no quote that is not its own.
+    """
+    if not situation.waiting:
+        return ()
+    start, end = _reach(situation, quote)
+    return tuple(mention for mention in situation.waiting if start <= mention.start < end)
+
+
+def _reach(situation: Situation, quote: Span) -> tuple[int, int]:
+    text = situation.text
+    first, last = paragraph_at(text, quote.start), paragraph_at(text, quote.end)
+    start = quote.start if first is None else first.start
+    end = quote.end if last is None else last.end
+    before = (
+        None if first is None or any(map(str.isalnum, text[start : quote.start])) else paragraph_before(text, first)
+    )
+    return (before.start if before is not None and _leads_on(situation, before) else start), end
+
+
+def _leads_on(situation: Situation, paragraph: Fragment) -> bool:
+    """Whether a paragraph announces what the next one quotes: it ends with a colon, or with the cue that waits."""
+    words = situation.text[paragraph.start : paragraph.end]
+    behind = {cue.end for cue in situation.waiting if cue.label == "cue"}
+    return words.endswith(_LEADS_ON) or paragraph.end in behind
 
 
 def inheritable(draft: Draft, quote: Span) -> tuple[Span, ...]:

@@ -8,6 +8,7 @@ from models.errors import Refused
 from models.spans import Fragment, Span
 from models.suggested import is_suggested
 from models.text.marks import proposed_type
+from models.text.paragraphs import paragraph_at
 from suggest.clauses import quote_candidates
 from workspace.annotating import frames, marking
 from workspace.annotating.draft import Draft
@@ -27,12 +28,14 @@ def quote(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
 def _new_quote(draft: Draft, state: DeskState, fragment: Fragment) -> Outcome:
     known = {quote.id for quote in draft.reading.quotes if not is_suggested(quote)}
     span = marking.mark(draft, "quote", [fragment], {"type": proposed_type(draft.text, (fragment,))})
-    waiting = situation(draft, state).waiting
-    frames.claim(draft, span, waiting)
+    waiting = situation(draft, state)
+    claimed = frames.claimed(waiting, span)
+    frames.claim(draft, span, claimed)
     if span.id not in known:
         frames.nest(draft, span)
+    left = tuple(mention.id for mention in waiting.waiting if mention not in claimed)
     after = replace(
-        state, active=span.id, chosen=False, selected=None, pending=(), stance=None, holder=None, asked_at=None
+        state, active=span.id, chosen=False, selected=None, pending=left, stance=None, holder=None, asked_at=None
     )
     ask = _still_via(draft, span)
     return Outcome(after, caret=fragment.end, ask=ask, keeps=ask is not None)
@@ -73,14 +76,35 @@ def _candidates(draft: Draft, state: DeskState, caret: int, made: Span | None) -
     cues = [span for span in frame if span.label == "cue"] or [
         span for span in frame if span.label == "source" and draft.reading.linked(span.id, "relay_cue")
     ]  # behind "According to X," the clause begins where the source ends
-    found = quote_candidates(draft.text, caret, cues[-1].fragments if cues else None)
+    if made is None:
+        cues = [cue for cue in cues if _same_paragraph(draft.text, cue, caret)]  # not one that was left behind
+    found = (
+        quote_candidates(draft.text, caret, cues[-1].fragments, _behind(draft, cues[-1], frame))
+        if cues
+        else quote_candidates(draft.text, caret)
+    )
     quotes = (span for span in draft.reading.quotes if not is_suggested(span))
     others = {span.fragments for span in quotes if made is None or span.id != made.id}
     return tuple(fragment for fragment in found if (fragment,) not in others)
 
 
+def _same_paragraph(text: str, mention: Span, caret: int) -> bool:
+    paragraph = paragraph_at(text, mention.start)
+    return paragraph is not None and paragraph.start <= caret <= paragraph.end
+
+
+def _behind(draft: Draft, cue: Span, frame: tuple[Span, ...]) -> int:
+    """The end of the mentions that follow a cue without a word between them: said | Ode | that she would stay."""
+    relays = (relay for span in frame for relay in draft.reading.linked(span.id, "relay_cue"))
+    end = cue.end
+    for mention in sorted((*frame, *relays), key=lambda span: span.start):
+        if mention.start >= end and not any(map(str.isalnum, draft.text[end : mention.start])):
+            end = mention.fragments[0].end
+    return end
+
+
 def _mentions_of(draft: Draft, made: Span) -> tuple[Span, ...]:
-    return (*draft.reading.linked(made.id, "cue"), *draft.reading.linked(made.id, "via"))
+    return tuple(span for role in frames.ROLE.values() for span in draft.reading.linked(made.id, role))
 
 
 def speaker(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:

@@ -105,3 +105,27 @@ def test_paragraphs_are_lines_without_the_space_around_them() -> None:
 def test_a_wrapped_line_does_not_end_its_paragraph() -> None:
     text = "The dam is\nold and leaks.\nOde left."
     assert [text[start:end] for start, end in paragraphs(text)] == ["The dam is\nold and leaks.", "Ode left."]
+
+
+def test_a_sentence_goes_on_behind_a_dash_and_ends_with_a_mark_set_off_by_a_space() -> None:
+    text = "—¿Multas? —preguntó ella. « Tout est public. » Selon lui, non. Er ging. »Wir bleiben.«"
+
+    assert all_sentences(text) == [
+        "—¿Multas? —preguntó ella.",
+        "« Tout est public. »",
+        "Selon lui, non.",
+        "Er ging.",
+        "»Wir bleiben.«",
+    ]
+
+
+def test_the_subject_behind_a_french_verb_is_a_word_of_its_own() -> None:
+    assert all_words("explique-t-elle, dit-il de Kim Jong-il") == [
+        "explique",
+        "elle",
+        "dit",
+        "il",
+        "de",
+        "Kim",
+        "Jong-il",
+    ]

@@ -364,3 +364,71 @@ def test_a_source_is_asked_about_once_where_the_same_speaker_goes_on(speaker_fir
     hand.does("inherit_source", argument=ask.options[0].argument)
     assert hand.linked("via") == ["Harbour News"]
     project.close()
+
+
+def test_a_speaker_behind_a_dash_is_that_of_the_quote_before_it(tmp_path: Path) -> None:
+    hand = Hand(new_project(tmp_path / "dash.inquit", "• “Finally!” — Ode Harrow, a baker\n• “It is loud.” — Pim, 9"))
+    for quote, speaker in (("“Finally!”", "Ode Harrow"), ("“It is loud.”", "Pim")):
+        hand.does("quote", quote)
+        hand.does("speaker", speaker)
+        assert hand.linked("speaker") == [speaker]
+
+
+def test_a_speaker_behind_a_question_and_a_dash_is_that_of_the_quote(tmp_path: Path) -> None:
+    hand = Hand(new_project(tmp_path / "dash.inquit", "—¿Multas? —preguntó ella riendo—. Que vengan."))
+    hand.does("quote", "—¿Multas?")
+    hand.does("cue", "preguntó")
+    hand.does("speaker", "ella")
+    hand.does("add_fragment", "Que vengan.")
+
+    assert hand.linked("speaker") == ["ella"]
+    assert hand.quote().words(hand.text) == ("—¿Multas?", "Que vengan.")
+
+
+def test_what_follows_a_quotation_closed_behind_a_space_is_not_in_its_sentence(tmp_path: Path) -> None:
+    text = "« Les comptes sont publics. » Selon Le Phare, l’élue avoue que « tout » coûtera le double."
+    hand = Hand(new_project(tmp_path / "marks.inquit", text))
+    hand.does("quote", "« Les comptes sont publics. »")
+    hand.does("source", "Le Phare")
+    hand.does("speaker", "l’élue")
+
+    assert hand.linked("via") == hand.linked("speaker") == []
+
+
+def test_what_waits_in_another_paragraph_is_not_linked_to_the_next_quote(tmp_path: Path) -> None:
+    hand = Hand(new_project(tmp_path / "left.inquit", "Pim smiled.\nThe drivers said they would not drive."))
+    hand.does("speaker", "Pim")
+    hand.does("speaker", "The drivers")
+    hand.does("cue", "said")
+    hand.does("quote", "they would not drive")
+
+    assert hand.linked("speaker") == ["The drivers"]
+    assert hand.desk.snapshot.state.pending == (hand.span("speaker", "Pim").id,)
+
+
+@pytest.mark.parametrize("opening", ["Pim said:", "As Pim said"])
+def test_what_waits_is_linked_to_a_quote_that_opens_the_next_paragraph(opening: str, tmp_path: Path) -> None:
+    hand = Hand(new_project(tmp_path / "next.inquit", f"It rained. {opening}\n\n“They will not drive.”"))
+    hand.does("speaker", "Pim")
+    hand.does("cue", "said")
+    hand.does("quote", "“They will not drive.”")
+
+    assert (hand.linked("speaker"), hand.linked("cue")) == (["Pim"], ["said"])
+
+
+def test_without_a_selection_the_quote_begins_behind_the_speaker_that_follows_the_cue(tmp_path: Path) -> None:
+    hand = Hand(new_project(tmp_path / "behind.inquit", "قالت وزيرة المياه إن السد «لن يُبنى»."))
+    hand.does("cue", "قالت")
+    hand.does("speaker", "وزيرة المياه")
+    hand.does("quote", caret=" إن")
+
+    assert hand.quote().words(hand.text) == ("إن السد «لن يُبنى»",)
+    assert hand.linked("speaker") == ["وزيرة المياه"]
+
+
+def test_without_a_selection_a_cue_left_behind_does_not_say_where_the_quote_is(tmp_path: Path) -> None:
+    hand = Hand(new_project(tmp_path / "left.inquit", "Pim said that he left.\n“We stay.”"))
+    hand.does("cue", "said")
+    hand.does("quote", caret="stay")
+
+    assert hand.quote().words(hand.text) == ("“We stay.”",)
