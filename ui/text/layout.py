@@ -28,7 +28,7 @@ from ui.guard import guarded
 from ui.palettes import Palette
 from ui.text.heading import Heading
 from ui.text.heights import Heights
-from ui.text.lines import Edge, LaidParagraph
+from ui.text.lines import Edge, LaidParagraph, nearest_border
 from ui.text.marks import Mark
 from ui.text.painter import HANDLE, AnnotationPainter, Emphasis
 from ui.text.paragraphs import Paragraphs
@@ -310,8 +310,11 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         laid = self.laid(index)
         y = point.y() - self.top_of(index)
         number = max(laid.visible_lines(y, max(1.0, y + 1)), default=0)
-        position = laid.layout.lineAt(number).xToCursor(point.x() - self.column[0], kind)
-        return int(self.document().findBlockByNumber(index).position()) + int(position)
+        line, x = laid.layout.lineAt(number), point.x() - self.column[0]
+        position = int(line.xToCursor(x, kind))
+        if kind is QTextLine.CursorPosition.CursorBetweenCharacters:
+            position = nearest_border(laid.layout, line, x, position)
+        return int(self.document().findBlockByNumber(index).position()) + position
 
     def _estimates(self, width: int) -> Iterator[int]:
         metrics = self._typography

@@ -232,3 +232,13 @@ def _clip(left: float, right: float, least: float, most: float) -> tuple[float, 
 
 def _utf16(text: str, offset: int) -> int:
     return len(text[:offset].encode("utf-16-le")) // 2
+
+
+def nearest_border(layout: QTextLayout, line: QTextLine, x: float, found: int) -> int:
+    """The border of a character that is nearest to x: where the script runs to the left Qt may find the one beyond.
+
+    found: what Qt takes for it; both in UTF-16 units of the paragraph.
+    """
+    ends = line.textStart(), line.textStart() + line.textLength()
+    near = [at for at in (found, found - 1, found + 1) if ends[0] <= at <= ends[1] and layout.isValidCursorPosition(at)]
+    return min(near or [found], key=lambda at: abs(x - _x_of(line, at)))

@@ -107,3 +107,16 @@ def test_invisible_direction_controls_are_shown(view: ArticleView) -> None:
     near = [after.pixelColor(x, at.center().y()) for x in range(at.left() - 2, at.right() + 3)]
     assert flag in near
     assert all(before.pixelColor(x, at.center().y()) != flag for x in range(before.width()))
+
+
+def test_a_drag_to_the_edge_of_a_right_to_left_word_takes_no_sign_behind_it(view: ArticleView) -> None:
+    text = "وأضافت: لا نملك المال"
+    view.set_article(text)
+    first, last = view.rectangles(0, 1)[0], view.rectangles(5, 6)[0]
+
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(first.right() - 1, first.center().y()))
+    QTest.mouseMove(view.viewport(), QPoint((first.right() + last.left()) // 2, first.center().y()))
+    QTest.mouseMove(view.viewport(), QPoint(last.left(), last.center().y()))
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(last.left(), last.center().y()))
+
+    assert view.selection == Fragment(0, text.index(":"))
