@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.errors import Trouble
@@ -22,6 +22,7 @@ from ui.annotate.finding import Finding
 from ui.annotate.guide_line import GuideLine
 from ui.annotate.input import InputFilter
 from ui.annotate.scroll_bar import ScrollBar
+from ui.annotate.tally import Tally
 from ui.annotate.text_commands import TextCommands
 from ui.annotate.timekeeper import TimeKeeper
 from ui.cards.card import PENDING
@@ -36,7 +37,6 @@ from ui.hints import hints, landings
 from ui.keys import Command, Context, bound, by_key
 from ui.page import share_of
 from ui.palettes import Palette
-from ui.scene import progress
 from ui.session import Session
 from workspace.annotating.gestures import Ask
 from workspace.annotating.offers import offer_in_hand
@@ -50,8 +50,6 @@ _LIST_WIDTHS: Final = (176, 250)
 _CARDS_SHARE: Final = 0.3
 _CARDS_WIDTHS: Final = (288, 430)
 _SHEET_BELOW: Final = 1200  # pixels of width in which cards and text are told apart by a sheet behind the cards
-_COUNTED_AT_ONCE: Final = 100  # quotes
-_REST: Final = 300  # milliseconds after which the keys are taken to rest
 
 
 class AnnotatePage(QWidget):
@@ -80,7 +78,7 @@ class AnnotatePage(QWidget):
         self.column = column
         self.view = column.view
         self.pane = ArticlePane(palette, self)
-        self.cards = CardsPanel(self._line_y, palette, self)
+        self.cards = CardsPanel(self.view.anchor_y, palette, self)
         self.guide = GuideLine(self)
         self.empty = EmptyState(self)
         self.chooser = Chooser(palette, self)
@@ -88,19 +86,14 @@ class AnnotatePage(QWidget):
         self._asker: QWidget = self.view
         self._reading = QWidget(self)
         self._stack = QStackedWidget(self)
-        self._counting = QTimer(self, singleShot=True, interval=_REST)
         self._put_together()
         self._connect_parts()
         self._connect_session()
         self.time = TimeKeeper(session, self)
-        for lively in (self.view.selection_moved, self.view.scrolled):
-            lively.connect(self.time.notice)
+        self._tally = Tally(session, self)
         self._text = TextCommands(column, session, self.pane.list.articles, self.ask)
-        self._text.handle(commands)
         self.finding = Finding(self.find_strip, column, session, self.open_passage)
-        self.finding.closed.connect(self.view.setFocus)
-        self.finding.handle(commands)
-        commands.handle({"filter": partial(session.in_turn, self.pane.go_to_filter)})
+        self._connect_helpers()
         self._filter_input()
         self.show_no_project()
 
@@ -136,15 +129,24 @@ class AnnotatePage(QWidget):
         self.cards.hovered.connect(self.column.hint)
         self.cards.asked.connect(self._commands.run)
         self.cards.picked.connect(self._on_span_clicked)
-        self.cards.wheel_turned.connect(self._scroll_text)
+        self.cards.wheel_turned.connect(lambda event: QApplication.sendEvent(self.view.viewport(), event))
         self.chooser.closed.connect(self._on_answered)
-        self._counting.timeout.connect(self._count)
 
     def _connect_session(self) -> None:
         self._session.opened.connect(self._on_opened)
         self._session.entries_changed.connect(self._on_entries)
         self._session.article_opened.connect(self._on_article)
         self._session.changed.connect(self._on_changed)
+
+    def _connect_helpers(self) -> None:
+        """Behind the page's own: they hear of an article once it is shown."""
+        for lively in (self.view.selection_moved, self.view.scrolled):
+            lively.connect(self.time.notice)
+        self._tally.counted.connect(self._on_counted)
+        self.finding.closed.connect(self.view.setFocus)
+        self._text.handle(self._commands)
+        self.finding.handle(self._commands)
+        self._commands.handle({"filter": partial(self._session.in_turn, self.pane.go_to_filter)})
 
     def _filter_input(self) -> None:
         keys = by_key(bound(Context.TEXT))
@@ -256,33 +258,23 @@ class AnnotatePage(QWidget):
         self.cards.show_snapshot(snapshot)
         self.guide.show_snapshot(snapshot)
         self._show_hints()
-        if len(snapshot.reading.quotes) <= _COUNTED_AT_ONCE:
-            self._on_counted(snapshot, progress(snapshot.reading, snapshot.step))
-        else:
-            self._counting.start()
+        self._tally.count(snapshot)
 
     def show_status(self) -> None:
         """Has the status line say what the keys would do now, and how far the article is."""
         self._show_hints()
-        self._counting.start()
+        self._tally.count_soon()
 
     def _show_hints(self) -> None:
         snapshot, selection = self._session.snapshot, self.column.selection
         self.hinted.emit(hints(snapshot, selection) if snapshot else ())
         self.cards.show_landings(landings(snapshot, selection) if snapshot and selection else {})
 
-    def _count(self) -> None:
-        """How far a long article is: counted when the keys rest, since nobody waits for it."""
-        if (snapshot := self._session.snapshot) is not None:
-            self._session.aside(partial(progress, snapshot.reading, snapshot.step), partial(self._on_counted, snapshot))
-
-    def _on_counted(self, snapshot: Snapshot, counted: tuple[int, int]) -> None:
-        if snapshot is not self._session.snapshot:
-            return
-        self.progressed.emit(*counted)
+    def _on_counted(self, snapshot: Snapshot, complete: int, quotes: int) -> None:
+        self.progressed.emit(complete, quotes)
         entry = self.pane.list.articles.entry(snapshot.article.id)
         if entry is not None:
-            self.pane.update_entry(replace(entry, state=snapshot.reading.header.state, quotes=counted[1]))
+            self.pane.update_entry(replace(entry, state=snapshot.reading.header.state, quotes=quotes))
 
     # --- the user's doing ---------------------------------------------------------------------------------------------
 
@@ -314,12 +306,6 @@ class AnnotatePage(QWidget):
         """Draws in another palette."""
         for part in (self.view, self.pane.list, self.cards, self.chooser, self.find_strip):
             part.set_colours(palette)
-
-    def _line_y(self, offset: int) -> int:
-        return self.view.anchor_y(offset)
-
-    def _scroll_text(self, event: QWheelEvent) -> None:
-        QApplication.sendEvent(self.view.viewport(), event)
 
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
