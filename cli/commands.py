@@ -13,6 +13,7 @@ from cli.projects import opened
 from cli.reports import Reports
 from models.errors import ProjectError, UsageError
 from models.offsets import OffsetUnit
+from models.problems import Problem
 from models.readings import State
 from workspace.exporting import ExportOptions, export_file
 from workspace.intake.importing import ImportOptions, import_in_steps
@@ -126,7 +127,7 @@ def check(arguments: Namespace) -> int:
     return FAILED if problems else DONE
 
 
-def _problem(problem: object) -> Mapping[str, object]:
+def _problem(problem: Problem) -> Mapping[str, object]:
     return {name: getattr(problem, name) for name in ("kind", "article", "object", "message")}
 
 

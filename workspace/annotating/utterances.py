@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from models.entities import VARIANTS, Member, Utterance
@@ -78,8 +79,7 @@ def _ask_which(draft: Draft, quote: Span, found: tuple[Same, ...]) -> Ask:
 
 
 def _shown(draft: Draft, same: Same) -> str:
-    words = " ".join(" … ".join(same.passage.words).split())
-    short = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+    short = _cut(_on_one_line(same.passage.words))
     return short if same.passage.article == draft.article.id else f"{short} · {same.passage.heading}"
 
 
@@ -108,7 +108,14 @@ def _variants(quote: Span, picked: list[Same]) -> dict[str, str]:
 
 
 def _name(draft: Draft, quote: Span) -> str:
-    words = " ".join(" … ".join(quote.words(draft.text)).split()).strip("“”\"'‘’«»„,. ")
+    return _cut(_on_one_line(quote.words(draft.text)).strip("“”\"'‘’«»„,. "))
+
+
+def _on_one_line(parts: Iterable[str]) -> str:
+    return " ".join(" … ".join(parts).split())
+
+
+def _cut(words: str) -> str:
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
 
