@@ -1,8 +1,11 @@
 """What a card says of a quote, and of the frame that waits for one."""
 
+from models.spans import Fragment
+from tests.samples import at
 from tests.unit.ui.conftest import Do
 from ui.cards.card import NOBODY, PENDING, Card, card, pending_card
 from workspace.annotating.desk import Desk
+from workspace.annotating.gestures import Gesture
 
 QUOTE = "“The old bridge will stay open.”"
 
@@ -37,7 +40,8 @@ def test_a_full_frame_shows_speaker_cue_chain_and_stance(desk: Desk, do: Do) -> 
 
 def test_the_chain_on_a_folded_card_ends_before_the_speaker(desk: Desk, do: Do) -> None:
     do("source", "the Tidewater Post")
-    do("speaker", "Brandt called"[:6])
+    speaker = Fragment(at("Brandt called").start, at(" called the plan").start)
+    desk.perform(Gesture("speaker", speaker, speaker.end))
     do("quote", "“a ‘gift’ to nobody”")
     shown = active_card(desk)
 
