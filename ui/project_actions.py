@@ -107,4 +107,5 @@ class ProjectActions:
         self._ask(Ask("Whose annotations are these?", options, "annotator", makes=True), self._work_as)
 
     def _work_as(self, name: str) -> None:
-        self._session.work_as(name.removeprefix(NEW))
+        if (project := self._session.project) is not None:
+            self._session.open_project(project, name.removeprefix(NEW))

@@ -16,7 +16,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from models.errors import Refused, UserError
 from models.events import ArticlesImported, Event
 from models.readings import Annotator, State
-from models.spans import Fragment
 from ui.door import Door, Opened
 from ui.gate import Gate, Place
 from ui.halts import Reach
@@ -160,11 +159,6 @@ class Session(QObject):
 
         self._road.ask(lambda: self._door.open_copy(open_, copy), done)
 
-    def work_as(self, annotator: str) -> None:
-        """Goes on in the same project as another annotator."""
-        if (project := self.project) is not None:
-            self.open_project(project, annotator)
-
     def reload_entries(self) -> None:
         """Reads the list of articles again."""
         if (open_ := self._open) is not None:
@@ -181,11 +175,7 @@ class Session(QObject):
     def activate(self, span: str | None, *, go: bool = False) -> None:
         """Makes a span the selected one, and its quote the active one. go: the caret goes there too."""
 
-        def shown(snapshot: Snapshot) -> None:
-            found = snapshot.reading.spans.get(span or "") if go else None
-            self._show(snapshot, found.start if found else None, None)
-
-        self._on_desk(lambda desk: desk.activate(span), shown)
+        self._on_desk(lambda desk: desk.activate(span), lambda shown: self._show_at(shown, span if go else None))
 
     def step(self, direction: int) -> None:
         """Goes on to the next quote or suggestion in reading order, or back to the one before."""
@@ -195,11 +185,7 @@ class Session(QObject):
             snapshot = desk.snapshot
             return desk.activate(next_stop(snapshot.reading, snapshot.state, caret, direction))
 
-        self._on_desk(job, self._on_stepped)
-
-    def _on_stepped(self, snapshot: Snapshot) -> None:
-        reached = snapshot.reading.spans.get(snapshot.state.selected or snapshot.state.active or "")
-        self._show(snapshot, reached.start if reached else None, None)
+        self._on_desk(job, lambda shown: self._show_at(shown, shown.state.selected or shown.state.active))
 
     def perform(self, gesture: Gesture) -> None:
         """Runs a gesture once those before it have been done."""
@@ -208,11 +194,10 @@ class Session(QObject):
         def done(result: Result) -> None:
             self._on_result(result, made_at, gesture)
 
-        what = named(gesture.action, gesture.argument)
         if gesture.action == "escape":
             self._on_desk(lambda desk: desk.perform(gesture), done)
         else:
-            self._change(lambda desk: desk.perform(gesture), done, self._quoted(what, gesture.selection))
+            self._change(lambda desk: desk.perform(gesture), done, _called(gesture, self._snapshot))
 
     def finish(self, state: State, then: Callable[[], None]) -> None:
         """Sets the state of the reading, and goes on with `then`."""
@@ -246,9 +231,9 @@ class Session(QObject):
         """Takes back the last undo."""
         self._change(lambda desk: desk.redo(), self._on_taken_back, "redo")
 
-    def _on_article(self, snapshot: Snapshot) -> None:
+    def _on_article(self, snapshot: Snapshot, caret: int | None = None) -> None:
         self._snapshot = snapshot
-        self.article_opened.emit(snapshot, None)
+        self.article_opened.emit(snapshot, caret)
 
     def _on_result(self, result: Result, made_at: Place, gesture: Gesture) -> None:
         self._show(result.snapshot, result.outcome.caret, made_at, result.outcome.message)
@@ -257,10 +242,14 @@ class Session(QObject):
 
     def _on_taken_back(self, result: Result) -> None:
         if result.moved:
-            self._snapshot = result.snapshot
-            self.article_opened.emit(result.snapshot, result.outcome.caret)
+            self._on_article(result.snapshot, result.outcome.caret)
         else:
             self._show(result.snapshot, result.outcome.caret, None)
+
+    def _show_at(self, snapshot: Snapshot, span: str | None) -> None:
+        """Shows how things stand, with the caret before a span if there is one."""
+        found = snapshot.reading.spans.get(span or "")
+        self._show(snapshot, found.start if found else None, None)
 
     def _show(self, snapshot: Snapshot, caret: int | None, made_at: Place | None, message: str = "") -> None:
         self._snapshot = snapshot
@@ -312,16 +301,18 @@ class Session(QObject):
         else:
             self._road.do(lambda: job(open_.desk), then, what, reach)
 
-    def _quoted(self, what: str, selection: Fragment | None) -> str:
-        """What a gesture is called, with the words that it is made on."""
-        if selection is None or self._snapshot is None:
-            return what
-        words = shortened(self._snapshot.article.text[selection.start : selection.end])
-        return f"{what} {words}" if words[:1] in _OPENING else f"{what} “{words}”"
-
     def _on_committed(self, event: Event) -> None:
         if isinstance(event, ArticlesImported):
             self.reload_entries()
+
+
+def _called(gesture: Gesture, snapshot: Snapshot | None) -> str:
+    """What a gesture is called, with the words that it is made on."""
+    what, selection = named(gesture.action, gesture.argument), gesture.selection
+    if selection is None or snapshot is None:
+        return what
+    words = shortened(snapshot.article.text[selection.start : selection.end])
+    return f"{what} {words}" if words[:1] in _OPENING else f"{what} “{words}”"
 
 
 def no_project() -> UserError:
