@@ -25,6 +25,7 @@ _BRACKETED = re.compile(r"\(([^()]+)\)")
 _NAMED_BEHIND = re.compile(r"[^,]*,\s*([^,(]+)")
 _NATIONALS = re.compile(r"\w*(?:icans|ians|crats|ists)")  # a name that is a plural
 _PREPOSITION = re.compile(r"\s(?:of|in|from|at|on|for|with|who)\s")
+_MARKS = '“”„"«»「」『』\u00a0 '  # that a name may be set in: der „Küstenbote“
 _FEWEST_INITIALS = 3
 _MOST_RECENT = 8  # further entities offered, so that a digit reaches each
 
@@ -196,9 +197,27 @@ def entity_name(mention: str) -> str:
     """What to call a new entity: the mention without title, article, apposition and possessive ending."""
     named = _name_behind(mention) or mention
     bare = _APPOSITION.sub("", without_title(named)) or mention.strip()
-    first, _, rest = bare.partition(" ")
-    name = _POSSESSIVE.sub("", rest if rest and first.lower() in names.ARTICLES else bare)
+    name = _POSSESSIVE.sub("", _without_article(_behind_description(bare.strip(_MARKS))))
     return name[:1].upper() + name[1:] if name else "?"
+
+
+def _without_article(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    is_article = first.lower() in names.ARTICLES or first in names.FOREIGN_ARTICLES
+    return rest if rest and is_article else words.removeprefix("l’").removeprefix("l'")
+
+
+def _behind_description(words: str) -> str:
+    """The name of two words or more that a description leads to: “the city’s engineer Ana van Ode”; else all."""
+    tokens = list(_TOKEN.finditer(words))
+    start = len(tokens)
+    while start and (tokens[start - 1].group()[0].isupper() or tokens[start - 1].group() in names.PARTICLES):
+        start -= 1
+    named = [token.group() for token in tokens[start:]]
+    before = tokens[start - 1].group() if start else ""
+    if len(named) < 2 or not named[0][0].isupper() or not before.islower() or before in names.LEADING_ON:
+        return words
+    return words[tokens[start].start() :]
 
 
 def _name_behind(mention: str) -> str:

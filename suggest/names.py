@@ -16,16 +16,27 @@ def _phrases(text: str) -> frozenset[str]:
 ARTICLES: Final = _words("a an the")
 POSSESSIVES: Final = _words("her his its my our their your")
 
+# Articles of other languages; in upper case they may belong to a name: Le Pen, Las Vegas.
+FOREIGN_ARTICLES: Final = _words("der die das den dem ein eine le la les un une el los las una il lo gli")
+
+# Small words inside a person's name, and those behind which a name says what something belongs to.
+PARTICLES: Final = _words("al bin da de del der di dos du el ibn la le ten ter van von zu")
+LEADING_ON: Final = (
+    ARTICLES | FOREIGN_ARTICLES | PARTICLES | _words("and as at by for from in of on or to und et y with who")
+)
+
 # Pronouns by whom they can stand for.
 # Beside English the commonest ones of other languages that stand alone as a subject.
 HE: Final = _words("he him his himself er il él lui ele hij on он він")
 SHE: Final = _words("she her hers herself sie elle ella lei ela zij ona она вона")
 PEOPLE: Final = _words(
-    "they them their theirs themselves we us our ours ourselves wir ils elles nous ellos ellas nosotros loro noi eles"
-    " они вони мы ми"
+    "both they them their theirs themselves we us our ours ourselves wir ils elles nous ellos ellas nosotros loro noi"
+    " eles они вони мы ми"
 )
 THINGS: Final = _words("it its itself")
-ANYONE: Final = _words("i me my mine myself you your yours yourself who whom whose that which one this these those")
+ANYONE: Final = _words(
+    "both i me my mine myself you your yours yourself who whom whose that which one this these those"
+)
 PRONOUNS: Final = HE | SHE | PEOPLE | THINGS | ANYONE
 
 HIS_TITLES: Final = _words(
@@ -62,7 +73,7 @@ TITLES: Final = (
 
 MEDIA: Final = _words(
     """abc atlantic bbc bild bloomberg breitbart broadcaster buzzfeed cbs chronicle cnbc cnn daily dispatch
-    economist forbes fox gazette globe guardian herald huffpost independent journal le magazine mirror monde msnbc nbc
+    economist forbes fox gazette globe guardian herald huffpost independent journal magazine mirror monde msnbc nbc
     network news newspaper newsweek npr outlet pbs politico post press radio spiegel standard star sun sunday
     telegraph television times today tribune tv vox week weekly welle zeitung"""
 )

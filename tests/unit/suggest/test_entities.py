@@ -192,3 +192,24 @@ def test_any_words_get_a_proposal_that_makes_a_valid_entity(mention: str, label:
     assert found.options
     assert entity_name(mention).strip()
     Entity("new", entity_name(mention), entity_type(mention, label))
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("the city’s engineer Zoë van Ode", "Zoë van Ode"),
+        ("the ferry operator Strait Lines", "Strait Lines"),
+        ("l’opposant Yann Le Goff", "Yann Le Goff"),
+        ("der Kreis", "Kreis"),
+        ("le préfet", "Préfet"),
+        ("„Küstenbote“", "Küstenbote"),
+        ("Las Vegas", "Las Vegas"),
+        ("the mayor of New Ode", "Mayor of New Ode"),
+    ],
+)
+def test_a_new_entity_has_the_name_that_a_description_leads_to(mention: str, name: str) -> None:
+    assert entity_name(mention) == name
+
+
+def test_both_is_nobody_s_name() -> None:
+    assert mention_type("both") == "pronoun"
