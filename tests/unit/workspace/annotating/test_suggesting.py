@@ -265,3 +265,12 @@ def test_suggestions_are_no_spans_of_an_annotator(hand: Hand) -> None:
     (entry,) = hand.desk.project.articles(hand.annotator)
     assert progress.spans == {}
     assert entry.quotes == 0
+
+
+def test_a_mention_picked_that_is_suggested_for_no_quote_is_accepted_before_the_active_quote_s(hand: Hand) -> None:
+    go(hand)
+    go(hand, "source", "the Tidewater Post")
+    hand.does("accept")
+
+    assert not is_suggested(hand.span("source", "the Tidewater Post"))
+    assert is_suggested(hand.span("quote", STAY))
