@@ -29,7 +29,7 @@ _SPREAD = 0x9E3779B97F4A7C15  # spreads 32 bits over 60
 _BITS = (1 << 60) - 1
 _HASH = (1 << 32) - 1
 _CHOOSING = 7 << 40  # bits of the first word by which a run is chosen: an eighth has none of them
-_MOST_WORDS = 500_000  # in the table, so that its memory is bounded
+_MOST_WORDS = 20_000  # in the table, some 4 MB
 
 Sketch = tuple[int, ...]  # ascending hashes of 32 bits, at most KEPT; empty for a text too short to be compared
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
+from typing import NamedTuple
 from uuid import UUID
 
 from storage import bulk, queries
@@ -21,19 +21,33 @@ _GROUPS = "near-groups"
 _SKETCHES = "near-sketches-{}"
 _BLOCK = 1000  # articles in one setting
 _PACKED = struct.Struct(f"<{KEPT}I")
+_NEWCOMER = struct.Struct(f"<16s{_PACKED.size}s?")
 _TOGETHER = 200  # texts that are read at a time
 _ID = 16  # bytes
 _IN_MEMORY = 500_000  # bytes of sketches, of some 5,000 articles; more go to a temporary file
 
 
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """An article that an import brought. name: of its file; is_copy: whether the project has its text word for word."""
+class Newcomer(NamedTuple):
+    """An article that an import brought. is_copy: whether the project has its text word for word."""
 
     id: str
-    name: str
     sketch: Sketch
-    is_copy: bool = False
+    is_copy: bool
+
+
+class Newcomers:
+    """The articles that one file brought, which may be a hundred thousand, as 113 bytes each."""
+
+    def __init__(self) -> None:
+        self._packed = bytearray()
+
+    def add(self, newcomer: Newcomer) -> None:
+        """Takes in an article, behind those there are."""
+        self._packed += UUID(newcomer.id).bytes + _padded(newcomer.sketch) + bytes((newcomer.is_copy,))
+
+    def __iter__(self) -> Iterator[Newcomer]:
+        for id, sketch, is_copy in _NEWCOMER.iter_unpack(self._packed):
+            yield Newcomer(str(UUID(bytes=id)), _unpacked(sketch), is_copy)
 
 
 def near_groups(connection: Transaction) -> Mapping[str, str]:
@@ -46,8 +60,7 @@ def near_groups(connection: Transaction) -> Mapping[str, str]:
 class NearArticles:
     """The articles of a project as far as likeness goes; what is new is kept by `write`."""
 
-    def __init__(self, connection: Transaction, newcomers: Iterable[Newcomer] = ()) -> None:
-        """newcomers: articles that are in the project already, but shall be met one by one."""
+    def __init__(self, connection: Transaction) -> None:
         self._kept = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed by `close`
         self._found = NearDuplicates(self._kept)
         self._ids = bytearray()
@@ -56,9 +69,9 @@ class NearArticles:
         self._written = 0  # articles whose sketches are stored
         for line in _stored(connection):
             id, _, packed = line.partition(" ")
-            self._add(id, _unpacked(packed))
+            self._add(id, _unpacked(bytes.fromhex(packed)))
         self._written = len(self._found)
-        self._catch_up(connection, {newcomer.id for newcomer in newcomers})
+        self._catch_up(connection)
 
     def meet(self, connection: Transaction, newcomers: Iterable[Newcomer]) -> list[str]:
         """Takes in new articles; a sentence on each that is nearly the same text as one before it."""
@@ -69,7 +82,7 @@ class NearArticles:
             if alike:
                 self._group([newcomer.id, *(id for id, _ in alike)])
             if alike and not newcomer.is_copy:  # which is said already
-                warnings.append(_warning(connection, newcomer.name, alike))
+                warnings.append(_warning(connection, newcomer.id, alike))
         return warnings
 
     def close(self) -> None:
@@ -89,11 +102,11 @@ class NearArticles:
             bulk.put_setting(connection, _GROUPS, json.dumps(self._groups))
             self._groups_changed = False
 
-    def _catch_up(self, connection: Transaction, newcomers: set[str]) -> None:
+    def _catch_up(self, connection: Transaction) -> None:
         """Sketches the articles of a project that was made before there were sketches."""
-        if queries.article_count(connection) - len(newcomers) <= len(self._found):
+        if queries.article_count(connection) <= len(self._found):
             return
-        known = {self._id(number) for number in range(len(self._found))} | newcomers
+        known = {self._id(number) for number in range(len(self._found))}
         missing = [id for id in queries.headings(connection) if id not in known]
         sketcher = Sketcher()
         for start in range(0, len(missing), _TOGETHER):
@@ -109,8 +122,7 @@ class NearArticles:
         return str(UUID(bytes=bytes(self._ids[number * _ID : (number + 1) * _ID])))
 
     def _line(self, number: int) -> str:
-        sketch = self._found.sketch(number)
-        return f"{self._id(number)} {_PACKED.pack(*sketch, *(0,) * (KEPT - len(sketch))).hex()}"
+        return f"{self._id(number)} {_padded(self._found.sketch(number)).hex()}"
 
     def _group(self, members: list[str]) -> None:
         """Puts articles into one group, with all that are in a group with one of them."""
@@ -128,13 +140,19 @@ def _stored(connection: Transaction) -> Iterator[str]:
         block += 1
 
 
-def _unpacked(packed: str) -> Sketch:
-    return tuple(value for value in _PACKED.unpack(bytes.fromhex(packed)) if value)
+def _padded(sketch: Sketch) -> bytes:
+    return _PACKED.pack(*sketch, *(0,) * (KEPT - len(sketch)))
 
 
-def _warning(connection: Transaction, name: str, alike: list[tuple[str, float]]) -> str:
+def _unpacked(packed: bytes) -> Sketch:
+    return tuple(filter(None, _PACKED.unpack(packed)))
+
+
+def _warning(connection: Transaction, newcomer: str, alike: list[tuple[str, float]]) -> str:
     """One sentence that names the likest."""
     id, share = alike[0]
+    meta = queries.article(connection, newcomer).meta
     other = queries.article(connection, id).meta.source_name or id
     rest = f" and {len(alike) - 1} more" if len(alike) > 1 else ""
-    return f"{name}: nearly the same text as {other}{rest}: about {share:.0%} of their runs of five words"
+    said = f"nearly the same text as {other}{rest}: about {share:.0%} of their runs of five words"
+    return f"{meta.source_name or meta.title}: {said}"

@@ -231,6 +231,8 @@ class _Run:
         """Stores files, or reports why that cannot be; where several do not fit together, each by itself."""
         if self._register is None:
             self._register = Register(connection, self._project.shared.edited(tuple(group.edits)))
+        if self._near is None:
+            self._near = NearArticles(connection)
         try:
             with bulk.one_unit(connection):
                 parts = self._placed(connection, self._register, files)
@@ -246,8 +248,8 @@ class _Run:
             for file in files:
                 self._store(connection, group, [file])
             return
-        self._compare(connection, parts)
         for file, part in zip(files, parts, strict=True):
+            part.tally.warnings.extend(self._near.meet(connection, part.newcomers))
             group.edits += (*part.edits, *part.replaced)
             group.reports.append(_file_report(file.path, part))
 
@@ -271,21 +273,12 @@ class _Run:
                 read += len(chunk)
                 self._watch(file.path, read)
             if file.failure is not None:
-                raise file.failure
+                raise BadInput((*file.faults, file.failure))
             part.tally.warnings.extend(file.unmapped.warnings())
         faults = [fault for part, file in zip(parts, files, strict=True) for fault in (*file.faults, *part.faults)]
         if faults:
             raise BadInput(tuple(sorted(faults, key=lambda fault: fault.trouble.line or 0)))
         return parts
-
-    def _compare(self, connection: Transaction, parts: list[Part]) -> None:
-        """Looks for articles that are nearly the same text as others, once they are stored."""
-        newcomers = [newcomer for part in parts for newcomer in part.newcomers]
-        if newcomers and self._near is None:
-            self._near = NearArticles(connection, newcomers)
-        for part in parts:
-            if part.newcomers and self._near is not None:
-                part.tally.warnings.extend(self._near.meet(connection, part.newcomers))
 
     def _watch(self, path: Path, records: int = 0) -> None:
         """Says how far the import is; raises Cancelled where it is to end."""

@@ -28,7 +28,7 @@ from storage.store import Transaction
 from suggest.near_duplicates import Sketcher
 from workspace.intake.arriving import Edits, Ids, header_of, ids_in, reading_of, replacing
 from workspace.intake.matching import Directory, Match, differs, filled_meta, matching_article, taken_key
-from workspace.near_duplicates import Newcomer
+from workspace.near_duplicates import Newcomer, Newcomers
 from workspace.project import NATIVE
 from workspace.recording import record_of
 from workspace.shared import Shared
@@ -61,7 +61,7 @@ class Part:
     edits: Edits = field(default_factory=Edits)
     replaced: list[Edit] = field(default_factory=list)
     waiting: Edits = field(default_factory=Edits)
-    newcomers: list[Newcomer] = field(default_factory=list)
+    newcomers: Newcomers = field(default_factory=Newcomers)
 
     @property
     def changed(self) -> bool:
@@ -175,8 +175,7 @@ class Placement:
         self._articles.append(article)
         head = ArticleHead(article.id, article.meta, article.key, article.extra)
         sketch = self._register.sketcher.sketch(article.text) if intake.sketch is None else intake.sketch
-        name = article.meta.source_name or article.meta.title
-        self._part.newcomers.append(Newcomer(article.id, name, sketch, is_copy=bool(known)))
+        self._part.newcomers.add(Newcomer(article.id, sketch, is_copy=bool(known)))
         known.append(Known(head, has_source=self._keep_source(article.id, intake)))
         self._part.tally.articles += 1
         return article.id
