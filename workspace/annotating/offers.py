@@ -69,7 +69,7 @@ def _links(reading: Reading, span: str) -> Iterator[Link]:
 
 
 def offer_in_hand(reading: Reading, state: DeskState) -> Offer | None:
-    """The suggestion that the keys go to: the mention picked that is suggested for no quote, else the active quote's."""
+    """The suggestion that keys go to: the mention picked that is suggested for no quote, else the active quote's."""
     if state.selected is not None and not reading.incoming.get(state.selected):
         alone = offer_of(reading, state.selected)
         if alone is not None:
