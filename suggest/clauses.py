@@ -139,6 +139,8 @@ def _starts(text: str, cue: Sequence[Fragment], scope: Fragment) -> list[int]:
         return [scope.start]
     is_preposition = " ".join(of_cue) in PREPOSITIONAL
     later = _behind_comma(text, scope) if is_preposition else _introducer(of_cue[-1], lower, behind)
+    if any(quotation.start == scope.start for quotation in quotations_in(text, *scope)):
+        later = [scope.start, *later]  # said “this,” and Lind said that ...
     return list(dict.fromkeys([*_behind_colon(text, scope), *later, scope.start]))
 
 

@@ -32,6 +32,7 @@ def candidates(marked: str, cue: str) -> list[str]:
         ("Ode argued| that “if it leaks, we leave,” as she put it.", "argued", "“if it leaks, we leave,”"),
         ("Ode said|, “We stay. We never left.”", "said", "“We stay. We never left.”"),
         ("(Ode said| nobody leaves.)", "said", "nobody leaves"),
+        ("Ode said| “this week is dry,” and Lind said that it rained.", "said", "“this week is dry,”"),
         ("Ode erklärte|, man werde klagen, wenn es regnet.", "erklärte", "man werde klagen, wenn es regnet"),
         ("Ode a reconnu| en privé que le quai « coûtera ».", "reconnu", "que le quai « coûtera »"),
         ("وأكدت| أن السد قديم، بحسب الصحيفة.", "وأكدت", "أن السد قديم"),
