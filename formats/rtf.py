@@ -175,7 +175,8 @@ class _Document:
         self._flush()
         if brace == "{":
             self._outer.append(self._group)
-            self._group = replace(self._group, starred=False, into="" if self._group.either else self._group.into)
+            if self._group.starred or self._group.either:  # else the same value serves any depth
+                self._group = replace(self._group, starred=False, into="" if self._group.either else self._group.into)
         elif self._outer:
             self._group = self._outer.pop()
 

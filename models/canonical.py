@@ -182,16 +182,22 @@ def _common(old: str, new: str) -> int:
 
 
 def _first_of(kind: str, old: list[Plain], new: list[Plain]) -> str:
-    names = sorted({str(value["name"]) for value in (*old, *new)})
-    for name in names:
-        was = [value for value in old if value["name"] == name]
-        now = [value for value in new if value["name"] == name]
+    was_by, now_by = _by_name(old), _by_name(new)
+    for name in sorted(was_by.keys() | now_by.keys()):
+        was, now = was_by.get(name, []), now_by.get(name, [])
         if len(was) != len(now):
             return f"{kind} {name} is {'new' if len(now) > len(was) else 'missing'}"
         for one, other in zip(was, now, strict=True):
             if one != other:
                 return f"{kind} {name}: {_field('', one, other)}"
     return f"the {kind}s differ"
+
+
+def _by_name(values: list[Plain]) -> dict[str, list[Plain]]:
+    found: dict[str, list[Plain]] = {}
+    for value in values:
+        found.setdefault(str(value["name"]), []).append(value)
+    return found
 
 
 def _field(owner: str, old: Plain, new: Plain) -> str:

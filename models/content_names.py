@@ -1,12 +1,13 @@
 """Names for spans, entities and targets that are made of their content, so that ids no longer matter.
 
 Objects that their own content does not tell apart are told apart by what they are linked to (colour refinement, also
-called the one-dimensional Weisfeiler-Leman test); those that even this leaves equal can be exchanged for one another,
-and share a name.
+called the one-dimensional Weisfeiler-Leman test, here of bounded depth); those that even this leaves equal can be
+exchanged for one another, and share a name.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
@@ -17,6 +18,9 @@ from models.records import Record
 from models.scheme import Scheme
 from models.spans import Span
 from models.stances import Stance
+
+_FARTHEST = 20  # steps from link to link: a chain made to take thousands would take as many times as long
+_MOST_NAMED = 100  # fragments that a name tells one by one
 
 Node = tuple[str, str]  # kind and id: ids are unique only among their likes
 
@@ -68,7 +72,11 @@ class ContentNames:
 
 
 def _span_name(span: Span) -> str:
-    return f"{span.label} {' '.join(f'[{start}, {end})' for start, end in span.fragments)}"
+    where = " ".join(f"[{start}, {end})" for start, end in span.fragments)
+    if len(span.fragments) > _MOST_NAMED:  # each link repeats the name
+        digest = hashlib.sha256(where.encode()).hexdigest()
+        where = f"[{span.start}, {span.end}) in {len(span.fragments)} parts, {digest}"
+    return f"{span.label} {where}"
 
 
 def _entity_name(entity: Entity, *, resolved: bool) -> str:
@@ -83,11 +91,11 @@ def _told_apart(names: Mapping[Node, str], graph: _Graph) -> dict[Node, str]:
     groups: dict[tuple[str, str], set[int]] = {}
     for (kind, id), name in names.items():
         groups.setdefault((kind, name), set()).add(colours[kind, id])
+    places = {key: {colour: place for place, colour in enumerate(sorted(group), 1)} for key, group in groups.items()}
     found = {}
     for (kind, id), name in names.items():
-        group = sorted(groups[kind, name])
-        single = len(group) == 1 or name in BUILT_IN.values()
-        found[kind, id] = name if single else f"{name} #{group.index(colours[kind, id]) + 1}"
+        single = len(groups[kind, name]) == 1 or name in BUILT_IN.values()
+        found[kind, id] = name if single else f"{name} #{places[kind, name][colours[kind, id]]}"
     return found
 
 
@@ -118,9 +126,9 @@ class _Graph:
             self._utterance(utterance)
 
     def refined(self) -> dict[Node, int]:
-        """A number for each node, equal for those that nothing tells apart, and independent of ids."""
+        """A number for each node, equal for those that nothing near them tells apart, and independent of ids."""
         colours = _ranked(self._content)
-        while True:
+        for _ in range(_FARTHEST):
             seen: dict[Node, list[tuple[str, int]]] = {node: [] for node in colours}
             for start, says, end in self._edges:
                 seen[start].append((f">{says}", colours[end]))
@@ -129,6 +137,7 @@ class _Graph:
             if len(set(finer.values())) == len(set(colours.values())):
                 return colours
             colours = finer
+        return colours
 
     def _span(self, span: Span, names: Mapping[Node, str], scheme: Scheme) -> None:
         node = ("span", span.id)

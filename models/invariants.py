@@ -15,6 +15,7 @@ from models.scheme import Attribute, LinkType, Scheme
 from models.spans import Link, Span, well_formed
 from models.stances import Stance
 
+DEEPEST_NESTING = 100  # quotes within quotes
 ORIGINS = ("human", "suggested", "imported", "adjudicated")
 
 
@@ -192,9 +193,13 @@ def _nesting_faults(links: Iterable[Link], spans: Mapping[str, Span], scheme: Sc
         if kind.inside:
             parents[link.from_span] = link.to_span
             yield from _not_inside(link, kind, spans, scheme)
+    levels = _nesting_levels(parents)
     for child in parents:
-        if _returns(child, parents):
+        level = levels[child]
+        if not level:
             yield UserError("quotes are nested in a circle", value=child, remedy="take one of the nested_in links away")
+        elif level == DEEPEST_NESTING + 1:
+            yield UserError("quotes are nested too deeply", value=child, remedy=f"use at most {DEEPEST_NESTING} levels")
 
 
 def _not_inside(link: Link, kind: LinkType, spans: Mapping[str, Span], scheme: Scheme) -> Iterator[UserError]:
@@ -208,12 +213,20 @@ def _not_inside(link: Link, kind: LinkType, spans: Mapping[str, Span], scheme: S
         )
 
 
-def _returns(child: str, parents: Mapping[str, str]) -> bool:
-    seen, at = {child}, parents.get(child)
-    while at is not None and at not in seen:
-        seen.add(at)
-        at = parents.get(at)
-    return at == child
+def _nesting_levels(parents: Mapping[str, str]) -> dict[str, int]:
+    """In how many others each child lies; 0 for those that lie in a circle. Each step outwards is taken once."""
+    levels: dict[str, int] = {}
+    for child in parents:
+        way: dict[str, None] = {}
+        at = child
+        while at in parents and at not in levels and at not in way:
+            way[at] = None
+            at = parents[at]
+        level, in_circle = levels.get(at, 0), at in way
+        for step in reversed(way):
+            levels[step] = level = 0 if in_circle else level + 1
+            in_circle = in_circle and step != at
+    return levels
 
 
 def _overlap_faults(spans: Iterable[Span]) -> Iterator[UserError]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -25,6 +26,10 @@ class Fragment(NamedTuple):
     def contains(self, other: Fragment) -> bool:
         """Whether every character of `other` lies in this fragment."""
         return self.start <= other.start and other.end <= self.end
+
+
+def _start(fragment: Fragment) -> int:
+    return fragment.start
 
 
 def fragments_of(pairs: Iterable[tuple[int, int]]) -> tuple[Fragment, ...]:
@@ -96,7 +101,8 @@ class Span:
         """Whether every fragment of `other` lies in a fragment of this span."""
         if other.fragments[0].start < self.fragments[0].start or other.fragments[-1].end > self.fragments[-1].end:
             return False  # nearly always, and much cheaper
-        return all(any(mine.contains(theirs) for mine in self.fragments) for theirs in other.fragments)
+        last = (self.fragments[bisect_right(self.fragments, one.start, key=_start) - 1] for one in other.fragments)
+        return all(mine.contains(theirs) for mine, theirs in zip(last, other.fragments, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

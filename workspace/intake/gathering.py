@@ -13,6 +13,7 @@ from models.records import Intake
 from workspace.intake.sources import Source, SourceReader
 from workspace.intake.unmapped import Unmapped
 
+MOST_FAULTS = 10_000  # of one file: who is told of so many looks for one reason
 _MOST_RECORDS = 200
 _MOST_SIZE = 4_000_000  # code points of text, and bytes that are kept of the same
 
@@ -63,6 +64,10 @@ class Incoming:
                     raise Cancelled
                 if isinstance(item, UserError):
                     self.faults.append(item)
+                    if len(self.faults) == MOST_FAULTS:
+                        raise UserError(
+                            f"{MOST_FAULTS:,} faults, and perhaps more behind them", remedy="mend these first"
+                        )
                     continue
                 self.unmapped.add(item)
                 chunk.append(item)

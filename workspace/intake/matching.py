@@ -6,7 +6,7 @@ that id is as good as a key here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.articles import META_FIELDS, Meta
@@ -91,6 +91,7 @@ class Directory:
         self._targets: dict[str, Target] = {}
         self._target_keys: dict[str, str] = {}
         self._target_names: dict[str, list[str]] = {}
+        self._next_position = 0  # where a new target stands in the project's list
         for entity in entities:
             self.add(entity)
         for target in targets:
@@ -117,6 +118,7 @@ class Directory:
             if value.id not in self._targets:
                 self._target_names.setdefault(value.name, []).append(value.id)
             self._targets[value.id] = value
+            self._next_position = max(self._next_position, value.position + 1)
             self._target_keys[value.key or value.id] = value.id
 
     def standing_entity(self, id: str) -> str:
@@ -136,7 +138,8 @@ class Directory:
         free = None if brought.key in self._entity_keys else brought.key
         if present is None:
             return Match(replace(brought, id=new_id(), key=free), None)
-        new_aliases = [alias for alias in brought.aliases if alias not in present.aliases]
+        known_aliases = frozenset(present.aliases)
+        new_aliases = [alias for alias in brought.aliases if alias not in known_aliases]
         filled = Entity(
             present.id,
             present.name,
@@ -158,15 +161,15 @@ class Directory:
     def _entity_by_name(self, brought: Entity, taken: Collection[str]) -> Entity | None:
         if brought.type in BUILT_IN:
             return next(entity for entity in self._entities.values() if entity.type == brought.type)
-        ids = {self.standing_entity(id) for id in self._entity_names.get((brought.name, brought.type), ())}
-        return self._entities[ids.pop()] if len(ids) == 1 and ids.isdisjoint(taken) else None
+        id = _only(map(self.standing_entity, self._entity_names.get((brought.name, brought.type), ())))
+        return self._entities[id] if id is not None and id not in taken else None
 
     def target(self, brought: Target, new_id: Callable[[], str], taken: Collection[str] = ()) -> Match:
         """The project's target for one of a file's; parameters as in `entity`."""
         present = self.target_by_key(brought) or self._target_by_name(brought, taken)
         free = None if brought.key in self._target_keys else brought.key
         if present is None:
-            return Match(replace(brought, id=new_id(), key=free, position=self._next_position()), None)
+            return Match(replace(brought, id=new_id(), key=free, position=self._next_position), None)
         key, extra = taken_key(present, free), {**brought.extra, **present.extra}
         return Match(Target(present.id, present.name, present.position, present.merged_into, key, extra), present)
 
@@ -176,9 +179,11 @@ class Directory:
         return found if found is not None and found.name == brought.name else None
 
     def _target_by_name(self, brought: Target, taken: Collection[str]) -> Target | None:
-        ids = {self.standing_target(id) for id in self._target_names.get(brought.name, ())}
-        return self._targets[ids.pop()] if len(ids) == 1 and ids.isdisjoint(taken) else None
+        id = _only(map(self.standing_target, self._target_names.get(brought.name, ())))
+        return self._targets[id] if id is not None and id not in taken else None
 
-    def _next_position(self) -> int:
-        """Where a new target stands in the project's list."""
-        return max((target.position for target in self._targets.values()), default=-1) + 1
+
+def _only(ids: Iterator[str]) -> str | None:
+    """The one id that all of `ids` are; None where there are none, or others."""
+    first = next(ids, None)
+    return first if all(id == first for id in ids) else None

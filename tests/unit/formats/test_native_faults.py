@@ -244,3 +244,16 @@ def test_no_shape_of_an_object_breaks_the_reader(values: list[object], kind: str
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     items = list(read(io.BytesIO(GOOD + b"\n" + data), "x"))
     assert all(isinstance(item, Intake | UserError) for item in items)
+
+
+def test_an_object_of_a_hundred_thousand_keys_one_of_them_twice_is_read_once() -> None:
+    keys = [f'"k{number}":1' for number in range(100_000)]
+    (fault,) = faults(f"{{{','.join([*keys, keys[-1]])}}}".encode())
+    assert "a key stands twice in one object: k99999" in fault
+
+
+def test_thousands_of_faulty_links_of_one_span_are_counted_not_listed() -> None:
+    links = [{"role": "nested_in", "from": "q", "to": "r"}] * 20_000
+    said = faults_of(links=links)
+    assert len(said) == MOST_FAULTS + 1
+    assert "more nested_in links than a span may have: q: 20000" in said[0]

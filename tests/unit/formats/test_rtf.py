@@ -93,5 +93,5 @@ def test_a_hostile_document_costs_one_clear_error(data: bytes, what: str) -> Non
 
 
 def test_groups_may_nest_without_end_and_braces_need_not_match() -> None:
-    assert text("{" * 200_000 + "a") == "a"
+    assert text("{" * 1_000_000 + "a") == "a"
     assert text("}}}b") == "b"

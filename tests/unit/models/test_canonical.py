@@ -223,3 +223,35 @@ def test_the_form_is_plain_json_with_the_words_of_the_record() -> None:
     assert form["links"] == [
         {"name": "speaker from quote [0, 4) to speaker [5, 8)", "order": 0, "attributes": {}},
     ]
+
+
+def test_the_first_difference_among_twenty_thousand_spans_is_found_by_name() -> None:
+    spans = tuple(Span(f"s{at}", "cue", (Fragment(at, at + 1),)) for at in range(20_000))
+    before = Record(Article("a", "x" * 20_000), annotator="ana", spans=spans)
+    after = replace(before, spans=(*spans[:-1], replace(spans[-1], note="so")))
+    assert difference(before, after) == "span cue [19999, 20000): note is so, was nothing"
+
+
+def test_twenty_thousand_spans_in_one_place_are_told_apart_at_once() -> None:
+    spans = tuple(Span(f"s{at}", "cue", (Fragment(0, 1),), note=str(at)) for at in range(20_000))
+    record = Record(Article("a", "x"), annotator="ana", spans=spans)
+    assert difference(record, replace(record, spans=spans[::-1])) is None
+
+
+def test_a_long_chain_of_equal_quotes_is_followed_some_steps_only() -> None:
+    quotes = tuple(Span(f"q{at}", "quote", (Fragment(0, 1),)) for at in range(1_000))
+    stances = tuple(
+        Stance(f"t{at}", "favor", quote=f"q{at}", according_to=f"q{at + 1}") for at in range(len(quotes) - 1)
+    )
+    record = Record(Article("a", "x"), annotator="ana", spans=quotes, stances=stances)
+    assert difference(record, renamed(record, 1)) is None
+    assert difference(record, replace(record, stances=stances[1:])) is not None
+
+
+def test_a_span_of_very_many_fragments_has_a_short_name_of_its_own() -> None:
+    pieces = tuple(Fragment(2 * at, 2 * at + 1) for at in range(101))
+    record = Record(Article("a", "x" * 300), annotator="ana", spans=(Span("s", "quote", pieces),))
+    other = replace(record, spans=(Span("s", "quote", (*pieces[:50], Fragment(100, 102), *pieces[51:])),))
+    said = difference(record, other)
+    assert said is not None
+    assert said.startswith("span quote [0, 201) in 101 parts, ")

@@ -122,6 +122,40 @@ def test_quotes_of_equal_extent_may_nest_but_not_in_a_circle() -> None:
     assert [fault.split(":")[0] for fault in circle] == ["quotes are nested in a circle"] * 2
 
 
+MANY = 20_000  # so many that whoever looks at each pair of them does not come to an end
+
+
+def chained(count: int, back_to: int | None = None) -> list[str]:
+    """What is wrong with `count` quotes of one extent, each nested in the next; the last one in `back_to`."""
+    quotes = [replace(OUTER, id=f"q{number}") for number in range(count)]
+    links = [Link(f"l{at}", "nested_in", f"q{at}", f"q{at + 1}") for at in range(count - 1)]
+    links += [] if back_to is None else [Link("last", "nested_in", f"q{count - 1}", f"q{back_to}")]
+    return [str(fault) for fault in faults(TEXT, quotes, links, (), SCHEME)]
+
+
+def test_only_the_quotes_of_a_circle_are_named_not_those_that_lead_into_it() -> None:
+    assert [fault.split(": ")[1] for fault in chained(6, back_to=3)] == ["q3", "q4", "q5"]
+
+
+def test_circles_and_chains_of_thousands_of_quotes_are_found_in_one_walk() -> None:
+    assert len(chained(2_000, back_to=0)) == 2_000
+    assert len(chained(2_000, back_to=1_998)) == 2 + 1  # and one that is too deep, the way into the circle
+    assert chained(MANY)[0].startswith("quotes are nested too deeply")
+
+
+def test_a_hundred_levels_of_quotes_are_not_too_deep() -> None:
+    assert chained(101) == []
+    assert [fault.split(": ")[1] for fault in chained(103)] == ["q1"]
+
+
+def test_thousands_of_fragments_in_thousands_of_fragments_are_looked_up() -> None:
+    pieces = tuple(Fragment(3 * at, 3 * at + 2) for at in range(MANY))
+    outer = replace(OUTER, fragments=pieces)
+    assert outer.covers(outer)
+    assert outer.covers(replace(INNER, fragments=(Fragment(3 * MANY - 3, 3 * MANY - 2),)))
+    assert not outer.covers(replace(INNER, fragments=(*pieces[:-1], Fragment(3 * MANY - 5, 3 * MANY - 3))))
+
+
 def test_each_fragment_of_the_inner_quote_lies_in_one_of_the_outer() -> None:
     outer = replace(OUTER, fragments=(Fragment(0, 16), Fragment(17, 27)))
     assert found((outer, INNER), (NESTED,))[0].startswith("nested in a quote that does not hold it")

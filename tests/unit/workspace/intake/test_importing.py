@@ -11,6 +11,7 @@ from storage import queries
 from tests.datasets import IDA, WORDS, Data, bare, brought, errors, lines, record, span, stored, values, written
 from tests.helpers import logged, rows_of
 from workspace.exporting import ExportOptions, export_file
+from workspace.intake.gathering import MOST_FAULTS
 from workspace.intake.importing import Cancelled, FileReport, ImportOptions, import_files
 from workspace.keeping.checking import check_project
 from workspace.project import Project
@@ -367,3 +368,10 @@ def test_a_certain_delivery_of_a_press_database_is_split_unless_its_kind_is_name
     assert parts.warnings[0].startswith("a delivery of Nexis Uni, split into the 2 articles that it announces")
     titles = [article["meta"]["title"] for article in stored(project, tmp_path / "out.jsonl")]
     assert sorted(titles) == ["", "Ferry", "Rain"]
+
+
+def test_a_file_of_nothing_but_faults_is_left_when_there_are_too_many(project: Project, tmp_path: Path) -> None:
+    report = one(project, text_file(tmp_path, "a.jsonl", "\n" * (3 * MOST_FAULTS)))
+    assert report.status == "failed"
+    assert len(report.errors) == MOST_FAULTS + 1
+    assert str(report.errors[-1]).endswith("10,000 faults, and perhaps more behind them: mend these first")
