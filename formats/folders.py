@@ -5,7 +5,7 @@ A folder on a disk is the caller's: it has the same methods. `formats.archives` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from formats.interface import ReadOptions, WriteOptions, Written
@@ -31,25 +31,6 @@ class Sink(Protocol):
     def put(self, name: str, data: bytes) -> None:
         """Keeps `data` under a relative POSIX path that has not been used before."""
         ...
-
-
-class MemoryFolder:
-    """A folder of a few files that are in memory already; can be written to."""
-
-    def __init__(self, files: Mapping[str, bytes] | None = None) -> None:
-        self._files = dict(files or {})
-
-    def names(self) -> list[str]:
-        """The paths, sorted."""
-        return sorted(self._files)
-
-    def read(self, name: str) -> bytes:
-        """The bytes under `name`."""
-        return self._files[name]
-
-    def put(self, name: str, data: bytes) -> None:
-        """Keeps `data` under `name`."""
-        self._files[name] = data
 
 
 class SubFolder:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -84,7 +84,3 @@ class Reading:
     def stances_on(self, quote: str) -> tuple[Stance, ...]:
         """The stances that rest on `quote`, in the order of their making."""
         return tuple(s for s in self.stances.values() if s.quote == quote)
-
-    def in_state(self, state: State) -> Reading:
-        """The same reading in another state."""
-        return replace(self, header=replace(self.header, state=state))

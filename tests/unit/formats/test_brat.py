@@ -10,12 +10,13 @@ import pytest
 
 from formats.brat import parts, read, read_folder, write, write_folder
 from formats.brat.standoff import Line, parse, written
-from formats.folders import Folder, MemoryFolder
+from formats.folders import Folder
 from formats.interface import ReadOptions, WriteOptions
 from models.errors import UserError
 from models.readings import State
 from models.records import Intake, Record
 from models.spans import Fragment
+from tests.folders import MemoryFolder
 
 TEXT = "“We will stay,” 😀 Ada said. “And,” she added,\n“we pay.” Bob doubts it.\n"
 POLNEAR = ReadOptions(profile="polnear")

@@ -8,10 +8,10 @@ from collections import Counter
 import pytest
 
 from formats.brat import read, read_folder, write_folder
-from formats.folders import MemoryFolder
 from formats.interface import ReadOptions, WriteOptions
 from models.errors import UserError
 from models.records import Intake
+from tests.folders import MemoryFolder
 from tests.unit.formats.test_brat import POLNEAR, TEXT, folder, links, only, place, words
 from tests.unit.formats.test_docx import archive
 

@@ -7,12 +7,12 @@ import json
 
 import pytest
 
-from formats.folders import MemoryFolder
 from formats.foreign import citron, conll, doccano, label_studio, prodigy, web_annotation, webanno, xmi
 from formats.interface import Reader, ReadOptions
 from models.errors import UserError
 from models.readings import State
 from models.records import Intake, Record
+from tests.folders import MemoryFolder
 from tests.unit.formats.probes import GOLDEN, fault, only
 
 TEXT = "😀 “We stay,” Ada said.\r\nThe end 😀."

@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formats import registry
-from formats.folders import MemoryFolder
 from formats.interface import ReadOptions
 from models.errors import UserError
 from models.invariants import faults
 from models.records import Intake
 from models.scheme import default_scheme
+from tests.folders import MemoryFolder
 from tests.unit.formats import test_archives, test_brat, test_docx, test_foreign, test_mail, test_odt, test_pdf
 from tests.unit.formats.probes import GOLDEN, PARAGRAPHS, TITLE
 from tests.unit.formats.test_press_databases import NEXIS_UNI, PROQUEST

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from formats.archives import ZipFolder
-from formats.folders import MemoryFolder
 from models.errors import UserError
+from tests.folders import MemoryFolder
 from tests.unit.formats.test_brat import ANN, TEXT, counted
 from tests.unit.formats.test_docx import archive
 from workspace.disk_folder import DiskFolder
