@@ -44,7 +44,7 @@ def is_light(question: Ask) -> bool:
     )
 
 
-class Choices(QWidget):
+class OptionList(QWidget):
     """The numbered choices, drawn; one of them is marked. Signal: picked(place among them)."""
 
     picked = Signal(int)
@@ -127,11 +127,11 @@ class Chooser(QFrame):
         self.field = QLineEdit(self)
         self.field.setObjectName("chooser_field")
         self.field.setFont(font(SANS, 13))
-        self._choices = Choices(palette, self)
+        self._list = OptionList(palette, self)
         self._put_together()
         self.field.textChanged.connect(self._on_typed)
         self.field.installEventFilter(self)
-        self._choices.picked.connect(self._pick)
+        self._list.picked.connect(self._pick)
         self.hide()
 
     def _put_together(self) -> None:
@@ -143,7 +143,7 @@ class Chooser(QFrame):
         column.setContentsMargins(_PAD + 4, _PAD, _PAD + 4, _PAD)
         column.setSpacing(6)
         column.addLayout(top)
-        column.addWidget(self._choices)
+        column.addWidget(self._list)
 
     @property
     def shown(self) -> list[str]:
@@ -185,8 +185,8 @@ class Chooser(QFrame):
 
     def set_colours(self, palette: Palette) -> None:
         """Draws in another palette."""
-        self._choices.colours = palette
-        self._choices.update()
+        self._list.colours = palette
+        self._list.update()
 
     def leave(self) -> None:
         """Closes without an answer."""
@@ -201,7 +201,7 @@ class Chooser(QFrame):
         more = f"and {over:,} more" if over else ""
         if not found:
             more = f"Enter makes “{typed.strip()}”" if self._ask.makes and typed.strip() else "nothing like this"
-        self._choices.show_options(self._shown, more, light=is_light(self._ask))
+        self._list.show_options(self._shown, more, light=is_light(self._ask))
         self.adjustSize()
 
     @guarded(None)
@@ -233,9 +233,9 @@ class Chooser(QFrame):
     def _run(self, what: str) -> None:
         match what:
             case "next":
-                self._choices.mark(self._choices.marked + 1)
+                self._list.mark(self._list.marked + 1)
             case "previous":
-                self._choices.mark(self._choices.marked - 1)
+                self._list.mark(self._list.marked - 1)
             case "none":
                 self.leave()
             case "new":
@@ -247,7 +247,7 @@ class Chooser(QFrame):
 
     def _take_marked(self) -> None:
         if self._shown:
-            self._pick(self._choices.marked)
+            self._pick(self._list.marked)
         else:
             self._make()
 
@@ -256,7 +256,7 @@ class Chooser(QFrame):
         if self._ask.makes and (name := self.field.text().strip()):
             self._answer(self._ask.prefix + NEW + name)
         elif not self._ask.makes and self._shown:
-            self._pick(self._choices.marked)
+            self._pick(self._list.marked)
 
     def _pick(self, place: int) -> None:
         if place < len(self._shown):

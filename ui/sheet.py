@@ -24,7 +24,7 @@ from ui.keyboard import shown
 from ui.overlay import Overlay
 from ui.palettes import Palette
 from ui.plain import PlainLabel, PlainWords
-from ui.safekeeping.notices import Offer
+from ui.safekeeping.notices import Remedy
 from ui.theme import MONO, SANS, font
 from ui.typeset import Piece, Placed, Style, Typesetter
 
@@ -140,27 +140,27 @@ class Sheet(Overlay):
         table.setAutoFillBackground(False)
         self._present(title, keys=True)
 
-    def show_words(self, title: str, words: str, offers: Sequence[Offer] = ()) -> None:
+    def show_words(self, title: str, words: str, remedies: Sequence[Remedy] = ()) -> None:
         """Shows plain text that can be copied, with what can be done about it."""
         self._words.setPlainText(words)
-        self._present(title, keys=False, offers=offers)
+        self._present(title, keys=False, remedies=remedies)
 
-    def _present(self, title: str, *, keys: bool, offers: Sequence[Offer] = ()) -> None:
+    def _present(self, title: str, *, keys: bool, remedies: Sequence[Remedy] = ()) -> None:
         self._title.setText(title)
-        self._offer(offers)
+        self._offer(remedies)
         self._area.setVisible(keys)
         self._words.setVisible(not keys)
         self._copy.setVisible(not keys)
         self.present()
 
-    def _offer(self, offers: Sequence[Offer]) -> None:
+    def _offer(self, remedies: Sequence[Remedy]) -> None:
         while (item := self._offers.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for offer in offers:
-            button = QPushButton(offer.words, self)
-            button.clicked.connect(partial(self._take, offer.command))
+        for remedy in remedies:
+            button = QPushButton(remedy.words, self)
+            button.clicked.connect(partial(self._take, remedy.command))
             self._offers.addWidget(button)
 
     def _take(self, id: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from PySide6.QtCore import QObject, Signal
 
 from ui.intake.arrivals import Arrivals
-from ui.intake.inbox import Stand
+from ui.intake.inbox import Stage
 from ui.intake.words import headline
 from ui.keyboard import shown
 from ui.keys import command
@@ -41,7 +41,7 @@ class Announcer(QObject):
 
     def _on_changed(self) -> None:
         counts = self._arrivals.inbox.counts
-        number = counts[Stand.IN_DOUBT] + counts[Stand.FAILED]
+        number = counts[Stage.IN_DOUBT] + counts[Stage.FAILED]
         self.titled.emit(f"Import · {number:,}" if number else "Import" if self._arrivals.inbox.items else "")
 
     def _on_progress(self, done: int, of: int, path: str) -> None:
@@ -50,7 +50,7 @@ class Announcer(QObject):
 
     def _on_finished(self, cancelled: bool) -> None:
         counts = self._arrivals.inbox.counts
-        needs_a_look = bool(counts[Stand.IN_DOUBT] or counts[Stand.FAILED])
+        needs_a_look = bool(counts[Stage.IN_DOUBT] or counts[Stage.FAILED])
         said = "The import was cancelled; what came in before stays" if cancelled else headline(self._arrivals.inbox)
         self._session.told.emit(f"{said}: {shown(command('page import').key)} shows it" if needs_a_look else said)
         if needs_a_look and not self._is_at_work and not cancelled:

@@ -21,7 +21,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from models.errors import UserError
 from models.previews import Choices, Preview
 from ui.intake.doubts import Doubt
-from ui.intake.inbox import Inbox, Item, Stand, looked_at
+from ui.intake.inbox import Inbox, Item, Stage, looked_at
 from ui.intake.looker import Looker
 from ui.session import Session
 from ui.worker import Worker
@@ -91,13 +91,13 @@ class Arrivals(QObject):
     def confirm(self, items: Sequence[Item]) -> None:
         """Stores these under the choices they have."""
         for item in items:
-            self.inbox.put(replace(item, stand=Stand.WAITING))
+            self.inbox.put(replace(item, stage=Stage.WAITING))
         self.changed.emit()
         self._ask(lambda run: self._secure(run, list(items)))
 
     def skip(self, item: Item) -> None:
         """Leaves a file out."""
-        self.inbox.put(replace(item, stand=Stand.SKIPPED))
+        self.inbox.put(replace(item, stage=Stage.SKIPPED))
         self.changed.emit()
 
     def look(self, item: Item) -> None:
@@ -140,7 +140,7 @@ class Arrivals(QObject):
             return
         cancelled = self._run is not None and self._run.stop.is_set()
         self._run = None
-        if not self.inbox.counts[Stand.IN_DOUBT]:
+        if not self.inbox.counts[Stage.IN_DOUBT]:
             self._looker.close()
         self.running_changed.emit(False)
         self.changed.emit()
@@ -225,12 +225,12 @@ class Arrivals(QObject):
             if (item := self.inbox.item(path)) is not None:
                 self._take_look(item, preview)
         self.changed.emit()
-        self._secure(run, self.inbox.of(Stand.WAITING))
+        self._secure(run, self.inbox.of(Stage.WAITING))
 
     def _take_look(self, item: Item, preview: Preview, reasons: frozenset[Doubt] = frozenset(Doubt)) -> None:
         """Holds a file back where its preview leaves something to choose."""
         seen = looked_at(item, preview)
-        self.inbox.put(replace(seen, stand=Stand.IN_DOUBT) if seen.doubts & reasons else item)
+        self.inbox.put(replace(seen, stage=Stage.IN_DOUBT) if seen.doubts & reasons else item)
 
     # --- storing ----------------------------------------------------------------------------------------------------
 
@@ -293,7 +293,7 @@ class Arrivals(QObject):
 
     def _drop_folders(self, run: _Run) -> None:
         """What was stored part by part is named by its parts."""
-        for item in [] if run.stop.is_set() else self.inbox.of(Stand.WAITING):
+        for item in [] if run.stop.is_set() else self.inbox.of(Stage.WAITING):
             if item.choices.format and item not in run.items:
                 self.inbox.drop(item.path)
 
@@ -311,7 +311,7 @@ class Arrivals(QObject):
 
     def _look_again(self, run: _Run) -> None:
         """Whether a choice would help what failed."""
-        failed = [item for item in self.inbox.of(Stand.FAILED) if item.preview is None and not item.is_part][
+        failed = [item for item in self.inbox.of(Stage.FAILED) if item.preview is None and not item.is_part][
             :_MOST_LOOKED_AT
         ]
         scheme = self._scheme

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # at run time it comes with SQLAlchemy
     from workspace.intake.importing import FileReport
 
 
-class Stand(Enum):
+class Stage(Enum):
     """How far a file is."""
 
     WAITING = auto()  # to be read, or to be stored
@@ -38,7 +38,7 @@ class Item:
     """
 
     path: Path
-    stand: Stand = Stand.WAITING
+    stage: Stage = Stage.WAITING
     doubts: frozenset[Doubt] = frozenset()
     preview: Preview | None = None
     shown_under: Choices | None = None
@@ -70,9 +70,9 @@ class Item:
     @property
     def needs_a_look(self) -> bool:
         """Whether the list names it: in doubt, left out, or with something to be told of it."""
-        if self.stand in (Stand.IMPORTED, Stand.UNCHANGED):
+        if self.stage in (Stage.IMPORTED, Stage.UNCHANGED):
             return self.report is not None and bool(self.report.warnings)
-        return self.stand is not Stand.WAITING
+        return self.stage is not Stage.WAITING
 
 
 def looked_at(item: Item, preview: Preview) -> Item:
@@ -90,12 +90,12 @@ class Inbox:
 
     def __init__(self) -> None:
         self._items: dict[Path, Item] = {}
-        self.counts: Counter[Stand] = Counter()  # kept up to date, since they are asked for at each of 10,000 files
+        self.counts: Counter[Stage] = Counter()  # kept up to date, since they are asked for at each of 10,000 files
         self.articles = self.readings = 0
 
     def begin(self, items: Iterable[Item]) -> None:
         """Takes on files to be read; what came in before is forgotten, what is in doubt stays."""
-        kept = {path: item for path, item in self._items.items() if item.stand is Stand.IN_DOUBT}
+        kept = {path: item for path, item in self._items.items() if item.stage is Stage.IN_DOUBT}
         self._items = {}
         self.counts = Counter()
         self.articles = self.readings = 0
@@ -111,7 +111,7 @@ class Inbox:
         self._count(item, 1)
 
     def _count(self, item: Item, times: int) -> None:
-        self.counts[item.stand] += times
+        self.counts[item.stage] += times
         if item.report is not None:
             self.articles += times * item.report.articles
             self.readings += times * item.report.readings
@@ -119,8 +119,8 @@ class Inbox:
     def take_report(self, report: FileReport) -> None:
         """Keeps what came of a file."""
         item = self.item(Path(report.path)) or Item(Path(report.path), is_part=True)
-        stands = {"unchanged": Stand.UNCHANGED, "failed": Stand.FAILED}
-        self.put(replace(item, stand=stands.get(report.status, Stand.IMPORTED), report=report))
+        stands = {"unchanged": Stage.UNCHANGED, "failed": Stage.FAILED}
+        self.put(replace(item, stage=stands.get(report.status, Stage.IMPORTED), report=report))
 
     def drop(self, path: Path) -> None:
         """Forgets what was only the folder of other files."""
@@ -129,8 +129,8 @@ class Inbox:
 
     def cancel(self) -> None:
         """What still waits is left out."""
-        for item in self.of(Stand.WAITING):
-            self.put(replace(item, stand=Stand.CANCELLED))
+        for item in self.of(Stage.WAITING):
+            self.put(replace(item, stage=Stage.CANCELLED))
 
     def item(self, path: Path) -> Item | None:
         """The file of this path, None for none."""
@@ -141,21 +141,21 @@ class Inbox:
         """All files in the order of their coming."""
         return tuple(self._items.values())
 
-    def of(self, stand: Stand) -> list[Item]:
+    def of(self, stage: Stage) -> list[Item]:
         """The files that are so far."""
-        return [item for item in self._items.values() if item.stand is stand]
+        return [item for item in self._items.values() if item.stage is stage]
 
     @property
     def listed(self) -> list[Item]:
         """The files that need a look, those in doubt first, then what did not come in."""
-        order = (Stand.IN_DOUBT, Stand.FAILED, Stand.CANCELLED, Stand.SKIPPED, Stand.IMPORTED, Stand.UNCHANGED)
+        order = (Stage.IN_DOUBT, Stage.FAILED, Stage.CANCELLED, Stage.SKIPPED, Stage.IMPORTED, Stage.UNCHANGED)
         found = [item for item in self._items.values() if item.needs_a_look]
-        return sorted(found, key=lambda item: order.index(item.stand))
+        return sorted(found, key=lambda item: order.index(item.stage))
 
     def alike(self, item: Item) -> list[Item]:
         """The files in the same doubt to which the item's choices fit, itself included, with these choices."""
         found: list[Item] = []
-        for other in self.of(Stand.IN_DOUBT):
+        for other in self.of(Stage.IN_DOUBT):
             if other.path == item.path:
                 found.append(item)
             elif item.preview is not None and other.preview is not None and other.doubts == item.doubts:

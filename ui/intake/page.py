@@ -18,7 +18,7 @@ from ui.chooser import Chooser
 from ui.empty import EmptyState
 from ui.guard import guarded
 from ui.hints import Hint
-from ui.intake.inbox import Item, Stand
+from ui.intake.inbox import Item, Stage
 from ui.intake.joins import Join, joins
 from ui.intake.pane import ChoicePane
 from ui.intake.progress import ProgressStrip
@@ -175,7 +175,7 @@ class ImportPage(QWidget):
     def _hints(self, item: Item | None) -> Sequence[Hint]:
         if item is None:
             return _OF_THE_REPORT if self._arrivals.inbox.items else ()
-        if item.stand is not Stand.IN_DOUBT:
+        if item.stage is not Stage.IN_DOUBT:
             return ()
         return (*_IN_DOUBT, *(_OF_CHOICES if len(self.pane.encodings) or len(self.pane.blocks) else _OF_JOINS))
 
@@ -202,7 +202,7 @@ class ImportPage(QWidget):
         self._stack.setCurrentWidget(self.words)
 
     def _show_item(self, item: Item) -> None:
-        if item.stand is Stand.IN_DOUBT and item.wants_a_look:
+        if item.stage is Stage.IN_DOUBT and item.wants_a_look:
             self._arrivals.look(item)
         if item.preview is None or not item.preview.articles:
             self._shown = None
@@ -258,24 +258,24 @@ class ImportPage(QWidget):
             self._services.session.told.emit("Say first which column holds the text")
         elif item.is_part:
             self._services.session.told.emit("Bring the whole folder in again")
-        elif item.stand not in (Stand.IMPORTED, Stand.UNCHANGED, Stand.WAITING):
+        elif item.stage not in (Stage.IMPORTED, Stage.UNCHANGED, Stage.WAITING):
             self._arrivals.confirm([item])
 
     def import_alike(self) -> None:
         """Brings in every file in the same doubt under the same choices."""
         item = self.current
-        if item is not None and item.stand is Stand.IN_DOUBT and item.is_settled:
+        if item is not None and item.stage is Stage.IN_DOUBT and item.is_settled:
             self._arrivals.confirm(self._arrivals.inbox.alike(item))
 
     def skip(self) -> None:
         """Leaves the file out."""
         item = self.current
-        if item is not None and item.stand is Stand.IN_DOUBT:
+        if item is not None and item.stage is Stage.IN_DOUBT:
             self._arrivals.skip(item)
 
     def _go_to_doubt(self) -> None:
         listed = self.list.sources.rows
-        first = next((at for at, row in enumerate(listed) if row.stand is Stand.IN_DOUBT), None)
+        first = next((at for at, row in enumerate(listed) if row.stage is Stage.IN_DOUBT), None)
         if first is not None:
             self.list.go(first)
 
@@ -310,7 +310,7 @@ class ImportPage(QWidget):
 def _words_of(item: Item) -> str:
     """What there is to be said of a file that shows no text."""
     table = item.preview.table if item.preview is not None else None
-    if item.stand is Stand.IN_DOUBT and table is not None:
+    if item.stage is Stage.IN_DOUBT and table is not None:
         return "\n\n".join(["Choose the column that holds the text. The first rows:", *_first_rows(table)])
     errors = item.preview.errors if item.preview is not None else ()
     return "\n".join(map(str, item.troubles or errors)) or f"{item.path}\n\n{said_of(item)}"

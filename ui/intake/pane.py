@@ -14,7 +14,7 @@ from models.scheme import Scheme
 from ui.intake.choice_list import Choice, ChoiceList
 from ui.intake.doubts import Doubt
 from ui.intake.facts import FactTable, facts
-from ui.intake.inbox import Item, Stand
+from ui.intake.inbox import Item, Stage
 from ui.intake.joins import Join
 from ui.intake.mapping import Asked, MappingForm
 from ui.intake.words import changed_words, counted
@@ -224,15 +224,15 @@ class ChoicePane(QWidget):
         self._sections["remarks"].setVisible(bool(lines))
 
     def _show_actions(self, item: Item, alike: int) -> None:
-        is_open = item.stand not in (Stand.IMPORTED, Stand.UNCHANGED) and not item.is_part
+        is_open = item.stage not in (Stage.IMPORTED, Stage.UNCHANGED) and not item.is_part
         for button in self.buttons.values():
             button.setVisible(is_open)
         self.buttons["import this"].setEnabled(item.is_settled)
-        words = command("import this").text if item.stand is Stand.IN_DOUBT else "Try again"
+        words = command("import this").text if item.stage is Stage.IN_DOUBT else "Try again"
         self.buttons["import this"].setText(f"{words}   {shown(command('import this').key)}")
         self.buttons["import alike"].setVisible(is_open and alike > 1)
         self.buttons["import alike"].setText(f"All {alike:,} alike   {shown(command('import alike').key)}")
-        self.buttons["skip source"].setVisible(item.stand is Stand.IN_DOUBT)
+        self.buttons["skip source"].setVisible(item.stage is Stage.IN_DOUBT)
 
     # --- what is chosen ---------------------------------------------------------------------------------------------
 

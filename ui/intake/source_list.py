@@ -20,7 +20,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.guard import guarded
-from ui.intake.inbox import Stand
+from ui.intake.inbox import Stage
 from ui.intake.words import Row
 from ui.listing import NOTHING, Index, draw_ground, make_plain
 from ui.palettes import Palette
@@ -32,13 +32,13 @@ ROW: Final = Qt.ItemDataRole.UserRole
 _MARGIN: Final = 9
 _TEXT: Final = 28  # from a row's left edge to its words
 _SIGNS: Final = {  # a letter-high sign before each file, and its colour in the palette
-    Stand.IN_DOUBT: ("?", "accent"),
-    Stand.FAILED: ("×", "bad"),
-    Stand.IMPORTED: ("✓", "good"),
-    Stand.UNCHANGED: ("=", "muted"),
-    Stand.SKIPPED: ("–", "muted"),
-    Stand.CANCELLED: ("–", "muted"),
-    Stand.WAITING: ("…", "muted"),
+    Stage.IN_DOUBT: ("?", "accent"),
+    Stage.FAILED: ("×", "bad"),
+    Stage.IMPORTED: ("✓", "good"),
+    Stage.UNCHANGED: ("=", "muted"),
+    Stage.SKIPPED: ("–", "muted"),
+    Stage.CANCELLED: ("–", "muted"),
+    Stage.WAITING: ("…", "muted"),
 }
 
 
@@ -97,24 +97,24 @@ class SourceRow(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_ground(painter, box, option.state, self.palette)
-        left = box.left() + (_TEXT if row.stand is not None else _MARGIN)
+        left = box.left() + (_TEXT if row.stage is not None else _MARGIN)
         width = box.right() - left - _MARGIN
         top = box.top() + _MARGIN
-        self._draw_sign(painter, QRectF(box.left() + 2, top, _TEXT - 4, self._name_metrics.height()), row.stand)
+        self._draw_sign(painter, QRectF(box.left() + 2, top, _TEXT - 4, self._name_metrics.height()), row.stage)
         name = self._name_metrics.elidedText(visible(row.name), Qt.TextElideMode.ElideMiddle, width)
         words = self._words_metrics.elidedText(visible(row.words), Qt.TextElideMode.ElideRight, width)
         painter.setFont(self._name)
         painter.setPen(colour(self.palette.text))
         painter.drawText(QPointF(left, top + self._name_metrics.ascent()), name)
         painter.setFont(self._words)
-        painter.setPen(colour(self.palette.bad if row.stand is Stand.FAILED else self.palette.muted))
+        painter.setPen(colour(self.palette.bad if row.stage is Stage.FAILED else self.palette.muted))
         below = top + self._name_metrics.height() + 2
         painter.drawText(QPointF(left, below + self._words_metrics.ascent()), words)
         painter.restore()
 
-    def _draw_sign(self, painter: QPainter, box: QRectF, stand: Stand | None) -> None:
-        if stand is not None:
-            sign, ink = _SIGNS[stand]
+    def _draw_sign(self, painter: QPainter, box: QRectF, stage: Stage | None) -> None:
+        if stage is not None:
+            sign, ink = _SIGNS[stage]
             painter.setFont(self._sign)
             painter.setPen(colour(getattr(self.palette, ink)))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)

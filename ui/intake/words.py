@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ui.intake.inbox import Inbox, Item, Stand
+from ui.intake.inbox import Inbox, Item, Stage
 
 _CHANGES: Final = {  # kinds of changed characters, where their names say too little
     "crlf": "Windows line ends made plain",
@@ -27,26 +27,26 @@ class Row:
     path: Path | None
     name: str
     words: str
-    stand: Stand | None = None
+    stage: Stage | None = None
 
 
 def rows(inbox: Inbox) -> list[Row]:
     """The report, then the files that need a look."""
     count = len(inbox.items)
     first = [Row(None, f"All {counted(count, 'file')}" if count != 1 else "The file", summary(inbox))] if count else []
-    return [*first, *(Row(item.path, item.path.name, said_of(item), item.stand) for item in inbox.listed)]
+    return [*first, *(Row(item.path, item.path.name, said_of(item), item.stage) for item in inbox.listed)]
 
 
 def said_of(item: Item) -> str:
     """What is to be known of a file in a few words."""
-    match item.stand:
-        case Stand.IN_DOUBT:
+    match item.stage:
+        case Stage.IN_DOUBT:
             return ", ".join(sorted(doubt.value for doubt in item.doubts))
-        case Stand.FAILED:
+        case Stage.FAILED:
             return item.troubles[0].what if item.troubles else "it could not be read"
-        case Stand.SKIPPED:
+        case Stage.SKIPPED:
             return "skipped"
-        case Stand.CANCELLED:
+        case Stage.CANCELLED:
             return "not read: the import ended before"
     warnings = item.report.warnings if item.report is not None else ()
     return warnings[0] if len(warnings) == 1 else f"{len(warnings)} remarks"
@@ -56,13 +56,13 @@ def summary(inbox: Inbox) -> str:
     """How many files are how far, in a line."""
     counts = inbox.counts
     told = (
-        (counts[Stand.WAITING], "waiting"),
-        (counts[Stand.IMPORTED], "came in"),
-        (counts[Stand.UNCHANGED], "unchanged"),
-        (counts[Stand.IN_DOUBT], "in doubt"),
-        (counts[Stand.FAILED], "failed"),
-        (counts[Stand.SKIPPED], "skipped"),
-        (counts[Stand.CANCELLED], "not read"),
+        (counts[Stage.WAITING], "waiting"),
+        (counts[Stage.IMPORTED], "came in"),
+        (counts[Stage.UNCHANGED], "unchanged"),
+        (counts[Stage.IN_DOUBT], "in doubt"),
+        (counts[Stage.FAILED], "failed"),
+        (counts[Stage.SKIPPED], "skipped"),
+        (counts[Stage.CANCELLED], "not read"),
     )
     return " · ".join(f"{number:,} {words}" for number, words in told if number)
 
@@ -73,9 +73,9 @@ def headline(inbox: Inbox) -> str:
     came = [counted(articles, "article")] * bool(articles) + [counted(readings, "reading")] * bool(readings)
     told = [
         f"{' and '.join(came)} came in" if came else "Nothing new came in",
-        f"{counted(counts[Stand.UNCHANGED], 'file')} unchanged" if counts[Stand.UNCHANGED] else "",
-        f"{counted(counts[Stand.IN_DOUBT], 'file')} in doubt" if counts[Stand.IN_DOUBT] else "",
-        f"{counted(counts[Stand.FAILED], 'file')} failed" if counts[Stand.FAILED] else "",
+        f"{counted(counts[Stage.UNCHANGED], 'file')} unchanged" if counts[Stage.UNCHANGED] else "",
+        f"{counted(counts[Stage.IN_DOUBT], 'file')} in doubt" if counts[Stage.IN_DOUBT] else "",
+        f"{counted(counts[Stage.FAILED], 'file')} failed" if counts[Stage.FAILED] else "",
     ]
     return ", ".join(part for part in told if part)
 
@@ -85,9 +85,9 @@ def report(inbox: Inbox) -> str:
     sections = [
         ("", [headline(inbox)]),
         ("Failed, and what to do", list(failures(inbox))),
-        ("In doubt", [f"{item.path}: {said_of(item)}" for item in inbox.of(Stand.IN_DOUBT)]),
-        ("Not read, since the import ended before", [str(item.path) for item in inbox.of(Stand.CANCELLED)]),
-        ("Skipped", [str(item.path) for item in inbox.of(Stand.SKIPPED)]),
+        ("In doubt", [f"{item.path}: {said_of(item)}" for item in inbox.of(Stage.IN_DOUBT)]),
+        ("Not read, since the import ended before", [str(item.path) for item in inbox.of(Stage.CANCELLED)]),
+        ("Skipped", [str(item.path) for item in inbox.of(Stage.SKIPPED)]),
         ("The same text twice", [words for words in _remarks(inbox) if _SAME_TEXT in words and _NEARLY not in words]),
         ("Nearly the same text, such as wire copy", [words for words in _remarks(inbox) if _NEARLY in words]),
         ("Characters that were changed", list(_changed(inbox))),
@@ -104,7 +104,7 @@ def report_so_far(inbox: Inbox) -> str:
 
 def failures(inbox: Inbox) -> Iterator[str]:
     """A line for each fault of each file: where, what, which value, what to do."""
-    for item in inbox.of(Stand.FAILED):
+    for item in inbox.of(Stage.FAILED):
         yield from map(str, item.troubles)
 
 

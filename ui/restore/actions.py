@@ -20,7 +20,7 @@ from ui.worker import Worker
 
 if TYPE_CHECKING:
     from workspace.keeping.backups import Backup
-    from workspace.keeping.restoring import Contents, Offer
+    from workspace.keeping.restoring import Contents, Prospect
     from workspace.project import Project
 
 
@@ -96,13 +96,13 @@ class RestoreActions(QObject):
     def _look_into(self, backup: Backup) -> None:
         project, path = self._project, self._path
 
-        def look() -> tuple[Offer, str]:
-            from workspace.keeping.restoring import kept_name, offer
+        def look() -> tuple[Prospect, str]:
+            from workspace.keeping.restoring import kept_name, prospect
 
-            return offer(backup, None if project is None else project.store), kept_name(path).name
+            return prospect(backup, None if project is None else project.store), kept_name(path).name
 
-        def show(found: tuple[Offer, str]) -> None:
-            self.sheet.show_offer(found[0], self._now, found[1])
+        def show(found: tuple[Prospect, str]) -> None:
+            self.sheet.show_prospect(found[0], self._now, found[1])
 
         self._worker.pool(look, show, self._session.failed.emit)
 

@@ -29,7 +29,7 @@ from ui.typeset import Piece, Placed, Style, Typesetter
 
 if TYPE_CHECKING:
     from workspace.keeping.backups import Backup
-    from workspace.keeping.restoring import Contents, Offer
+    from workspace.keeping.restoring import Contents, Prospect
 
 _WIDEST, _HIGHEST = 980, 640
 _LIST: Final = 300
@@ -96,7 +96,7 @@ def _now(row: Count) -> str:
 
 
 class RestoreSheet(Overlay):
-    """Signals: looked_at(Backup), to be answered with `show_offer`; wanted(Backup), to be restored."""
+    """Signals: looked_at(Backup), to be answered with `show_prospect`; wanted(Backup), to be restored."""
 
     looked_at = Signal(object)
     wanted = Signal(object)
@@ -191,17 +191,17 @@ class RestoreSheet(Overlay):
         if backups:
             self.list.setCurrentRow(0)
 
-    def show_offer(self, offer: Offer, now: Contents | None, kept_as: str) -> None:
+    def show_prospect(self, prospect: Prospect, now: Contents | None, kept_as: str) -> None:
         """Says what a backup holds, if it is still the chosen one. kept_as: the name that the present file gets."""
-        if offer.backup is not self.backup:
+        if prospect.backup is not self.backup:
             return
-        if offer.contents is None:
-            self._show_nothing(f"This backup cannot be read: {offer.trouble}.")
+        if prospect.contents is None:
+            self._show_nothing(f"This backup cannot be read: {prospect.trouble}.")
             return
-        self._told.setText(words.moment(offer.backup.made))
-        self.comparison.show_counts(words.counts(now, offer.contents))
-        self._differences.setPlainText("" if offer.differences is None else words.changes(offer.differences))
-        self._differences.setVisible(offer.differences is not None)
+        self._told.setText(words.moment(prospect.backup.made))
+        self.comparison.show_counts(words.counts(now, prospect.contents))
+        self._differences.setPlainText("" if prospect.differences is None else words.changes(prospect.differences))
+        self._differences.setVisible(prospect.differences is not None)
         self._note.setText(f"Nothing is lost by restoring: the present file stays beside it as “{kept_as}”.")
         self._restore.setEnabled(True)
 

@@ -115,8 +115,8 @@ class Caretaker(QObject):
             return
         lines = [f"{problem.kind}: {problem.message}" for problem in self._problems[:_MOST]]
         lines += [f"… and {len(self._problems) - _MOST:,} more"] if len(self._problems) > _MOST else []
-        offers = (notices.REPAIR, notices.RESTORE) if self._backups else (notices.REPAIR,)
-        self._sheet.show_words("This project is damaged", "\n".join([*_WHAT_TO_DO, *lines]), offers)
+        remedies = (notices.REPAIR, notices.RESTORE) if self._backups else (notices.REPAIR,)
+        self._sheet.show_words("This project is damaged", "\n".join([*_WHAT_TO_DO, *lines]), remedies)
 
     def _ask_repair(self) -> None:
         project = self._session.project

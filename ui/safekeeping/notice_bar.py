@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 from ui.keyboard import shown
 from ui.keys import command
 from ui.plain import PlainLabel
-from ui.safekeeping.notices import Notice, Offer, Topic
+from ui.safekeeping.notices import Notice, Remedy, Topic
 from ui.theme import SANS, font
 
 _SIDE: Final = 14
@@ -112,22 +112,24 @@ class NoticeBar(QFrame):
             self._more.setText(notice.more)
             self._more.setVisible(bool(notice.more))
             self._close.setVisible(not notice.stays)
-            self._offer(notice.offers)
+            self._offer(notice.remedies)
             self.setProperty("serious", notice.serious)
             self.style().polish(self)
             self.setAccessibleName(self.words)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self.setVisible(notice is not None)
 
-    def _offer(self, offers: tuple[Offer, ...]) -> None:
+    def _offer(self, remedies: tuple[Remedy, ...]) -> None:
         while (item := self._buttons.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for offer in offers:
-            key = command(offer.command).key
-            made = _button(f"{offer.words}   {shown(key)}" if key else offer.words, self, self._asking(offer.command))
-            made.setProperty("command", offer.command)
+        for remedy in remedies:
+            key = command(remedy.command).key
+            made = _button(
+                f"{remedy.words}   {shown(key)}" if key else remedy.words, self, self._asking(remedy.command)
+            )
+            made.setProperty("command", remedy.command)
             self._buttons.addWidget(made)
             self.setTabOrder(made, self._close)  # the cross comes last
 

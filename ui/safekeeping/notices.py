@@ -28,8 +28,8 @@ class Topic(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A button. command: what it asks for; words: what it is called here."""
+class Remedy:
+    """What can be done, as a button. command: what it asks for; words: what it is called here."""
 
     command: str
     words: str
@@ -42,22 +42,22 @@ class Notice:
     topic: Topic
     words: str
     more: str = ""
-    offers: tuple[Offer, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
     serious: bool = False
     stays: bool = False
 
 
-RESCUE = Offer("save copy", "Save a rescue copy")
-AGAIN = Offer("try again", "Try again")
-REOPEN = Offer("reopen", "Open what is there now")
-RESTORE = Offer("restore", "Restore a backup…")
-RESTORE_UNOPENED = Offer("restore unopened", "Restore a backup…")
-LOCAL = Offer("local copy", "Work on a local copy…")
-QUIET = Offer("accept place", "Don’t ask again")
-FINDINGS = Offer("findings", "What was found")
-REPAIR = Offer("repair", "Mend a copy…")
-SHOW_HOLDER = Offer("show holder", "Show that window")
-CRASH = Offer("last crash", "Show the report")
+RESCUE = Remedy("save copy", "Save a rescue copy")
+AGAIN = Remedy("try again", "Try again")
+REOPEN = Remedy("reopen", "Open what is there now")
+RESTORE = Remedy("restore", "Restore a backup…")
+RESTORE_UNOPENED = Remedy("restore unopened", "Restore a backup…")
+LOCAL = Remedy("local copy", "Work on a local copy…")
+QUIET = Remedy("accept place", "Don’t ask again")
+FINDINGS = Remedy("findings", "What was found")
+REPAIR = Remedy("repair", "Mend a copy…")
+SHOW_HOLDER = Remedy("show holder", "Show that window")
+CRASH = Remedy("last crash", "Show the report")
 
 
 def unstored(trouble: Trouble, what: str, behind: int, *, displaced: bool) -> Notice:
@@ -75,8 +75,8 @@ def unstored(trouble: Trouble, what: str, behind: int, *, displaced: bool) -> No
     if not what and not displaced:
         kept = "Everything is saved."
     more = " ".join(part for part in (lost, kept, "" if displaced else _hint(trouble)) if part)
-    offers = (RESCUE, AGAIN, REOPEN) if displaced else (RESCUE, AGAIN)
-    return Notice(Topic.UNSTORED, _sentence(trouble.what), more, offers, serious=True, stays=True)
+    remedies = (RESCUE, AGAIN, REOPEN) if displaced else (RESCUE, AGAIN)
+    return Notice(Topic.UNSTORED, _sentence(trouble.what), more, remedies, serious=True, stays=True)
 
 
 def _keys(count: int) -> str:
@@ -120,16 +120,16 @@ def held(holder: str, since: str, *, can_show: bool, asked: bool) -> Notice:
     began = f", since {since}" if since else ""
     came = "It was asked to come to the front. " if asked else ""
     more = f"{came}You can look at everything here; close it there, then try again, to annotate here."
-    offers = (AGAIN, SHOW_HOLDER) if can_show else (AGAIN,)
-    return Notice(Topic.READ_ONLY, f"Read only: {holder} has this project open{began}", more, offers)
+    remedies = (AGAIN, SHOW_HOLDER) if can_show else (AGAIN,)
+    return Notice(Topic.READ_ONLY, f"Read only: {holder} has this project open{began}", more, remedies)
 
 
 def not_opened(path: Path, trouble: Trouble, *, backups: bool) -> Notice:
     """Another project could not be opened; the present one stays."""
     told = ": ".join(part for part in (trouble.what, trouble.value) if part)
     more = f"{_sentence(told)}. {_sentence(trouble.remedy)}." if trouble.remedy else f"{_sentence(told)}."
-    offers = (RESTORE_UNOPENED, AGAIN) if backups else (AGAIN,)
-    return Notice(Topic.NOT_OPENED, f"{_short(path.name)} cannot be opened", more, offers, serious=True)
+    remedies = (RESTORE_UNOPENED, AGAIN) if backups else (AGAIN,)
+    return Notice(Topic.NOT_OPENED, f"{_short(path.name)} cannot be opened", more, remedies, serious=True)
 
 
 def crashed() -> Notice:
@@ -148,7 +148,7 @@ def copied(copy: Path, original: Path) -> Notice:
     """The work goes on in a copy."""
     more = f"The project in {_short(original.parent)} is as it was. When you are done, put a copy back there."
     return Notice(
-        Topic.DONE, f"You work on the copy {_short(copy)} now", more, (Offer("put back", "Put a copy back…"),)
+        Topic.DONE, f"You work on the copy {_short(copy)} now", more, (Remedy("put back", "Put a copy back…"),)
     )
 
 
@@ -161,7 +161,7 @@ def restored(kept: Path | None) -> Notice:
 def mended(copy: Path, mended_: int, left: int) -> Notice:
     """A mended copy was written. left: problems that it still has."""
     more = f"{mended_:,} mended, {left:,} could not be; the project itself was not touched."
-    return Notice(Topic.DONE, f"The mended copy is {_short(copy)}", more, (Offer("open mended", "Open it"),))
+    return Notice(Topic.DONE, f"The mended copy is {_short(copy)}", more, (Remedy("open mended", "Open it"),))
 
 
 def _short(place: Path | str) -> str:

@@ -1,8 +1,7 @@
 """The way back: what the backups of a project hold, how they differ from it, and putting one in its place.
 
-For a restore window: `Backups.of(store, folder).all()` lists those of an open project, `Backups.of_path(path, folder)`
-those of one that cannot be opened any more; `offer` looks into one of them (to be asked for from a worker, one by one);
-`restore` wants the project closed, and is followed by opening it again.
+`Backups.of(store, folder).all()` lists those of an open project, `Backups.of_path(path, folder)` those of one that
+cannot be opened any more; `prospect` looks into one of them, which takes a moment; `restore` wants the project closed.
 """
 
 from __future__ import annotations
@@ -26,14 +25,14 @@ from workspace.keeping.backups import Backup, refuse_damaged
 __all__ = [
     "Contents",
     "Difference",
-    "Offer",
     "Progress",
+    "Prospect",
     "Where",
     "contents",
     "contents_of",
     "differences",
     "kept_name",
-    "offer",
+    "prospect",
     "restore",
 ]
 
@@ -83,7 +82,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Prospect:
     """A backup as a person chooses among them.
 
     contents: None where it cannot be read; trouble: why, else empty; differences: None where there is no project to
@@ -133,7 +132,7 @@ def _differing(now: Iterable[Item], then: Iterable[Item]) -> Iterator[Difference
             yield Difference(new.kind, new.name, Where.BOTH, new.annotator, new.spans, old.spans)
 
 
-def offer(backup: Backup, project: Store | None = None) -> Offer:
+def prospect(backup: Backup, project: Store | None = None) -> Prospect:
     """What restoring this backup would bring; project: the open one to compare with, None where it cannot be opened.
 
     Raises nothing for a backup that is damaged or was deleted meanwhile: its `trouble` says so. Raises ProjectError
@@ -142,8 +141,8 @@ def offer(backup: Backup, project: Store | None = None) -> Offer:
     try:
         found = contents(backup.path)
     except ProjectError as error:
-        return Offer(backup, None, None, error.trouble.what)
-    return Offer(backup, found, None if project is None else differences(project, backup.path))
+        return Prospect(backup, None, None, error.trouble.what)
+    return Prospect(backup, found, None if project is None else differences(project, backup.path))
 
 
 def restore(backup: Path, path: Path) -> Path | None:

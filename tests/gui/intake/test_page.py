@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from models.spans import Fragment
 from tests.gui.intake import files
 from tests.gui.intake.conftest import CTRL, LEFT, NONE, Importer, OpenOn
-from ui.intake.inbox import Stand
+from ui.intake.inbox import Stage
 from workspace.project import Project
 
 Key = Qt.Key
@@ -69,7 +69,7 @@ def test_a_folder_of_brats_is_taken_as_one_thing_with_its_annotators(importer: I
     importer.drop(files.corpus(folder / "corpus"))
 
     assert importer.window.status.hints.words.startswith("2 articles and 3 readings came in")
-    assert importer.window.arrivals.inbox.counts[Stand.WAITING] == 0
+    assert importer.window.arrivals.inbox.counts[Stage.WAITING] == 0
     project = Project.open(importer.path, read_only=True)
     names = {annotator.name for annotator in project.annotators()}
     project.close()
@@ -157,8 +157,8 @@ def test_tables_of_the_same_columns_come_in_by_one_choice(importer: Importer, fo
     importer.page.list.setFocus()
     importer.press(Key.Key_A)
 
-    stands = {row.name: row.stand for row in importer.page.list.sources.rows[1:]}
-    assert stands == {"v.csv": Stand.IN_DOUBT, "u.csv": Stand.IMPORTED}  # with the remark that its texts are there
+    stands = {row.name: row.stage for row in importer.page.list.sources.rows[1:]}
+    assert stands == {"v.csv": Stage.IN_DOUBT, "u.csv": Stage.IMPORTED}  # with the remark that its texts are there
 
 
 def test_another_part_of_a_page_is_picked_and_that_is_what_is_stored(importer: Importer, folder: Path) -> None:
@@ -210,7 +210,7 @@ def test_what_is_skipped_stays_out_and_can_still_be_brought_in(importer: Importe
     importer.drop(files.western(folder / "a.txt"))
     importer.press(Key.Key_X)
     assert importer.stored == {}
-    assert importer.page.list.sources.rows[1].stand is Stand.SKIPPED
+    assert importer.page.list.sources.rows[1].stage is Stage.SKIPPED
     importer.go_to("a.txt")
     importer.press(Key.Key_Return)
 
@@ -229,7 +229,7 @@ def test_everything_can_be_done_with_the_mouse(importer: Importer, folder: Path)
     QTest.mouseClick(importer.page.list.viewport(), LEFT, NONE, QPoint(40, 4))
 
     assert set(importer.stored) == {"a.txt"}
-    assert [row.stand for row in importer.page.list.sources.rows[1:]] == [Stand.IN_DOUBT, Stand.SKIPPED]
+    assert [row.stage for row in importer.page.list.sources.rows[1:]] == [Stage.IN_DOUBT, Stage.SKIPPED]
 
 
 def test_metadata_are_shown_with_the_place_they_came_from(importer: Importer, folder: Path) -> None:
@@ -283,7 +283,7 @@ def test_cancelling_keeps_what_came_in_before_and_names_the_rest(importer: Impor
     importer.settle()
 
     assert set(importer.stored) == {"before.txt"}
-    assert window.arrivals.inbox.counts[Stand.CANCELLED] == 5
+    assert window.arrivals.inbox.counts[Stage.CANCELLED] == 5
     assert "cancelled" in window.status.hints.words
 
 

@@ -7,7 +7,7 @@ import pytest
 from models.errors import Trouble
 from ui.keys import command
 from ui.safekeeping import notices
-from ui.safekeeping.notices import AGAIN, REOPEN, RESCUE, RESTORE_UNOPENED, Notice, Offer
+from ui.safekeeping.notices import AGAIN, REOPEN, RESCUE, RESTORE_UNOPENED, Notice, Remedy
 
 FULL = Trouble("the disk is full", "", "free some space and try again", "p.inquit")
 
@@ -20,7 +20,7 @@ def test_a_gesture_that_was_not_stored_is_named_with_what_waits_behind_it() -> N
         "Not saved: Quote “Yes.” and 2 keys or clicks after it. Everything before it is saved. "
         "To go on: free some space and try again."
     )
-    assert (notice.offers, notice.serious, notice.stays) == ((RESCUE, AGAIN), True, True)
+    assert (notice.remedies, notice.serious, notice.stays) == ((RESCUE, AGAIN), True, True)
 
 
 def test_where_only_a_look_failed_everything_is_saved() -> None:
@@ -32,21 +32,21 @@ def test_of_a_replaced_file_nothing_is_said_to_be_saved_in_it() -> None:
 
     assert "is saved" not in notice.more
     assert "is not in the file that is there now" in notice.more
-    assert REOPEN in notice.offers
+    assert REOPEN in notice.remedies
 
 
 def test_who_holds_a_project_is_named_with_the_hour() -> None:
     notice = notices.held("inquit, process 7 on desk", "14:02", can_show=False, asked=False)
 
     assert notice.words == "Read only: inquit, process 7 on desk has this project open, since 14:02"
-    assert notice.offers == (AGAIN,)
+    assert notice.remedies == (AGAIN,)
 
 
 def test_a_project_that_cannot_be_opened_offers_its_backups_only_where_there_are_any() -> None:
     path = Path("p.inquit")
 
-    assert notices.not_opened(path, FULL, backups=False).offers == (AGAIN,)
-    assert RESTORE_UNOPENED in notices.not_opened(path, FULL, backups=True).offers
+    assert notices.not_opened(path, FULL, backups=False).remedies == (AGAIN,)
+    assert RESTORE_UNOPENED in notices.not_opened(path, FULL, backups=True).remedies
     assert notices.not_opened(path, FULL, backups=True).more == "The disk is full. Free some space and try again."
 
 
@@ -83,8 +83,8 @@ ALL = (
 
 @pytest.mark.parametrize("notice", ALL, ids=lambda notice: notice.words)
 def test_every_notice_offers_commands_that_there_are_and_ends_its_sentences(notice: Notice) -> None:
-    for offer in notice.offers:
-        assert isinstance(offer, Offer)
-        assert command(offer.command).id == offer.command
+    for remedy in notice.remedies:
+        assert isinstance(remedy, Remedy)
+        assert command(remedy.command).id == remedy.command
     assert notice.more == "" or notice.more.endswith(".")
     assert not notice.words.endswith(".")

@@ -10,7 +10,7 @@ from models.errors import UserError
 from models.previews import ArticlePreview, BlockChoice, Choices, EncodingChoice, Preview, TableChoice
 from ui.intake.doubts import Doubt, doubts_of
 from ui.intake.facts import Fact, facts
-from ui.intake.inbox import Inbox, Item, Stand, looked_at
+from ui.intake.inbox import Inbox, Item, Stage, looked_at
 from ui.intake.words import headline, report, rows
 from workspace.intake.importing import FileReport
 
@@ -31,7 +31,7 @@ PAGE = Preview("html", (ARTICLE,), blocks=BLOCKS)
 
 
 def in_doubt(name: str, preview: Preview) -> Item:
-    return replace(looked_at(Item(Path(name)), preview), stand=Stand.IN_DOUBT)
+    return replace(looked_at(Item(Path(name)), preview), stage=Stage.IN_DOUBT)
 
 
 def test_a_file_that_can_come_in_as_it_is_leaves_no_doubt() -> None:
@@ -128,7 +128,7 @@ def test_cancelling_leaves_out_what_waits() -> None:
     inbox.begin([Item(Path("a")), in_doubt("b", PAGE)])
     inbox.cancel()
 
-    assert [item.stand for item in inbox.items] == [Stand.CANCELLED, Stand.IN_DOUBT]
+    assert [item.stage for item in inbox.items] == [Stage.CANCELLED, Stage.IN_DOUBT]
 
 
 def test_facts_tell_whence_each_value_came() -> None:

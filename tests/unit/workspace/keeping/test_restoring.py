@@ -16,7 +16,7 @@ from storage.store import Store
 from tests.helpers import damaged, rows_of
 from tests.samples import article, change_note
 from workspace.keeping.backups import Backup, Backups, keep_outdated
-from workspace.keeping.restoring import Difference, Where, contents, differences, offer, restore
+from workspace.keeping.restoring import Difference, Where, contents, differences, prospect, restore
 from workspace.project import Project
 
 
@@ -83,7 +83,7 @@ def test_an_offer_shows_date_counts_and_differences(project: Project, folder: Pa
     backup = backed_up(project, folder)
     add_cue(project)
 
-    shown = offer(backup, project.store)
+    shown = prospect(backup, project.store)
 
     assert shown.contents == contents(backup.path)
     assert (shown.contents.articles, shown.contents.readings, shown.contents.spans) == (1, 1, 3)
@@ -105,7 +105,7 @@ def test_an_offer_of_a_backup_that_cannot_be_read_says_why(
     if content is not None:
         backup.path.write_bytes(content)
 
-    shown = offer(backup, project.store)
+    shown = prospect(backup, project.store)
 
     assert (shown.contents, shown.differences) == (None, None)
     assert words in shown.trouble
@@ -114,7 +114,7 @@ def test_an_offer_of_a_backup_that_cannot_be_read_says_why(
 def test_an_offer_for_a_project_that_cannot_be_opened_shows_what_the_backup_holds(
     project: Project, folder: Path
 ) -> None:
-    shown = offer(backed_up(project, folder))
+    shown = prospect(backed_up(project, folder))
 
     assert shown.contents is not None
     assert (shown.differences, shown.trouble) == (None, "")
