@@ -9,7 +9,7 @@ import logging
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import quantiles
 from typing import TYPE_CHECKING, BinaryIO
@@ -28,6 +28,7 @@ LARGEST_FILE = 200_000_000  # bytes
 MOST_PAGES = 2_000
 _FULL_LINE = 0.8  # of a long line's length: a shorter one that ends a sentence ends its paragraph,
 _SHORT_LINE = 0.7  # and a still shorter one does where the next begins like a sentence: a headline, a byline
+_MOST_RUNNING = 2  # lines at the head and at the foot of a page
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _BEGINS_SENTENCE = re.compile(r"[\"'“‘«„(\[]*[A-ZÀ-ÖØ-Þ\u0391-\u03a9\u0410-\u042f]")
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad]$")
@@ -55,7 +56,8 @@ def _article(raw: bytes, data: BinaryIO, name: str) -> Intake:
     if not any(page.strip() for page in pages):
         raise UserError("the PDF has no text layer", remedy="recognise its text (OCR) first, or paste it as text")
     before = "\n".join(pages)
-    joined = joined_lines(before)
+    kept, removed = without_running_lines(pages)
+    joined = joined_lines("\n".join(page.strip("\n") for page in kept))
     intake = article_intake(
         joined.text,
         name,
@@ -63,9 +65,39 @@ def _article(raw: bytes, data: BinaryIO, name: str) -> Intake:
         reader="pdf",
         media_type="application/pdf",
         raw=raw,
-        changes=joined.changes,
+        changes=joined.changes + removed,
     )
     return replace(intake, before=before)
+
+
+def without_running_lines(pages: Sequence[str]) -> tuple[list[str], Counter[str]]:
+    """The pages without what stands at the head or foot of most of them, numbers aside; and how many lines went.
+
+    Nothing is taken away from fewer than three pages, nor the last line of a page.
+    """
+    split = [page.split("\n") for page in pages]
+    removed: Counter[str] = Counter()
+    for edge in (0, -1):
+        for _ in range(_MOST_RUNNING):
+            _trim(split, edge)
+            counts = Counter(_numberless(lines[edge]) for lines in split if lines)
+            running = {line for line, count in counts.items() if count >= 3 and count > len(pages) / 2}
+            for lines in split:
+                if len(lines) > 1 and _numberless(lines[edge]) in running:
+                    del lines[edge]
+                    removed["running_line_removed"] += 1
+    return ["\n".join(lines) for lines in split], removed
+
+
+def _trim(pages: list[list[str]], edge: int) -> None:
+    """Takes the blank lines at one edge away."""
+    for lines in pages:
+        while lines and not lines[edge].strip():
+            del lines[edge]
+
+
+def _numberless(line: str) -> str:
+    return re.sub(r"\d+", "0", line.strip())
 
 
 def joined_lines(text: str) -> Joined:

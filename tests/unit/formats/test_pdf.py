@@ -7,8 +7,18 @@ import io
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from formats.pdf import joined_lines, read
-from tests.unit.formats.probes import BYLINE, PARAGRAPHS, PROBES, SIXTEEN, TITLE, compare_with_golden, fault, only
+from formats.pdf import joined_lines, read, without_running_lines
+from tests.unit.formats.probes import (
+    BYLINE,
+    GOLDEN,
+    PARAGRAPHS,
+    PROBES,
+    SIXTEEN,
+    TITLE,
+    compare_with_golden,
+    fault,
+    only,
+)
 
 
 def pdf(lines: list[str]) -> bytes:
@@ -105,3 +115,19 @@ def encrypted() -> bytes:
 def test_a_pdf_that_cannot_be_read_costs_one_clear_error(data: bytes, what: str) -> None:
     error = fault(read, data, "a.pdf")
     assert (error.trouble.what, error.trouble.file) == (what, "a.pdf")
+
+
+def test_what_runs_along_the_heads_and_feet_of_pages_goes_and_paragraphs_go_on_over_it() -> None:
+    intake = only(read, (GOLDEN / "files" / "three_pages.pdf").read_bytes(), "a.pdf")
+    assert "Page 1 of 3" in (intake.before or "")
+    assert intake.changes["running_line_removed"] == 6
+    compare_with_golden(intake, "pdf_three_pages")
+
+
+def test_only_what_most_of_three_pages_repeat_at_their_edges_is_taken_for_running_lines() -> None:
+    pages = ["Post 1\na\nsame\nb\n1", "Post 2\nc\nsame\nd\n2", "Post 3\ne\nsame\nf\n3", "g\nsame\nh\n4"]
+    kept, removed = without_running_lines(pages)
+    assert kept == ["a\nsame\nb", "c\nsame\nd", "e\nsame\nf", "g\nsame\nh"]
+    assert removed == {"running_line_removed": 7}
+    assert without_running_lines(pages[:2])[0] == pages[:2]
+    assert without_running_lines(["Words"] * 3)[0] == ["Words"] * 3
