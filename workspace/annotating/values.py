@@ -106,12 +106,15 @@ def chip(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
 
 
 def confirm(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
-    """Enter: the proposed entity is right; that of the span in hand, else the first of the article that waits."""
+    """Enter: the proposed entity is right; that of the span in hand, else of the active quote's other mentions, else
+    the first of the article that waits."""
     span = subject(draft.reading, draft.scheme, state.active, state.selected)
     waiting = [id for id in state.unconfirmed if id in draft.reading.spans]
     if not waiting:
         raise Refused("every entity is confirmed")
-    chosen = span.id if span is not None and span.id in waiting else waiting[0]
+    own = [link.to_span for link in draft.reading.outgoing.get(state.active or "", ())]
+    near = [span.id] if span is not None else []
+    chosen = next((id for id in (*near, *own) if id in waiting), waiting[0])
     entity = draft.reading.spans[chosen].entity
     name = draft.shared.entity(entity).name if entity else ""
     return Outcome(state.doubting(chosen, doubt=False), message=f"confirmed: {name}")

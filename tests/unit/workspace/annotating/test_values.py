@@ -1,8 +1,11 @@
 """Gestures that say what a span is, who it names and which position it takes. Each runs inside `undoable()`."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.desks import Hand
+from tests.samples import new_project
 from workspace.annotating.chips import chips
 
 STAY = "“The old bridge will stay open.”"
@@ -200,6 +203,19 @@ def test_two_entities_are_merged_and_split(framed: Hand) -> None:
     assert asked.outcome.ask is not None
     framed.does("split_entity", argument=asked.outcome.ask.options[0].argument)
     assert framed.name_of(framed.span("speaker", "Mayor Ilse Brandt")) == "Ilse Brandt"
+
+
+def test_enter_confirms_the_mentions_of_the_active_quote_before_those_of_others(tmp_path: Path) -> None:
+    text = "Ana Ode said that it rains. Bo Lind and Cy Pim said that it pours."
+    hand = Hand(new_project(tmp_path / "two.inquit", text))
+    for speakers, quote in ((("Ana Ode",), "that it rains"), (("Bo Lind", "Cy Pim"), "that it pours")):
+        for speaker in speakers:
+            hand.does("speaker", speaker)
+        hand.does("quote", quote)
+    hand.does("confirm")
+    hand.does("confirm")
+
+    assert hand.desk.snapshot.state.unconfirmed == (hand.span("speaker", "Ana Ode").id,)
 
 
 def test_confirming_a_proposed_entity_is_a_step_of_its_own_and_lasts(framed: Hand) -> None:
