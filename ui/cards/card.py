@@ -75,7 +75,8 @@ class Card:
     steps: for each step of it the id of its span, "" where it is not one of the quote's own sources; picked: the span
     picked by hand; chips: the entities of the digits; current: the target that F A N U go to; suggested: some of it
     is no annotation yet; score: how sure that is; hidden: the layers that the project's pass hides; quoted: how the
-    quote begins; lands: the commands that would add to it what is selected.
+    quote begins; lands: the commands that would add to it what is selected; repeats: there is a stance of another
+    quote to repeat.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Card:
     hidden: frozenset[Layer] = frozenset()
     quoted: str = ""
     lands: tuple[str, ...] = ()
+    repeats: bool = False
 
     @property
     def waits(self) -> bool:
@@ -152,6 +154,7 @@ def card(snapshot: Snapshot, quote: str, heads: Sequence[Span] | None = None) ->
         parent=_number(snapshot.reading, frame.parent),
         stances=tuple(_stance(snapshot, frame, stance) for stance in frame.stances),
         current=_current_target(snapshot) if active else "",
+        repeats=active and any(stance.quote != quote for stance in snapshot.reading.stances.values()),
         chips=_chips(snapshot) if active else (),
         active=active,
     )

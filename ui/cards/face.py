@@ -250,7 +250,8 @@ def _told(card: Card) -> Iterator[tuple[str, str, Layer | None]]:
     yield "type", "type", None
     yield "entity", "who", Layer.SOURCES
     yield "target", "target", Layer.STANCE
-    yield "repeat_stance", "repeat stance", Layer.STANCE
+    if card.repeats:
+        yield "repeat_stance", "repeat stance", Layer.STANCE
     if card.stances:
         yield "hedged", "hedged", Layer.STANCE
         yield "basis", "basis", Layer.STANCE

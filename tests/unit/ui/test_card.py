@@ -79,3 +79,12 @@ def test_a_card_reads_as_one_sentence(desk: Desk, do: Do) -> None:
     do("cue", "said on Monday")
 
     assert active_card(desk).spoken == f"Quote 1, direct, by {NOBODY}, cue said on Monday"
+
+
+def test_a_stance_is_offered_to_be_repeated_once_another_quote_has_one(desk: Desk, do: Do) -> None:
+    do("quote", QUOTE)
+    do("polarity", argument="against/new:the old bridge")
+    assert not active_card(desk).repeats
+
+    do("quote", "“a ‘gift’ to nobody”")
+    assert active_card(desk).repeats
