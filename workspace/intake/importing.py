@@ -6,6 +6,7 @@ One file is one unit: where anything in it is bad, nothing of it is stored and a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -98,7 +99,7 @@ def import_in_steps(
     def found() -> Iterator[Source]:
         return (source for path in paths for source in _sources(path, options, read_options))
 
-    with SourceReader(read_options, confirmed=options.confirmed) as reader:
+    with closing(SourceReader(read_options, confirmed=options.confirmed)) as reader:
         count = sum(1 for _ in found())  # and found again one by one: a list of many would be large
         run = _Run(project, found(), count, reader, options, progress, cancelled)
         try:

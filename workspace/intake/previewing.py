@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from formats.interface import ReadOptions
 from models.errors import UserError
@@ -24,14 +22,6 @@ class Previewer:
     def __init__(self, scheme: Scheme | None = None, profile: str | None = None, limits: Limits | None = None) -> None:
         self._options = ReadOptions(scheme=scheme, profile=profile)
         self._reader = SourceReader(self._options, limits=limits)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Ends the reading process, if there is one."""

@@ -10,8 +10,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 from formats import registry
 from formats.folders import SubFolder
@@ -119,14 +118,6 @@ class SourceReader:
         self._limits = limits
         self._workers: list[IntakeWorker] = []
         self._begun: list[_Begun] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Ends the reading processes, if there are any."""

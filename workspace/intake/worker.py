@@ -18,8 +18,7 @@ from pathlib import Path
 from queue import Empty, Full, Queue
 from threading import Event, Thread
 from time import monotonic
-from types import TracebackType
-from typing import IO, Self
+from typing import IO
 
 from formats import registry
 from formats.folders import Folder, SubFolder
@@ -87,14 +86,6 @@ class IntakeWorker:
         self._limits = limits or Limits()
         self._process: _Process | None = None
         self.busy = False  # with a file that is not read to its end
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def read(
         self, path: Path, format_name: str, options: ReadOptions, names: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -217,7 +218,7 @@ def test_links_that_lead_out_of_a_folder_and_pipes_are_not_read(project: Project
     (folder / "up").symlink_to(tmp_path, target_is_directory=True)
     os.mkfifo(folder / "pipe.txt")
     assert [source.path.name for source in sources([folder])] == ["a.txt"]
-    with SourceReader() as reader, pytest.raises(Exception, match="not a file"):
+    with closing(SourceReader()) as reader, pytest.raises(Exception, match="not a file"):
         list(reader.read(next(sources([folder / "pipe.txt"]))))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ PAGE = """<html lang="en"><head><title>Pier</title></head><body><h1>The pier</h1
 
 @pytest.fixture(scope="module")
 def previewer() -> Iterator[Previewer]:
-    with Previewer() as one:
+    with closing(Previewer()) as one:
         yield one
 
 

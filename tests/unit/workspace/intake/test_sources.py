@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def corpus(folder: Path) -> Path:
 
 
 def read(source: Source, options: ReadOptions | None = None, *, confirmed: bool = False) -> list[Intake | UserError]:
-    with SourceReader(options, confirmed=confirmed) as reader:
+    with closing(SourceReader(options, confirmed=confirmed)) as reader:
         return list(reader.read(source))
 
 
@@ -132,7 +133,7 @@ def test_pages_that_are_expected_are_read_in_whatever_order_they_are_asked_for(t
     for page in pages:
         page.write_text(f"<article><p>The words of page {page.stem}.</p></article>", encoding="utf-8")
     found = list(sources(pages))
-    with SourceReader() as reader:
+    with closing(SourceReader()) as reader:
         reader.expect(found[:3])
         texts = []
         for source in (found[1], found[0], found[3], found[2]):
@@ -143,7 +144,7 @@ def test_pages_that_are_expected_are_read_in_whatever_order_they_are_asked_for(t
 
 def test_a_file_that_cannot_be_begun_says_so_when_it_is_read(tmp_path: Path) -> None:
     gone = Source(tmp_path / "gone.html")
-    with SourceReader() as reader:
+    with closing(SourceReader()) as reader:
         reader.expect([gone])
         with pytest.raises(UserError, match="there is no such file"):
             list(reader.read(gone))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ OPTIONS = ReadOptions()
 
 @pytest.fixture(scope="module")
 def worker() -> Iterator[IntakeWorker]:
-    with IntakeWorker() as started:
+    with closing(IntakeWorker()) as started:
         yield started
 
 
@@ -65,7 +66,7 @@ def test_a_missing_file_is_named(worker: IntakeWorker, tmp_path: Path) -> None:
 def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(tmp_path: Path) -> None:
     slow = written(tmp_path, "slow.rtf", b"{\\rtf1 " + b"{" * 6_000_000 + b"a")
     quick = written(tmp_path, "quick.txt", b"words")
-    with IntakeWorker(Limits(seconds=2)) as worker:
+    with closing(IntakeWorker(Limits(seconds=2))) as worker:
         with pytest.raises(UserError, match="reading took longer than 2 seconds"):
             list(worker.read(slow, "rtf", OPTIONS))
         assert len(list(worker.read(quick, "text", OPTIONS))) == 1
@@ -75,7 +76,7 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(tmp_path: P
 def test_a_file_that_needs_too_much_memory_is_given_up(tmp_path: Path) -> None:
     large = written(tmp_path, "large.json", b'[{"text": "' + b"a" * 150_000_000 + b'"}]')
     with (
-        IntakeWorker(Limits(memory=400_000_000)) as worker,
+        closing(IntakeWorker(Limits(memory=400_000_000))) as worker,
         pytest.raises(UserError, match="too much memory"),
     ):
         list(worker.read(large, "json", OPTIONS))
