@@ -26,6 +26,7 @@ _NAMED_BEHIND = re.compile(r"[^,]*,\s*([^,(]+)")
 _NATIONALS = re.compile(r"\w*(?:icans|ians|crats|ists)")  # a name that is a plural
 _PREPOSITION = re.compile(r"\s(?:of|in|from|at|on|for|with|who)\s")
 _MARKS = '“”„"«»「」『』\u00a0 '  # that a name may be set in: der „Küstenbote“
+_ELIDED = re.compile(r"^[Ll]['’](?=[a-zà-öø-ÿœ])")  # l’opposante, not L’Équipe
 _FEWEST_INITIALS = 3
 _MOST_RECENT = 8  # further entities offered, so that a digit reaches each
 
@@ -197,14 +198,14 @@ def entity_name(mention: str) -> str:
     """What to call a new entity: the mention without title, article, apposition and possessive ending."""
     named = _name_behind(mention) or mention
     bare = _APPOSITION.sub("", without_title(named)) or mention.strip()
-    name = _POSSESSIVE.sub("", _without_article(_behind_description(bare.strip(_MARKS))))
+    name = _POSSESSIVE.sub("", _without_article(_behind_description(_ELIDED.sub("", bare.strip(_MARKS)))))
     return name[:1].upper() + name[1:] if name else "?"
 
 
 def _without_article(words: str) -> str:
     first, _, rest = words.partition(" ")
     is_article = first.lower() in names.ARTICLES or first in names.FOREIGN_ARTICLES
-    return rest if rest and is_article else words.removeprefix("l’").removeprefix("l'")
+    return rest if rest and is_article else words
 
 
 def _behind_description(words: str) -> str:

@@ -200,6 +200,8 @@ def test_any_words_get_a_proposal_that_makes_a_valid_entity(mention: str, label:
         ("the city’s engineer Zoë van Ode", "Zoë van Ode"),
         ("the ferry operator Strait Lines", "Strait Lines"),
         ("l’opposant Yann Le Goff", "Yann Le Goff"),
+        ("L’opposant Yann Le Goff", "Yann Le Goff"),
+        ("L’Équipe", "L’Équipe"),
         ("der Kreis", "Kreis"),
         ("le préfet", "Préfet"),
         ("„Küstenbote“", "Küstenbote"),
