@@ -15,7 +15,7 @@ from storage.header import APPLICATION_ID, MAJOR, MINOR
 from storage.store import Store
 from tests.faults.sessions import filled, session, survive, tell
 from workspace.keeping.backups import Backups
-from workspace.keeping.restoring import offer, restore
+from workspace.keeping.restoring import prospect, restore
 
 VERSION_AT, APPLICATION_AT = 60, 68
 
@@ -35,7 +35,7 @@ def restored(path: Path) -> None:
     """The newest backup of what lies at `path`, which need not be readable, put in its place."""
     (backups,) = Backups.of_path(path, path.parent / "backups")
     newest = backups.all()[0]
-    assert offer(newest).trouble == ""
+    assert prospect(newest).trouble == ""
     restore(newest.path, path)
 
 

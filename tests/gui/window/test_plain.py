@@ -27,7 +27,7 @@ from tests.gui.window.conftest import User
 from tests.samples import TEXT, fill, new_store
 from ui.application import open_window
 from ui.cards.card_view import CardView
-from ui.intake.inbox import Stand
+from ui.intake.inbox import Stage
 from ui.pages import DATASET, IMPORT
 from ui.plain import PlainLabel, caption, tip, title
 from ui.review.page import ReviewPage
@@ -140,7 +140,7 @@ def in_every_state(user: User, qtbot: QtBot) -> Iterator[str]:
     bad = user.path.with_name(f"{HIDDEN}.jsonl")
     bad.write_text('{"text": "x", "spans": 3}\n', encoding="utf-8")
     window.projects.take([bad])
-    qtbot.waitUntil(lambda: bool(window.arrivals.inbox.of(Stand.FAILED)))
+    qtbot.waitUntil(lambda: bool(window.arrivals.inbox.of(Stage.FAILED)))
     window.show_page(IMPORT)
     user.settle()
     yield "import"
