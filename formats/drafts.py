@@ -15,6 +15,7 @@ from formats.interface import ReadOptions
 from formats.normalise import Normalised
 from models.articles import Article
 from models.errors import UserError
+from models.invariants import DEEPEST_NESTING, nesting_levels
 from models.readings import State
 from models.records import Record
 from models.scheme import LinkType, Scheme, default_scheme
@@ -146,16 +147,25 @@ class Draft:
     def record(
         self, article: Article, annotator: str | None, state: State, extra: Mapping[str, object] = EMPTY
     ) -> Record:
-        """What was built, for `article`."""
+        """What was built, for `article`; ask for the `warnings` afterwards."""
         return Record(
             article,
             annotator=annotator,
             state=state,
             scheme=self.scheme.name,
             spans=tuple(self.spans.values()),
-            links=tuple(self.links),
+            links=tuple(self._soundly_nested()),
             extra=extra,
         )
+
+    def _soundly_nested(self) -> list[Link]:
+        """The links without those by which spans would lie in a circle, or too deeply; these are noted."""
+        parents = {link.from_span: link.to_span for link in self.links if self.scheme.link[link.role].inside}
+        levels = nesting_levels(parents)
+        lost = {child for child in parents if not 0 < levels[child] <= DEEPEST_NESTING}
+        for child in sorted(lost):
+            self.note("link lost", f"nesting of {child}, since it would be a circle, or too deep")
+        return [link for link in self.links if link.from_span not in lost or not self.scheme.link[link.role].inside]
 
     def _disjoint(self, key: str, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Ascending pairs without the empty ones, those that overlap united; what is changed is noted."""

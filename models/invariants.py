@@ -193,7 +193,7 @@ def _nesting_faults(links: Iterable[Link], spans: Mapping[str, Span], scheme: Sc
         if kind.inside:
             parents[link.from_span] = link.to_span
             yield from _not_inside(link, kind, spans, scheme)
-    levels = _nesting_levels(parents)
+    levels = nesting_levels(parents)
     for child in parents:
         level = levels[child]
         if not level:
@@ -213,7 +213,7 @@ def _not_inside(link: Link, kind: LinkType, spans: Mapping[str, Span], scheme: S
         )
 
 
-def _nesting_levels(parents: Mapping[str, str]) -> dict[str, int]:
+def nesting_levels(parents: Mapping[str, str]) -> dict[str, int]:
     """In how many others each child lies; 0 for those that lie in a circle. Each step outwards is taken once."""
     levels: dict[str, int] = {}
     for child in parents:

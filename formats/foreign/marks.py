@@ -73,14 +73,14 @@ def reading_intake(text: str, done: Draft, source: Source, findings: Findings | 
         media_type=source.media_type,
         key=source.key,
         line=source.line,
-        warnings=done.warnings(place),
     )
     article = intake.record.article
     state = State.DONE if done.spans or source.annotator else State.TODO
+    record = done.record(article, source.annotator, state)
     return Intake(
-        done.record(article, source.annotator, state),
+        record,
         changes=intake.changes,
-        warnings=intake.warnings,
+        warnings=(*intake.warnings, *done.warnings(place)),
         line=source.line,
         media_type=source.media_type,
         reader=source.reader,

@@ -13,8 +13,10 @@ from formats.brat.standoff import Line, parse, written
 from formats.folders import Folder
 from formats.interface import ReadOptions, WriteOptions
 from models.errors import UserError
+from models.invariants import faults
 from models.readings import State
 from models.records import Intake, Record
+from models.scheme import default_scheme
 from models.spans import Fragment
 from tests.folders import MemoryFolder
 
@@ -338,3 +340,15 @@ def test_a_folder_falls_into_a_part_for_each_text_and_each_orphan() -> None:
     whole = [str(item) if isinstance(item, UserError) else item.record for item in read_folder(files, POLNEAR)]
     by_part = [item for part in found for item in read_folder(part.folder, POLNEAR)]
     assert [str(item) if isinstance(item, UserError) else item.record for item in by_part] == whole
+
+
+def test_a_circle_of_quotes_or_a_chain_without_end_loses_its_links_and_says_which() -> None:
+    spans = [f"T{number}\tquote 0 15\t“We will stay,”\n" for number in range(1, 204)]
+    circle = "R1\tnested_in Arg1:T1 Arg2:T2\nR2\tnested_in Arg1:T2 Arg2:T1\n"
+    chain = "".join(f"R{number}\tnested_in Arg1:T{number} Arg2:T{number + 1}\n" for number in range(3, 203))
+    files = MemoryFolder({"a.txt": TEXT.encode(), "a.ann": ("".join(spans) + circle + chain).encode()})
+    intake = only(files, ReadOptions())
+    assert len(intake.record.links) == 100
+    assert faults(intake.record.article.text, intake.record.spans, intake.record.links, (), default_scheme()) == []
+    (said,) = (warning for warning in intake.warnings if "link lost" in warning)
+    assert said.startswith("a.ann: link lost: 102 (nesting of T1, since it would be a circle, or too deep")
