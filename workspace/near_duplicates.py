@@ -67,6 +67,7 @@ class NearArticles:
         self._groups = dict(near_groups(connection))
         self._groups_changed = False
         self._written = 0  # articles whose sketches are stored
+        self._is_new = False  # whether an import brought any: one that brings none leaves the project as it is
         for line in _stored(connection):
             id, _, packed = line.partition(" ")
             self._add(id, _unpacked(bytes.fromhex(packed)))
@@ -79,6 +80,7 @@ class NearArticles:
         for newcomer in newcomers:
             alike = [(self._id(number), share) for number, share in self._found.alike(newcomer.sketch)]
             self._add(newcomer.id, newcomer.sketch)
+            self._is_new = True
             if alike:
                 self._group([newcomer.id, *(id for id, _ in alike)])
             if alike and not newcomer.is_copy:  # which is said already
@@ -91,7 +93,7 @@ class NearArticles:
 
     def write(self, connection: Transaction) -> None:
         """Keeps what is new in the project."""
-        while self._written < len(self._found):
+        while self._is_new and self._written < len(self._found):
             block = self._written // _BLOCK
             lines = [
                 self._line(number) for number in range(block * _BLOCK, min((block + 1) * _BLOCK, len(self._found)))
