@@ -129,7 +129,8 @@ class Figures:
         )
         size = len(spans.MEASURES)
         return [
-            dict(zip(spans.MEASURES, found[start : start + size], strict=True)) for start in range(0, len(found), size)
+            dict(zip(spans.MEASURES, (one.as_share() for one in found[start : start + size]), strict=True))
+            for start in range(0, len(found), size)
         ]
 
     def _characters(self, pair: Pair) -> dict[str, dict[str, Figure]]:
@@ -174,6 +175,10 @@ class Figures:
     def _counted(self, family: Family, formula: Formula, n: float, why: str, coverage: float | None = None) -> Figure:
         return figure(self._pool.estimate(family, formula), n, why, coverage)
 
+    def _share(self, family: Family, formula: Formula, n: float, why: str, coverage: float | None = None) -> Figure:
+        """A figure that cannot be below 0, as those that are corrected for chance can."""
+        return figure(self._pool.estimate(family, formula).as_share(), n, why, coverage)
+
     def _units(self, family: Family) -> Figure:
         """Nominal alpha of units; coverage: the share of values that stand in a unit with another."""
         given = self._pool.total(family, "values")
@@ -192,9 +197,9 @@ class Figures:
         n = self._pool.total(family, "units")
         return {
             "alpha": self._units(family),
-            "percent": self._counted(family, units.percent, n, NO_PAIRS),
+            "percent": self._share(family, units.percent, n, NO_PAIRS),
             "ac1": self._counted(family, lambda items: units.ac1(items, declared), n, NO_PAIRS),
-            "f1_strict": self._counted(family, attributes.strict, self._pool.total(family, "values"), NOBODY),
+            "f1_strict": self._share(family, attributes.strict, self._pool.total(family, "values"), NOBODY),
         }
 
     def _links(self) -> dict[str, LinkFigures]:
@@ -205,7 +210,7 @@ class Figures:
     def _link(self, family: Family, *, ordered: bool) -> LinkFigures:
         n, sizes = self._pool.total(family, "n"), self._pool.total(family, "sizes")
         formulas = {**links.FORMULAS, **({"ordered": links.ordered} if ordered else {})}
-        found = {name: self._counted(family, formula, n, NO_LINKS) for name, formula in formulas.items()}
+        found = {name: self._share(family, formula, n, NO_LINKS) for name, formula in formulas.items()}
         coverage = self._pool.total(family, "given_sizes") / sizes if sizes else None
         found["given_both"] = replace(found["given_both"], coverage=coverage)
         return LinkFigures(found, round(self._pool.total(family, "reversed")))
@@ -215,8 +220,8 @@ class Figures:
         n, values = (self._pool.total(whole, item) for item in ("units", "values"))
         found = {
             "polarity_alpha": self._units(whole),
-            "polarity_percent": self._counted(whole, units.percent, n, NO_PAIRS),
-            "holder_target_f1": self._counted(("stance", "holder_target"), stance.holder_target_f1, values, NOBODY),
+            "polarity_percent": self._share(whole, units.percent, n, NO_PAIRS),
+            "holder_target_f1": self._share(("stance", "holder_target"), stance.holder_target_f1, values, NOBODY),
             "by_article_alpha": self._units(("stance", "article")),
         }
         return StanceFigures(round(self._pool.total(("stance", "items"), "units")), found)
@@ -225,8 +230,7 @@ class Figures:
         total, shared = (self._pool.total(("entities",), item) for item in ("mentions", "shared"))
         coverage = shared / total if total else None
         return {
-            name: self._counted(("entities", name), mentions.f1, shared, NO_PAIRS, coverage)
-            for name in mentions.METRICS
+            name: self._share(("entities", name), mentions.f1, shared, NO_PAIRS, coverage) for name in mentions.METRICS
         }
 
     def _competence(self) -> dict[str, Figure]:
@@ -239,7 +243,9 @@ class Figures:
         model = competence.Model.of(keys, self._annotators, stacked(patterns, keys)[0])
         rows = [_rows_of(name, patterns) for name in self._annotators]
         found = self._pool.estimates(("pattern",), lambda items: model.accuracy(stacked(items, keys)))
-        return {name: figure(e, n, NO_PAIRS) for name, e, n in zip(self._annotators, found, rows, strict=True)}
+        return {
+            name: figure(e.as_share(), n, NO_PAIRS) for name, e, n in zip(self._annotators, found, rows, strict=True)
+        }
 
     # --- the rest ---------------------------------------------------------------------------------------------------
 
@@ -252,8 +258,8 @@ class Figures:
         found: dict[str, dict[str, SpanFigures]] = {}
         for family in (family for family in self._pool.families if family[0] == "by"):
             n = self._pool.total(family, "sizes")
-            estimates = self._pool.estimates(family, spans.breakdown_of)
-            figures = {name: figure(e, n, NOBODY) for name, e in zip(spans.BREAKDOWN, estimates, strict=True)}
+            shares = [estimate.as_share() for estimate in self._pool.estimates(family, spans.breakdown_of)]
+            figures = {name: figure(e, n, NOBODY) for name, e in zip(spans.BREAKDOWN, shares, strict=True)}
             found.setdefault(family[1], {})[family[2]] = SpanFigures(round(n), figures)
         return found
 

@@ -90,7 +90,7 @@ class _Figures:
         pool.fill([_share(part) for part in parts])
         n = sum(float(part.statistics.blocks[_F1][-1, spans.N]) for part in parts)
         shares = pool.block_estimates(_F1, lambda block: spans.f1_of(block[:, -1]), _marked)
-        found = dict(zip(spans.MEASURES, shares, strict=True))
+        found = dict(zip(spans.MEASURES, (share.as_share() for share in shares), strict=True))
         found["char_alpha"] = pool.block_estimates(_LAYERS, _alpha, _all)[0]
         self.figures = {name: _figure(estimate, round(n)) for name, estimate in found.items()}
 

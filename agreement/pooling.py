@@ -57,6 +57,10 @@ class Estimate(NamedTuple):
     high: float | None = None
     why: str = ""
 
+    def as_share(self) -> Estimate:
+        """The same of a value that cannot be below 0, where a jackknife of few articles may reach below."""
+        return self if self.low is None else self._replace(low=max(0.0, self.low))
+
 
 class _Counts(dict[Hashable, Array]):
     """Items of a family; whatever was never counted is 0."""

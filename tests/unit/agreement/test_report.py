@@ -87,6 +87,19 @@ def test_below_three_articles_there_is_no_interval_and_it_says_why() -> None:
     assert "fewer than 3 articles" in figure.why
 
 
+def test_the_interval_of_a_share_never_reaches_below_0_though_that_of_alpha_may() -> None:
+    same, other = _articles(1, [QUOTE], [QUOTE]), _articles(1, [QUOTE], [])
+    mixed = [
+        replace(found, article=replace(found.article, id=f"a{place}"))
+        for place in range(4)
+        for found in (other if place else same)
+    ]
+    found = agreement(mixed, QUICK).labels["quote"].figures
+    assert found["f1_exact"].low == 0
+    assert found["u_alpha"].low is not None
+    assert found["u_alpha"].low < 0
+
+
 def test_few_articles_have_a_jackknife_interval_and_many_a_bootstrap() -> None:
     same, other = _articles(1, [QUOTE], [QUOTE]), _articles(1, [QUOTE], [])
     for number in (6, 40):
