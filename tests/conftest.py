@@ -15,7 +15,7 @@ hypothesis.settings.register_profile(
     "inquit",
     deadline=None,
     derandomize="CI" in os.environ,
-    max_examples=int(os.environ.get("INQUIT_EXAMPLES", "40")),
+    max_examples=int(os.environ.get("INQUIT_EXAMPLES", "25")),
 )
 hypothesis.settings.load_profile("inquit")
 
