@@ -34,7 +34,10 @@ def test_every_damage_is_named(path: Path, statement: str, kind: str, words: str
 
 def test_a_problem_says_which_article_and_which_object(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        id, article = connection.execute("SELECT id, article FROM reading ORDER BY id DESC").fetchone()
+        id, article = connection.execute(
+            "SELECT reading.id, article.id FROM reading JOIN article ON article = article.id"
+            " JOIN annotator ON annotator = annotator.id WHERE name = 'Anna 2' AND source_name = '2.txt'"
+        ).fetchone()
     damaged(path, f"UPDATE reading SET note = 'x' WHERE id = '{id}'")
 
     (problem,) = check_project(path)
