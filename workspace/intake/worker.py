@@ -22,7 +22,7 @@ from typing import IO
 
 from formats import registry
 from formats.folders import Folder, SubFolder
-from formats.interface import ReadOptions
+from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.previews import preview, preview_folder
 from models.errors import UserError
 from models.previews import Preview
@@ -53,12 +53,13 @@ class Limits:
 class _Task:
     """What the process is asked to read. path: a file, or a folder with the names of the files that are meant.
 
-    preview: whether only to show what reading would bring.
+    options: None for those of the task before, since they hold the whole scheme; preview: whether only to show what
+    reading would bring.
     """
 
     path: Path
     format: str
-    options: ReadOptions
+    options: ReadOptions | None
     names: tuple[str, ...] = ()
     preview: bool = False
 
@@ -165,6 +166,7 @@ class _Process:
         )
         self._messages: Queue[_Message] = Queue(_WAITING)
         self._killed = Event()
+        self._options: ReadOptions | None = None  # that it was sent last
         Thread(target=self._listen, name="intake", daemon=True).start()
         self._send(limits)
 
@@ -173,7 +175,9 @@ class _Process:
         return not self._killed.is_set() and self._popen.poll() is None
 
     def ask(self, task: _Task) -> None:
-        self._send(task)
+        known = task.options == self._options
+        self._send(replace(task, options=None) if known else task)
+        self._options = task.options
 
     def answer(self, seconds: float) -> _Message:
         """The next message; raises queue.Empty where none comes in time."""
@@ -248,13 +252,14 @@ def serve() -> None:
     limit_memory(limits.memory)
     confine()
     look_for_garbage_seldom()
-    sketcher = Sketcher()
+    sketcher, options = Sketcher(), READ_DEFAULTS
     while True:
         try:
             task: _Task = pickle.load(tasks)
         except EOFError:
             return
-        _answer(answers, _read(answers, task, sketcher))
+        options = task.options or options
+        _answer(answers, _read(answers, task, options, sketcher))
 
 
 def _answer(stream: IO[bytes], message: _Message) -> None:
@@ -262,9 +267,9 @@ def _answer(stream: IO[bytes], message: _Message) -> None:
     stream.flush()
 
 
-def _read(answers: IO[bytes], task: _Task, sketcher: Sketcher) -> _End:
+def _read(answers: IO[bytes], task: _Task, options: ReadOptions, sketcher: Sketcher) -> _End:
     try:
-        for items in _together(_sketched(_items(task), sketcher)):
+        for items in _together(_sketched(_items(task, options), sketcher)):
             _answer(answers, items)
     except UserError as error:
         return _End(raised=error)
@@ -298,14 +303,14 @@ def _together(items: Iterator[_Item]) -> Iterator[list[_Item]]:
     yield found
 
 
-def _items(task: _Task) -> Iterator[_Item]:
+def _items(task: _Task, options: ReadOptions) -> Iterator[_Item]:
     if task.path.is_dir():
         whole: Folder = DiskFolder(task.path)
         folder = SubFolder(whole, task.names) if task.names else whole
         if task.preview:
-            yield preview_folder(task.format, folder, task.options)
+            yield preview_folder(task.format, folder, options)
         else:
-            yield from registry.folder_reader(task.format)(folder, task.options)
+            yield from registry.folder_reader(task.format)(folder, options)
         return
     try:
         file = task.path.open("rb")
@@ -313,6 +318,6 @@ def _items(task: _Task) -> Iterator[_Item]:
         raise UserError("the file cannot be read", value=error.strerror or "", file=task.path.name) from error
     with file:
         if task.preview:
-            yield preview(task.format, file, task.path.name, task.options)
+            yield preview(task.format, file, task.path.name, options)
             return
-        yield from registry.reader(task.format)(file, task.path.name, task.options)
+        yield from registry.reader(task.format)(file, task.path.name, options)

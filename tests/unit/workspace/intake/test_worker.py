@@ -58,6 +58,16 @@ def test_a_folder_is_read_by_a_format_of_several_files(worker: IntakeWorker, tmp
     assert item.record.annotator == "x"
 
 
+def test_each_file_is_read_by_its_own_options(worker: IntakeWorker, tmp_path: Path) -> None:
+    path = written(tmp_path, "a.csv", b"a,b\nAda said no.,Yes.\n")
+    found = []
+    for column in ("a", "b", "b", "a"):
+        (item,) = worker.read(path, "table", ReadOptions(columns={"text": column}))
+        assert isinstance(item, Intake)
+        found.append(item.record.article.text)
+    assert found == ["Ada said no.", "Yes.", "Yes.", "Ada said no."]
+
+
 def test_a_missing_file_is_named(worker: IntakeWorker, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"gone\.txt: the file cannot be read"):
         list(worker.read(tmp_path / "gone.txt", "text", OPTIONS))
