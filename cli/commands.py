@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from models.readings import State
 from workspace.exporting import ExportOptions, export_file
 from workspace.intake.importing import ImportOptions, import_in_steps
 from workspace.keeping.care import before_import
+from workspace.near_duplicates import NearGroup
 from workspace.project import SUFFIX, Project
 from workspace.schemes import scheme_file
 
@@ -54,23 +55,28 @@ def import_(arguments: Namespace) -> int:
     with Reports() as reports:
         with opened(arguments.project) as project:
             before_import(project)
+            before = project.near_groups()
             for some in import_in_steps(project, arguments.files, options, output.ProgressLine()):
                 reports.add(some)
-        _report_import(reports, as_json=arguments.json)
+            groups = project.near_groups_since(before)
+        _report_import(reports, groups, as_json=arguments.json)
         return FAILED if reports.totals["failed"] else DONE
 
 
-def _report_import(reports: Reports, *, as_json: bool) -> None:
+def _report_import(reports: Reports, groups: Sequence[NearGroup], *, as_json: bool) -> None:
     if as_json:
-        output.as_json_list("files", map(output.file_json, reports), {"totals": reports.totals})
+        rest = {"near_duplicates": [output.group_json(group) for group in groups], "totals": reports.totals}
+        output.as_json_list("files", map(output.file_json, reports), rest)
     for report in reports:
         if not as_json:
             for warning in report.warnings:
-                output.note(f"{report.path}: {warning}")
+                output.note(output.warning_line(report, warning))
             if report.status != "failed":
                 output.result(output.file_line(report))
         for error in report.errors:
             output.failure(error)
+    for group in groups if not as_json else ():
+        output.result(output.group_line(group))
 
 
 def export(arguments: Namespace) -> int:
@@ -164,7 +170,8 @@ def stats(arguments: Namespace) -> int:
         return DONE
     output.result(f"{articles} articles")
     if alike:
-        output.result(f"{near['articles']} of them nearly the same as another, in {near['groups']} groups")
+        groups = f"{near['groups']} group{'s' if near['groups'] != 1 else ''}"
+        output.result(f"{near['articles']} of them nearly the same as another, in {groups}")
     for one in progress:
         spans = ", ".join(f"{count} {label}" for label, count in one.spans.items()) or "no spans"
         output.result(f"{one.name}: {one.todo} todo, {one.doing} doing, {one.done} done; {spans}; {one.seconds:.0f} s")

@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from pathlib import PurePath
+from typing import Final
 
 from models.errors import BadInput, UserError, escaped
 from workspace.intake.importing import FileReport, Progress
+from workspace.near_duplicates import NearGroup
+
+_NAMED: Final = 20  # articles of a group that are named in a line
 
 
 def result(text: str) -> None:
@@ -77,6 +82,27 @@ def file_line(report: FileReport) -> str:
     parts += [f"{count} {name if count > 1 else name.removesuffix('s')}" for name, count in counts.items() if count]
     parts += [f"{count} characters changed ({kind})" for kind, count in report.changed_characters.items()]
     return ", ".join(parts)
+
+
+def warning_line(report: FileReport, warning: str) -> str:
+    """A warning on a file, which is named once."""
+    name = PurePath(report.path).name
+    said = warning.removeprefix(f"{name}: ")
+    return f"{report.path}: {said.removeprefix(f'{name} ') if said.startswith(f'{name} “') else said}"
+
+
+def group_line(group: NearGroup) -> str:
+    """Articles that are nearly the same text, the oldest first; of many the first ones."""
+    more = len(group.names) - _NAMED
+    rest = f", and {more:,} more" if more > 0 else ""
+    return f"{len(group.names):,} articles are nearly the same text: {', '.join(group.names[:_NAMED])}{rest}"
+
+
+def group_json(group: NearGroup) -> dict[str, object]:
+    """The same as JSON, with all of them."""
+    names = ("source_name", "title", "outlet")
+    articles = [{"id": id} | {name: getattr(meta, name) for name in names} for id, meta in group.articles.items()]
+    return {"group": group.id, "articles": articles}
 
 
 def file_json(report: FileReport) -> dict[str, object]:

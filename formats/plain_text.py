@@ -8,8 +8,9 @@ from typing import BinaryIO
 from formats.encodings import decoded
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.limits import LONGEST_TEXT, text_warnings
+from formats.metadata import Findings
 from formats.normalise import normalise
-from models.articles import Article, Meta
+from models.articles import Article
 from models.errors import UserError
 from models.records import Intake, Record
 
@@ -17,7 +18,7 @@ LARGEST_FILE = 4 * LONGEST_TEXT + 4  # bytes: UTF-32 with its BOM
 
 
 def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
-    """The one article of a text file, with nothing guessed of its metadata; or why it cannot be read."""
+    """The one article of a text file; of its metadata only what stands in full form in its first lines."""
     try:
         yield _article(data.read(LARGEST_FILE + 1), name, options.encoding)
     except UserError as error:
@@ -30,7 +31,9 @@ def _article(raw: bytes, name: str, encoding: str | None) -> Intake:
     clean = normalise(decoded(raw, encoding))
     if not clean.text:
         raise UserError("the file is empty", remedy="leave it out, or look whether it was saved")
-    article = Article(id=name, text=clean.text, meta=Meta(source_name=name))
+    findings = Findings()
+    findings.offer_from_text(clean.text)
+    article = Article(id=name, text=clean.text, meta=findings.meta(name))
     return Intake(
         Record(article),
         changes=clean.changes,

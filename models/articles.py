@@ -23,6 +23,7 @@ class Meta:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
+_TITLE_IN_REPORTS = 60  # code points
 META_FIELDS = tuple(item.name for item in fields(Meta) if item.name != "extra")
 
 
@@ -47,8 +48,19 @@ class Article:
         return text_digest(self.text)
 
 
+def called(meta: Meta) -> str:
+    """How a report tells an article from others: its file and, where they are known, its title and outlet."""
+    title = f"“{_cut(meta.title, _TITLE_IN_REPORTS)}”" if meta.title else ""
+    outlet = f"({_cut(meta.outlet, _TITLE_IN_REPORTS)})" if meta.outlet else ""
+    return " ".join(filter(None, (meta.source_name, title, outlet)))
+
+
 def heading(meta: Meta, text: str, most: int = 120) -> str:
     """What a list calls the article: its title, else its first line, else its file name; at most `most` code points."""
     first_line = next((line.strip() for line in text[:2000].split("\n") if line.strip()), "")
     name = meta.title or first_line or meta.source_name or "(empty article)"
-    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
+    return _cut(name, most)
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

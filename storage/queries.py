@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
 
-from models.articles import Article
+from models.articles import Article, Meta
 from models.edits import ArticleHead
 from models.entities import Entity, Member, Target, Utterance
 from models.errors import ProjectError
@@ -28,7 +28,10 @@ _ANNOTATED = t.span.c.origin != SUGGESTED  # what is only suggested is not count
 
 @dataclass(frozen=True, slots=True)
 class ArticleEntry:
-    """What the article list shows of an article for one annotator."""
+    """What the article list shows of an article for one annotator.
+
+    near_group: called the same for all articles that are nearly the same text, "" where there is no other.
+    """
 
     id: str
     heading: str
@@ -37,6 +40,7 @@ class ArticleEntry:
     chars: int
     state: State
     quotes: int
+    near_group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,11 @@ class Progress:
     seconds: float = 0.0
 
 
-def article_entries(connection: Connection, annotator: str) -> list[ArticleEntry]:
+def article_entries(
+    connection: Connection, annotator: str, near_groups: Mapping[str, str] | None = None
+) -> list[ArticleEntry]:
     """All articles in the order of their import, with the state the annotator's reading is in."""
+    groups = near_groups or {}
     mine = (t.reading.c.article == t.article.c.id) & (t.reading.c.annotator == annotator)
     counts = (
         select(t.span.c.reading, func.count().label("quotes"))
@@ -77,6 +84,7 @@ def article_entries(connection: Connection, annotator: str) -> list[ArticleEntry
             row.chars,
             State(row.state or "todo"),
             row.quotes or 0,
+            groups.get(row.id, ""),
         )
         for row in connection.execute(query)
     ]
@@ -323,6 +331,12 @@ def headings(connection: Connection) -> dict[str, str]:
     """What each article is called, by id, in the order of their import."""
     c = t.article.c
     return {row[0]: row[1] for row in connection.execute(select(c.id, c.heading).order_by(c.imported_seq))}
+
+
+def metas(connection: Connection, ids: Sequence[str]) -> dict[str, Meta]:
+    """What is known of these articles, by article, in the order of their import."""
+    query = select(t.article).where(t.article.c.id.in_(ids)).order_by(t.article.c.imported_seq)
+    return {row.id: rows.head_of(row).meta for row in connection.execute(query)}
 
 
 def texts(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

@@ -20,7 +20,8 @@ def show_facts(session: Session, articles: ArticleModel, sheet: Sheet) -> None:
     def show(groups: Mapping[str, str]) -> None:
         group = groups.get(article.id, "")
         ids = [id for id, other in groups.items() if other == group and id != article.id]
-        near = [entry.heading for entry in map(articles.entry, ids) if entry is not None]
+        entries = [entry for entry in map(articles.entry, ids) if entry is not None]
+        near = [f"{entry.heading}{f' ({entry.outlet})' if entry.outlet else ''}" for entry in entries]
         sheet.show_words("About this article", facts_words(article, near))
 
     session.run(lambda project: project.near_groups(), show)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.readings import State
@@ -35,6 +35,10 @@ _MARGIN: Final = 10
 _DOT: Final = 8
 _TEXT: Final = 28  # from a row's left edge to its words
 _MEASURED: Final = 1_000  # articles up to which each row is as high as its title needs
+NEAR: Final = "≈"  # nearly the same text
+_NEAR_TYPED: Final = (NEAR, "~")  # what the filter begins with to show such articles only, together
+_CORNER: Final = 32  # of a row, in which its mark is clicked
+_NEAR_TOLD: Final = 6  # others of a group that a tip names
 
 
 class ArticleModel(QAbstractListModel):
@@ -45,6 +49,7 @@ class ArticleModel(QAbstractListModel):
         self._all: dict[str, ArticleEntry] = {}
         self._shown: list[str] = []
         self._rows: dict[str, int] = {}
+        self._groups: dict[str, list[str]] = {}  # of articles that are nearly the same text
         self._filter = ""
         self.done = 0  # articles, filtered or not
 
@@ -63,19 +68,31 @@ class ArticleModel(QAbstractListModel):
         self.beginResetModel()
         self._all = {entry.id: entry for entry in entries}
         self.done = sum(entry.state is State.DONE for entry in entries)
+        self._groups = {}
+        for entry in entries:
+            if entry.near_group:
+                self._groups.setdefault(entry.near_group, []).append(entry.id)
         self._show_filtered()
         self.endResetModel()
 
     def filter(self, words: str) -> None:
-        """Shows those articles whose title, outlet or date hold every one of the words."""
+        """Shows those articles whose title, outlet or date hold every one of the words.
+
+        Where the words begin with ≈ or ~: those that are nearly the same text as another, beside one another; a group
+        is shown whole where the words fit one of its articles.
+        """
         self.beginResetModel()
         self._filter = words.casefold()
         self._show_filtered()
         self.endResetModel()
 
     def _show_filtered(self) -> None:
-        words = self._filter.split()
-        self._shown = [id for id, entry in self._all.items() if all(word in _searched(entry) for word in words)]
+        words = self._filter.lstrip("".join(_NEAR_TYPED)).split()
+        found = [id for id, entry in self._all.items() if all(word in _searched(entry) for word in words)]
+        if self._filter.startswith(_NEAR_TYPED):
+            groups = dict.fromkeys(self._all[id].near_group for id in found)
+            found = [id for group in groups for id in self._groups.get(group, ())]
+        self._shown = found
         self._rows = {id: row for row, id in enumerate(self._shown)}
 
     def update_entry(self, entry: ArticleEntry) -> None:
@@ -89,6 +106,10 @@ class ArticleModel(QAbstractListModel):
     def entry(self, id: str) -> ArticleEntry | None:
         """The article of this id."""
         return self._all.get(id)
+
+    def near(self, entry: ArticleEntry) -> list[ArticleEntry]:
+        """The other articles that are nearly the same text."""
+        return [self._all[id] for id in self._groups.get(entry.near_group, ()) if id != entry.id]
 
     def row(self, id: str) -> int:
         """Where an article stands among those shown, -1 where it is not."""
@@ -110,14 +131,22 @@ class ArticleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return visible(entry.heading)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(entry.heading)
+            return tip("\n".join([entry.heading, *_near_words(self.near(entry))]))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (entry.heading, entry.state.value, *_facts(entry))))
+            near = f"nearly the same text as {len(self.near(entry))} more" if entry.near_group else ""
+            return ", ".join(filter(None, (entry.heading, entry.state.value, *_facts(entry), near)))
         return entry if role == ENTRY else None
 
 
 def _searched(entry: ArticleEntry) -> str:
     return f"{entry.heading} {entry.outlet} {entry.published}".casefold()
+
+
+def _near_words(others: Sequence[ArticleEntry]) -> list[str]:
+    """What a tip says of the articles that are nearly the same text."""
+    named = [f"{NEAR} {entry.heading}{f' ({entry.outlet})' if entry.outlet else ''}" for entry in others]
+    more = [f"and {len(others) - _NEAR_TOLD:,} more"] if len(others) > _NEAR_TOLD else []
+    return ["", "Nearly the same text as", *named[:_NEAR_TOLD], *more] if others else []
 
 
 def _facts(entry: ArticleEntry) -> tuple[str, str]:
@@ -171,8 +200,12 @@ class ArticleRow(QStyledItemDelegate):
         painter.restore()
 
     def _write_facts(self, painter: QPainter, entry: ArticleEntry, at: QPointF, room: float) -> None:
-        """The outlet gives way to what comes behind it."""
+        """The outlet gives way to what comes behind it; at the right edge, whether the text is nearly another's."""
         metrics = QFontMetricsF(self._small)
+        if entry.near_group:
+            room -= metrics.horizontalAdvance(NEAR)
+            self._write(painter, NEAR, at + QPointF(room, 0), title=False)
+            room -= _MARGIN
         outlet, rest = map(visible, _facts(entry))
         behind = f" · {rest}" if outlet else rest
         shown = metrics.elidedText(outlet, Qt.TextElideMode.ElideRight, room - metrics.horizontalAdvance(behind))
@@ -221,9 +254,12 @@ def _sliced(words: str, starts: list[int], made: QFont, width: float) -> list[st
 
 
 class ArticleList(QListView):
-    """The list itself. Signal: picked(article id), by a click or by moving in the list."""
+    """The list itself. Signals: picked(article id), by a click or by moving in it; near_asked(), by a click on the mark
+    of an article that is nearly the same text as another.
+    """
 
     picked = Signal(str)
+    near_asked = Signal()
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -256,6 +292,20 @@ class ArticleList(QListView):
         self._quiet = False
         if index.isValid():
             self.scrollTo(index)
+
+    def near_box(self, index: Index) -> QRectF:
+        """Where the mark of a row is clicked, nowhere for an article that has none."""
+        entry = index.data(ENTRY)
+        if entry is None or not entry.near_group:
+            return QRectF()
+        box = QRectF(self.visualRect(index))
+        return QRectF(box.right() - _CORNER, box.bottom() - _CORNER, _CORNER, _CORNER)
+
+    @guarded(None)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self.near_box(self.indexAt(event.position().toPoint())).contains(event.position()):
+            self.near_asked.emit()
 
     @guarded(None)
     def currentChanged(self, current: Index, previous: Index) -> None:

@@ -115,6 +115,7 @@ _GLOBAL: Final = (
 _MOVING: Final = (
     _view("keys", "The keys that work now", "?", menu="Help"),
     _view("filter", "Filter the articles", "/", menu="View"),
+    _view("near duplicates", "Nearly the same texts together", menu="View", note="in the list; again: all articles"),
     _view("next article", "Next article", "Ctrl+PgDown", menu="View"),
     _view("previous article", "Previous article", "Ctrl+PgUp", menu="View"),
     _view("next card", "Next card", "Tab", menu="View"),
@@ -178,7 +179,7 @@ _VALUES: Final = (
         for n in range(1, 10)
     ),
     _gesture("implicit", "Nobody is named", "0", menu="Values", note="the entity IMPLICIT"),
-    _gesture("confirm", "Confirm who it is", "Enter", menu="Values", note="where the program proposed somebody"),
+    _gesture("confirm", "Confirm who it is", "Enter", menu="Values", note="a guess in hand; else into the card"),
     _gesture("no_entity", "Leave open who it is", menu="Values"),
     *(
         _gesture(name, f"{words}…", menu="Values", does="set_value", argument=name)

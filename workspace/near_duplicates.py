@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
 from uuid import UUID
 
+from models.articles import Meta, called
 from storage import bulk, queries
 from storage.store import Transaction
 from suggest.near_duplicates import KEPT, NearDuplicates, Sketch, Sketcher
@@ -55,6 +57,37 @@ def near_groups(connection: Transaction) -> Mapping[str, str]:
     stored = queries.setting(connection, _GROUPS)
     found = json.loads(stored) if stored else {}
     return {str(article): str(group) for article, group in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class NearGroup:
+    """Articles that are nearly the same text. id: of the oldest; articles: what is known of each, the oldest first."""
+
+    id: str
+    articles: Mapping[str, Meta]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the articles are called, the oldest first."""
+        return tuple(called(meta) or id for id, meta in self.articles.items())
+
+
+def grown(connection: Transaction, before: Mapping[str, str]) -> list[NearGroup]:
+    """The groups that have articles which were in none, or in another, before; in the order of their oldest ones."""
+    now = near_groups(connection)
+    grew = {group for id, group in now.items() if before.get(id) != group}
+    members: dict[str, list[str]] = {group: [] for group in sorted(grew)}
+    for id, group in now.items():
+        if group in members:
+            members[group].append(id)
+    return [NearGroup(group, _metas(connection, sorted(ids))) for group, ids in members.items()]
+
+
+def _metas(connection: Transaction, ids: Sequence[str]) -> dict[str, Meta]:
+    found: dict[str, Meta] = {}
+    for start in range(0, len(ids), _BLOCK):
+        found |= queries.metas(connection, ids[start : start + _BLOCK])
+    return found
 
 
 class NearArticles:
@@ -153,8 +186,7 @@ def _unpacked(packed: bytes) -> Sketch:
 def _warning(connection: Transaction, newcomer: str, alike: list[tuple[str, float]]) -> str:
     """One sentence that names the likest."""
     id, share = alike[0]
-    meta = queries.article(connection, newcomer).meta
-    other = queries.article(connection, id).meta.source_name or id
+    metas = queries.metas(connection, (newcomer, id))
     rest = f" and {len(alike) - 1} more" if len(alike) > 1 else ""
-    said = f"nearly the same text as {other}{rest}: about {share:.0%} of their runs of five words"
-    return f"{meta.source_name or meta.title}: {said}"
+    said = f"nearly the same text as {called(metas[id]) or id}{rest}: about {share:.0%} of their runs of five words"
+    return f"{called(metas[newcomer]) or newcomer}: {said}"

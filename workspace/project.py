@@ -27,7 +27,7 @@ from storage.store import Store, Transaction, outdated
 from workspace import passes
 from workspace.bus import Bus
 from workspace.history import History
-from workspace.near_duplicates import near_groups
+from workspace.near_duplicates import NearGroup, grown, near_groups
 from workspace.passes import Pass
 from workspace.schemes import read_scheme
 from workspace.shared import Shared
@@ -105,7 +105,7 @@ class Project:
     def articles(self, annotator: Annotator) -> list[ArticleEntry]:
         """All articles, as the list of this annotator shows them."""
         with self.store.reading() as view:
-            return queries.article_entries(view, annotator.id)
+            return queries.article_entries(view, annotator.id, near_groups(view))
 
     def article(self, id: str) -> Article:
         """One article with its text."""
@@ -137,6 +137,11 @@ class Project:
         """The group of each article whose text is nearly the same as another's, by article; the others have none."""
         with self.store.reading() as view:
             return near_groups(view)
+
+    def near_groups_since(self, before: Mapping[str, str]) -> list[NearGroup]:
+        """The groups that an import made or made larger; before: what `near_groups` said ahead of it."""
+        with self.store.reading() as view:
+            return grown(view, before)
 
     def annotator(self, name: str, *, make: bool = True) -> Annotator:
         """The annotator of this name, made where there is none; raises UserError for an empty or unknown name."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from ui.article_list import ArticleList
+from ui.article_list import NEAR, ArticleList
 from ui.guard import guarded
 from ui.palettes import Palette
 from ui.plain import PlainLabel
@@ -89,6 +89,21 @@ class ArticlePane(QWidget):
         """Has what is typed now filter the list."""
         self.field.setFocus()
         self.field.selectAll()
+
+    def show_near(self, id: str | None) -> str:
+        """Has the list show the articles that are nearly the same text as this one, else all such, together; where it
+        does already, all articles again. Returns what is to be said of it.
+        """
+        if self.field.text().startswith(NEAR):
+            self.field.clear()
+            return "All articles are shown again"
+        entry = self.list.articles.entry(id or "")
+        self.field.setText(f"{NEAR} {entry.heading}" if entry is not None and entry.near_group else NEAR)
+        count = self.list.articles.rowCount()
+        if not count:
+            self.field.clear()
+            return "No article is nearly the same text as another"
+        return f"{count:,} articles that are nearly the same text as another"
 
     def _on_typed(self, words: str) -> None:
         current = self.list.articles.id_at(self.list.currentIndex().row())

@@ -38,8 +38,10 @@ from ui.keys import Command, Context, bound, by_key
 from ui.page import share_of
 from ui.palettes import Palette
 from ui.session import Session
+from workspace.annotating.chips import unconfirmed_in_hand
 from workspace.annotating.gestures import Ask
 from workspace.annotating.offers import offer_in_hand
+from workspace.passes import allows
 
 if TYPE_CHECKING:
     from workspace.annotating.desk import Snapshot
@@ -119,6 +121,7 @@ class AnnotatePage(QWidget):
 
     def _connect_parts(self) -> None:
         self.pane.picked.connect(self.open_article)
+        self.pane.list.near_asked.connect(partial(self._commands.run, "near duplicates"))
         self.pane.left.connect(self.view.setFocus)
         self.empty.asked.connect(self._commands.run)
         self.view.scrolled.connect(self.cards.place)
@@ -147,6 +150,7 @@ class AnnotatePage(QWidget):
         self._text.handle(self._commands)
         self.finding.handle(self._commands)
         self._commands.handle({"filter": partial(self._session.in_turn, self.pane.go_to_filter)})
+        self._commands.handle({"near duplicates": self._show_near})
 
     def _filter_input(self) -> None:
         keys = by_key(bound(Context.TEXT))
@@ -161,6 +165,15 @@ class AnnotatePage(QWidget):
         self._list_input = self._new_filter(lambda: few)
         self.pane.list.installEventFilter(self._list_input)
 
+    def _show_near(self) -> None:
+        """The articles that are nearly the same text as the open one, once that is there."""
+
+        def show() -> None:
+            snapshot = self._session.snapshot
+            self._session.told.emit(self.pane.show_near(snapshot.article.id if snapshot is not None else None))
+
+        self._session.in_turn(show)
+
     def _is_at_suggestion(self) -> bool:
         snapshot = self._session.snapshot
         return snapshot is not None and offer_in_hand(snapshot.reading, snapshot.state) is not None
@@ -173,17 +186,20 @@ class AnnotatePage(QWidget):
         in_card = self.cards.hasFocus()
         if wanted.id == "confirm" and in_card and self.cards.take_field():
             return
-        if wanted.id == "confirm" and not in_card and self._is_confirmed():
+        if wanted.id == "confirm" and not in_card and self._has_card_to_enter():
             self.cards.setFocus()
         elif wanted.id == "escape" and in_card:
             self.view.setFocus()
         else:
             self._commands.run(wanted.id)
 
-    def _is_confirmed(self) -> bool:
+    def _has_card_to_enter(self) -> bool:
         """Whether there is an open card, on which nothing waits to be confirmed."""
-        state = self._session.snapshot.state if self._session.snapshot else None
-        return state is not None and state.active is not None and not state.unconfirmed
+        snapshot = self._session.snapshot
+        if snapshot is None or snapshot.state.active is None:
+            return False
+        waits = unconfirmed_in_hand(snapshot.reading, snapshot.scheme, snapshot.state) is not None
+        return not (waits and allows(snapshot.step, "confirm"))
 
     # --- what is open -----------------------------------------------------------------------------------------------
 

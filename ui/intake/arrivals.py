@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from models.scheme import Scheme
     from workspace.intake.importing import FileReport
     from workspace.intake.looking import Brought
+    from workspace.near_duplicates import NearGroup
     from workspace.project import Project
 
 _OFTEN: Final = 0.1  # seconds from word to word on how far an import is
@@ -65,6 +66,7 @@ class Arrivals(QObject):
         self._looks: dict[Path, Choices] = {}  # under way
         self._tells_at = 0.0
         self._looker = Looker()
+        self._groups: Mapping[str, str] | None = None  # of nearly the same texts, as they were before
         self._waiting: deque[Callable[[_Run], None]] = deque()
         self.inbox = Inbox()
         self._project: Project | None = None
@@ -221,6 +223,7 @@ class Arrivals(QObject):
         if run is not self._run:
             return
         self.inbox.begin(items)
+        self._groups = None
         for path, preview in previews.items():
             if (item := self.inbox.item(path)) is not None:
                 self._take_look(item, preview)
@@ -266,6 +269,8 @@ class Arrivals(QObject):
         def begin(project: Project) -> list[FileReport] | None:
             from workspace.intake.importing import ImportOptions, import_in_steps
 
+            if self._groups is None:
+                self._groups = project.near_groups()
             options = ImportOptions(
                 annotator=annotator, profile=first.profile or None, files={item.path: _choices(item) for item in alike}
             )
@@ -338,7 +343,19 @@ class Arrivals(QObject):
         if run.stop.is_set():
             self.inbox.cancel()
             self._session.reload_entries()
-        self._next()
+        if (before := self._groups) is None:
+            self._next()
+        else:
+            self._session.run(
+                lambda project: project.near_groups_since(before),
+                lambda groups: self._on_grouped(run, groups),
+                partial(self._failed, run),
+            )
+
+    def _on_grouped(self, run: _Run, groups: Sequence[NearGroup]) -> None:
+        if run is self._run:
+            self.inbox.near = groups
+            self._next()
 
 
 def _item(one: Brought) -> Item:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from pathlib import Path
@@ -15,6 +15,7 @@ from ui.intake.doubts import Doubt, carried, doubts_of, proposed
 
 if TYPE_CHECKING:  # at run time it comes with SQLAlchemy
     from workspace.intake.importing import FileReport
+    from workspace.near_duplicates import NearGroup
 
 
 class Stage(Enum):
@@ -85,13 +86,15 @@ def looked_at(item: Item, preview: Preview) -> Item:
 class Inbox:
     """All files of the present import, and those of imports before that are still in doubt.
 
-    counts: how many files are how far; articles, readings: that came in.
+    counts: how many files are how far; articles, readings: that came in; near: the groups of nearly the same texts that
+    they made or made larger.
     """
 
     def __init__(self) -> None:
         self._items: dict[Path, Item] = {}
         self.counts: Counter[Stage] = Counter()  # kept up to date, since they are asked for at each of 10,000 files
         self.articles = self.readings = 0
+        self.near: Sequence[NearGroup] = ()
 
     def begin(self, items: Iterable[Item]) -> None:
         """Takes on files to be read; what came in before is forgotten, what is in doubt stays."""
@@ -99,6 +102,7 @@ class Inbox:
         self._items = {}
         self.counts = Counter()
         self.articles = self.readings = 0
+        self.near = ()
         for item in (*kept.values(), *items):
             self.put(item)
 

@@ -174,7 +174,8 @@ class ImportPage(QWidget):
 
     def _hints(self, item: Item | None) -> Sequence[Hint]:
         if item is None:
-            return _OF_THE_REPORT if self._arrivals.inbox.items else ()
+            inbox = self._arrivals.inbox
+            return _OF_THE_REPORT[not inbox.counts[Stage.IN_DOUBT] :] if inbox.items else ()
         if item.stage is not Stage.IN_DOUBT:
             return ()
         return (*_IN_DOUBT, *(_OF_CHOICES if len(self.pane.encodings) or len(self.pane.blocks) else _OF_JOINS))

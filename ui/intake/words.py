@@ -16,6 +16,7 @@ _CHANGES: Final = {  # kinds of changed characters, where their names say too li
     "line_joined": "lines joined",
     "quotation_mark_element": "quotation marks of <q> written out",
 }
+_NAMED: Final = 20  # articles of a group
 _NEARLY: Final = "nearly the same text as"
 _SAME_TEXT: Final = "the same text as"
 
@@ -49,7 +50,7 @@ def said_of(item: Item) -> str:
         case Stage.CANCELLED:
             return "not read: the import ended before"
     warnings = item.report.warnings if item.report is not None else ()
-    return warnings[0] if len(warnings) == 1 else f"{len(warnings)} remarks"
+    return warnings[0].removeprefix(f"{item.path.name}: ") if len(warnings) == 1 else f"{len(warnings)} remarks"
 
 
 def summary(inbox: Inbox) -> str:
@@ -90,6 +91,7 @@ def report(inbox: Inbox) -> str:
         ("Skipped", [str(item.path) for item in inbox.of(Stage.SKIPPED)]),
         ("The same text twice", [words for words in _remarks(inbox) if _SAME_TEXT in words and _NEARLY not in words]),
         ("Nearly the same text, such as wire copy", [words for words in _remarks(inbox) if _NEARLY in words]),
+        ("Groups of the same and nearly the same texts", [group_words(group.names) for group in inbox.near]),
         ("Characters that were changed", list(_changed(inbox))),
         ("Matched with what the project has, and new", list(_shared(inbox))),
         ("To be looked at", [words for words in _remarks(inbox) if _SAME_TEXT not in words]),
@@ -106,6 +108,12 @@ def failures(inbox: Inbox) -> Iterator[str]:
     """A line for each fault of each file: where, what, which value, what to do."""
     for item in inbox.of(Stage.FAILED):
         yield from map(str, item.troubles)
+
+
+def group_words(names: Sequence[str]) -> str:
+    """The articles of a group; of many the first ones."""
+    more = len(names) - _NAMED
+    return f"{len(names):,}: {', '.join(names[:_NAMED])}{f', and {more:,} more' if more > 0 else ''}"
 
 
 def _section(title: str, lines: Sequence[str]) -> str:

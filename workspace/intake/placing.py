@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from models.articles import Article
+from models.articles import Article, called
 from models.canonical import first_difference
 from models.edits import ArticleHead, Edit, Kind
 from models.entities import Entity, Target, Utterance
@@ -164,8 +164,8 @@ class Placement:
         found = matching_article(intake.record, known, is_file=is_file)
         if found is None:
             if known:
-                first = known[0].head.meta.source_name
-                self._part.tally.warnings.append(f"{article.meta.source_name}: the same text as {first}")
+                first = called(known[0].head.meta) or known[0].head.id
+                self._part.tally.warnings.append(f"{called(article.meta)}: the same text as {first}")
             return self._new_article(intake, known)
         self._known_article(found, intake, known)
         return found.head.id

@@ -144,8 +144,29 @@ def test_wire_copy_is_named_in_the_report_and_counted(
     for name, kept in (("a", 1.0), ("b", 0.9)):
         (tmp_path / f"{name}.txt").write_text(edited(invented(1), kept), encoding="utf-8")
     run(["import", str(project), str(tmp_path / "a.txt"), str(tmp_path / "b.txt")])
-    assert "b.txt: nearly the same text as a.txt: about" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert f"{tmp_path / 'b.txt'}: nearly the same text as a.txt: about" in told.err
+    assert "2 articles are nearly the same text: a.txt, b.txt\n" in told.out
     assert run(["stats", str(project)]) == 0
-    assert "2 of them nearly the same as another, in 1 groups" in capsys.readouterr().out
+    assert "2 of them nearly the same as another, in 1 group\n" in capsys.readouterr().out
     run(["stats", str(project), "--json"])
     assert json.loads(capsys.readouterr().out)["near_duplicates"] == {"groups": 1, "articles": 2}
+
+
+def test_groups_of_wire_copy_in_one_file_are_told_by_title_and_outlet(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        {"title": title, "outlet": outlet, "text": edited(invented(seed), kept)}
+        for title, outlet, seed, kept in (("Vote", "ANI", 1, 1.0), ("Crews", "Gazette", 1, 0.9), ("Fog", "ANI", 2, 1.0))
+    ]
+    (tmp_path / "wire.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    run(["import", str(project), str(tmp_path / "wire.jsonl"), "--json"])
+    told = json.loads(capsys.readouterr().out)
+    (warning,) = told["files"][0]["warnings"]
+    assert warning.startswith("wire.jsonl “Crews” (Gazette): nearly the same text as wire.jsonl “Vote” (ANI): about")
+    (group,) = told["near_duplicates"]
+    assert [(one["title"], one["outlet"]) for one in group["articles"]] == [("Vote", "ANI"), ("Crews", "Gazette")]
+    assert group["group"] == group["articles"][0]["id"]
+    run(["import", str(project), str(tmp_path / "wire.jsonl"), "--json"])
+    assert json.loads(capsys.readouterr().out)["near_duplicates"] == []  # this import made none

@@ -22,6 +22,17 @@ def intake(data: bytes, name: str = "a.txt", encoding: str | None = None) -> Int
     return found
 
 
+def test_a_byline_and_a_dateline_that_stand_there_in_full_are_metadata_with_their_place() -> None:
+    meta = intake("Ferries\nBy Mara Quill\nPORT ELLERY (ANI) – It stays.\nBy the way".encode()).record.article.meta
+    assert (meta.title, meta.byline, meta.dateline, meta.agency) == ("", "By Mara Quill", "PORT ELLERY", "ANI")
+    assert meta.extra["origins"] == {
+        "byline": "first lines of the text",
+        "dateline": "dateline of the text",
+        "agency": "dateline of the text",
+    }
+    assert intake(TEXT.encode()).record.article.meta.extra == {}
+
+
 def error(data: bytes, encoding: str | None = None) -> str:
     (found,) = read(io.BytesIO(data), "a.txt", ReadOptions(encoding=encoding))
     assert isinstance(found, UserError)

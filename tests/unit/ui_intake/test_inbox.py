@@ -13,6 +13,7 @@ from ui.intake.facts import Fact, facts
 from ui.intake.inbox import Inbox, Item, Stage, looked_at
 from ui.intake.words import headline, report, rows
 from workspace.intake.importing import FileReport
+from workspace.near_duplicates import NearGroup
 
 ARTICLE = ArticlePreview("It stays.", 9, Meta(source_name="a.txt"))
 FINE = Preview("text", (ARTICLE,))
@@ -105,7 +106,7 @@ def test_the_list_holds_what_needs_a_look_the_doubtful_first() -> None:
         ("All 5 files", "1 waiting · 2 came in · 1 in doubt · 1 failed"),
         ("doubt", "part of the page"),
         ("failed", "damaged"),
-        ("remarked", "remarked: the same text as fine"),
+        ("remarked", "the same text as fine"),
     ]
     assert headline(inbox) == "2 articles came in, 1 file in doubt, 1 file failed"
     assert "failed: damaged: save it again" in report(inbox)
@@ -121,6 +122,17 @@ def test_near_duplicates_and_doubles_have_parts_of_their_own() -> None:
         "The same text twice\n  a: the same text as b",
         f"Nearly the same text, such as wire copy\n  {said[1]}",
     ]
+
+
+def test_a_group_of_nearly_the_same_texts_is_a_line_and_a_large_one_is_cut() -> None:
+    inbox = Inbox()
+    inbox.begin([Item(Path("a"))])
+    metas = [Meta(source_name=f"{n}.txt", title="Ferry vote", outlet="Gazette") for n in range(25)]
+    inbox.near = (NearGroup("0", {str(n): meta for n, meta in enumerate(metas)}),)
+
+    words = report(inbox)
+    assert "Groups of the same and nearly the same texts\n  25: 0.txt “Ferry vote” (Gazette), 1.txt " in words
+    assert words.endswith("19.txt “Ferry vote” (Gazette), and 5 more")
 
 
 def test_cancelling_leaves_out_what_waits() -> None:
