@@ -161,7 +161,11 @@ class _Reader:
 
     def article(self) -> Article:
         stem = PurePosixPath(self.path).stem
-        return Article(stem, self.text.text, Meta(source_name=f"{stem}.txt"), key=stem)
+        return Article(stem, self.text.text, Meta(source_name=f"{stem}.txt"), key=stem, extra=self.origin())
+
+    def origin(self) -> Mapping[str, object]:
+        """What article and reading keep of the profile they came in under, so that they go out under it."""
+        return {"brat": {"profile": self.profile.name}} if self.profile.name else {}
 
     def article_only(self) -> Intake:
         return self._intake(Record(self.article()))
@@ -170,7 +174,7 @@ class _Reader:
         """The reading of one .ann file, or its faults."""
         try:
             standoff = _standoff(folder.read(name), self.options)
-            reading = _Reading(self._draft(standoff), standoff, keeps_notes=not self.profile.name)
+            reading = _Reading(self._draft(standoff), standoff, profiled=bool(self.profile.name))
             faults = [*standoff.faults, *reading.faults]
             if not faults:
                 yield self._with_unmapped(
@@ -195,9 +199,8 @@ class _Reader:
         return max(self.texts, key=lambda text: sum(_stands(bound, text) for bound in standoff.bounds.values()))
 
     def _record(self, name: str, done: Draft) -> Record:
-        extra: Mapping[str, object] = {"brat": {"profile": self.profile.name}} if self.profile.name else {}
         state = State.DONE if self.profile.name or done.spans else State.TODO
-        return done.record(self.article(), self.profile.annotator_of(name, self.path), state, extra)
+        return done.record(self.article(), self.profile.annotator_of(name, self.path), state, self.origin())
 
     def _with_unmapped(self, intake: Intake, done: Draft) -> Intake:
         """The intake with the names that a person may map; a profile knows what it leaves out."""
@@ -225,9 +228,9 @@ def _stands(bound: Bound, text: Normalised) -> bool:
 class _Reading:
     """Turns the lines of one .ann file into a draft; what is impossible becomes a fault, what does not fit a note."""
 
-    def __init__(self, mine: Draft, standoff: Standoff, *, keeps_notes: bool) -> None:
+    def __init__(self, mine: Draft, standoff: Standoff, *, profiled: bool) -> None:
         self.draft = mine
-        self._keeps_notes = keeps_notes
+        self._profiled = profiled
         self.faults: list[UserError] = []
         self._standoff = standoff
         if not standoff.faults:  # with them, references may lead nowhere
@@ -253,8 +256,10 @@ class _Reading:
         for event in self._standoff.events.values():
             linked.update(argument.id for argument in self._arguments(event))
             self._add_event(event)
+        if not self._profiled and not self._standoff.events:
+            return  # links are relations there
         for key, span in self.draft.spans.items():
-            if self._standoff.events and key not in linked:
+            if key not in linked:
                 self.draft.note("unlinked", f"{key} {span.label}")
 
     def _arguments(self, event: Event) -> list[Argument]:
@@ -342,7 +347,7 @@ class _Reading:
             self.draft.attribute(attribute.target, attribute.name, attribute.value or "yes")
         for comment in self._standoff.comments:
             span = self.draft.spans.get(comment.target)
-            if span is not None and self._keeps_notes and comment.label == NOTE:
+            if span is not None and not self._profiled and comment.label == NOTE:
                 self.draft.change(span.id, note="\n".join(filter(None, (span.note, comment.text))))
             else:
                 self.draft.note("note, not stored", f"{comment.id} on {comment.target}: {comment.text}")

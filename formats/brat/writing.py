@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from itertools import chain, count
 from typing import BinaryIO
 
 from formats.archives import ZipSink
@@ -22,8 +23,8 @@ from models.records import Record
 from models.scheme import Scheme, default_scheme
 from models.spans import Fragment, Span, reading_order
 
-_UNSAFE = re.compile(r"[^\w.()+-]+")
-_LONGEST_NAME = 100  # code points, so that suffixes and other systems' limits have room
+_UNSAFE = re.compile(r"[<>:\"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")  # on one system or another
+_LONGEST_STEM, _LONGEST_ANNOTATOR = 190, 50  # bytes: of the 255 that a name may have, with room for a number
 
 
 def write(records: Iterable[Record], out: BinaryIO, options: WriteOptions = WRITE_DEFAULTS) -> Written:
@@ -72,6 +73,7 @@ class _Folder:
         self._sink = sink
         self._profile = profile
         self._texts: dict[str, str] = {}  # digests by path, in one case
+        self._annotators: dict[str, str] = {}  # as names of files have them, by their own name
         self.digest = hashlib.sha256()
         self.losses: Counter[str] = Counter()
         self.labels: dict[str, None] = {}  # in the order of their first use
@@ -82,7 +84,7 @@ class _Folder:
         profile = self._profile or _own_profile(record)
         self.plain |= not profile.name
         self.records += 1
-        annotator = _safe(record.annotator or "")
+        annotator = self._annotator(record.annotator) if record.annotator else ""
         stem = self._write_text(record.article, profile, annotator)
         if record.annotator is None and not record.spans:
             return
@@ -97,9 +99,20 @@ class _Folder:
         self.digest.update(data)
         self._sink.put(path, data)
 
+    def _annotator(self, name: str) -> str:
+        """The annotator's name as files have it, no two alike; where it is another one, that is a loss."""
+        if name not in self._annotators:
+            taken = {other.casefold() for other in self._annotators.values()}
+            safe = _unused(_safe(name, _LONGEST_ANNOTATOR) or "annotator", taken)
+            self._annotators[name] = safe
+            if safe != name:
+                self.losses[f"name of an annotator, {name} is written as {safe}"] += 1
+        return self._annotators[name]
+
     def _write_text(self, article: Article, profile: Profile, annotator: str) -> str:
         """Writes the text where that was not done yet; the stem of its name is the same for all its readings."""
-        name = _safe(article.key or article.meta.source_name.rpartition(".")[0] or article.id) or "article"
+        own_name = article.key or article.meta.source_name.rpartition(".")[0] or article.id
+        name = _safe(own_name, _LONGEST_STEM) or "article"
         digest, stem, number = article.sha256, name, 2
         path = profile.text_path(stem, annotator)
         while self._texts.get(path.casefold(), digest) != digest:
@@ -108,6 +121,8 @@ class _Folder:
         if path.casefold() not in self._texts:
             self._texts[path.casefold()] = digest
             self.put(path, article.text.encode())
+            if stem != own_name:
+                self.losses["names of articles"] += 1
         return stem
 
 
@@ -177,8 +192,9 @@ class ReadingLines:
 
 
 def _own_profile(record: Record) -> Profile:
-    """The profile under which the reading came in, else none."""
-    kept = record.extra.get("brat")
+    """The profile under which the reading came in or, where there is no reading, its article; else none."""
+    origin = record.extra if record.annotator is not None else record.article.extra
+    kept = origin.get("brat")
     name = kept.get("profile") if isinstance(kept, dict) else None
     return PROFILES.get(name, PROFILES[""]) if isinstance(name, str) else PROFILES[""]
 
@@ -206,7 +222,13 @@ def _free(letter: str, taken: set[str], wanted: str = "") -> str:
     return identity
 
 
-def _safe(name: str) -> str:
-    """`name` as a part of a file's name on any system."""
-    safe = _UNSAFE.sub("-", name)[:_LONGEST_NAME].strip(". ")
+def _safe(name: str, most: int) -> str:
+    """`name` as a part of a file's name on any system, of at most so many bytes of UTF-8."""
+    safe = _UNSAFE.sub("-", name).encode()[:most].decode(errors="ignore").strip(". ")
     return f"{safe}-" if re.fullmatch(r"(?i)con|prn|aux|nul|(com|lpt)\d", safe) else safe
+
+
+def _unused(name: str, taken: Container[str]) -> str:
+    """`name`, with the first number that makes it another than those `taken`, which are casefolded."""
+    numbered = (f"{name}-{number}" for number in count(2))
+    return next(found for found in chain([name], numbered) if found.casefold() not in taken)

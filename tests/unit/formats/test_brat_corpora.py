@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -211,3 +212,60 @@ def test_two_articles_of_one_text_keep_their_own_annotations() -> None:
     )
     items = [item for item in read_folder(files, POLNEAR) if isinstance(item, Intake)]
     assert [(item.record.article.key, item.record.spans[0].label) for item in items] == [("a", "cue"), ("b", "speaker")]
+
+
+# --- what goes out again ----------------------------------------------------------------------------------------------
+
+
+def test_names_that_files_can_have_come_back_as_they_were() -> None:
+    names = ["x y", "ann.o_tator", "Zoë (2)", "7", "L’Œil & Cie"]
+    files = {f"attributions/a b_2.0_{name}.ann": SAID.encode() for name in names}
+    read_in = list(read_folder(MemoryFolder({"text/a b_2.0.txt": TEXT.encode(), **files}), POLNEAR))
+    out = MemoryFolder()
+    report = write_folder([item.record for item in read_in if isinstance(item, Intake)], out)
+    assert out.names() == sorted([*files, "text/a b_2.0.txt"])
+    assert not report.losses
+
+
+def test_annotators_whose_names_no_file_can_have_keep_a_file_each_and_the_loss_is_named() -> None:
+    record = only(folder(SAID)).record
+    out = MemoryFolder()
+    report = write_folder([replace(record, annotator=name) for name in ("x/y", "x-y", "x?y", "x/y", "...")], out)
+    assert [name for name in out.names() if name.endswith(".ann")] == [
+        "attributions/a_b_annotator.ann",
+        "attributions/a_b_x-y-2.ann",
+        "attributions/a_b_x-y-3.ann",
+        "attributions/a_b_x-y.ann",
+    ]
+    assert dict(report.losses) == {
+        "name of an annotator, x-y is written as x-y-2": 1,
+        "name of an annotator, x?y is written as x-y-3": 1,
+        "name of an annotator, x/y is written as x-y": 1,
+        "name of an annotator, ... is written as annotator": 1,
+    }
+
+
+def test_an_article_whose_name_no_file_can_have_is_counted() -> None:
+    record = only(folder(SAID)).record
+    out = MemoryFolder()
+    report = write_folder([replace(record, article=replace(record.article, key="a: b"))], out)
+    assert (out.names(), dict(report.losses)) == (
+        ["attributions/a- b_x1.ann", "text/a- b.txt"],
+        {"names of articles": 1},
+    )
+
+
+def test_an_article_of_a_corpus_that_nobody_has_read_lies_with_the_others() -> None:
+    files = MemoryFolder(
+        {"text/a.txt": TEXT.encode(), "text/alone.txt": b"Nobody read this.", "attributions/a_x.ann": b""}
+    )
+    out = MemoryFolder()
+    write_folder([item.record for item in read_folder(files, POLNEAR) if isinstance(item, Intake)], out)
+    assert out.names() == files.names()
+
+
+def test_spans_of_a_file_without_events_are_unlinked_under_the_profile_alone() -> None:
+    name = "dev/attributions/a_b_x1.ann"
+    assert only(folder(SAID)).warnings == (f"{name}: unlinked: 1 (T1 cue)",)
+    plain = MemoryFolder({"a.txt": TEXT.encode(), "a.ann": SAID.encode()})
+    assert only(plain, ReadOptions()).warnings == ()
