@@ -180,12 +180,16 @@ def _advance(connection: Connection, reading: str, edits: list[Edit]) -> None:
     connection.execute(update(t.reading).where(of_reading), values)
 
 
+# Not sorted: unknown fields that come back by undo stand where they stood.
+_as_logged = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
 def log_values(edits: Iterable[Edit]) -> tuple[str, str]:
     """The edits as the change log keeps them: JSON of the objects before, and after; no object twice."""
     named = [(f"{edit.kind.value}/{edit.id}/{edit.reading or ''}", edit) for edit in edits]
     before = [(name, None if edit.before is None else codec.as_json(edit.before)) for name, edit in named]
     after = [(name, None if edit.after is None else codec.as_json(edit.after)) for name, edit in named]
-    return codec.canonical_json(before), codec.canonical_json(after)
+    return _as_logged(before), _as_logged(after)
 
 
 def logged_edits(before: str, after: str) -> tuple[Edit, ...]:

@@ -12,11 +12,13 @@ from models.articles import Article
 from models.entities import Entity, Target, Utterance
 from models.readings import Header, Reading, State
 from models.records import Record
+from models.scheme import Scheme
 from models.spans import Span
 from models.stances import Stance
 from workspace.shared import Shared
 
 _OWN = "record."  # marks what the header's extra keeps of a record's known fields
+_VERSION = f"{_OWN}scheme_version"
 
 
 def record_of(
@@ -52,6 +54,13 @@ def header_extra(record: Record) -> dict[str, object]:
     """What a reading's header keeps of its record: unknown fields, and known ones that nothing else here uses."""
     known = {"split": record.split, "scheme_version": record.scheme_version, "decisions": list(record.decisions)}
     return {**record.extra, **{f"{_OWN}{name}": value for name, value in known.items() if value}}
+
+
+def versioned(header: Header, scheme: Scheme) -> Header:
+    """The header of a reading begun under this scheme; the version that it has stays, also when the scheme changes."""
+    if header.scheme != scheme.name or _VERSION in header.extra:
+        return header
+    return replace(header, extra={**header.extra, _VERSION: scheme.version})
 
 
 def _kept(header: Header) -> dict[str, object]:

@@ -23,6 +23,7 @@ from workspace.annotating.gestures import DeskState, Gesture, Outcome
 from workspace.passes import Pass, refuse_others
 from workspace.project import Done, Project, entry_for
 from workspace.shared import Shared
+from workspace.recording import versioned
 
 Act = Callable[[Draft, DeskState, Gesture], Outcome]
 
@@ -182,7 +183,9 @@ class Desk:
         """Sets the state of the reading; done without spans means that there is nothing to annotate."""
         present = self.snapshot
         draft = self._draft(present)
-        draft.put(replace(draft.reading.header, state=state))
+        header = draft.reading.header
+        begun = versioned(header, draft.scheme) if header.state is State.TODO else header
+        draft.put(replace(begun, state=state))
         done = self._store(f"state {state.value}", draft, self._state, origin)
         return Result(self.snapshot, Outcome(self._state), done)
 
@@ -237,7 +240,7 @@ def _begin_work(draft: Draft) -> None:
     """Whoever changes a reading that was still to do, as one that came with suggestions, is at work on it."""
     header = draft.reading.header
     if header.state is State.TODO and draft.edits():
-        draft.put(replace(header, state=State.DOING))
+        draft.put(replace(versioned(header, draft.scheme), state=State.DOING))
 
 
 def _quote_of(reading: Reading, span: Span) -> Span | None:

@@ -18,6 +18,7 @@ from models.spans import Link, Span
 from models.stances import Stance
 from models.suggested import accepted_span, accepted_value, is_suggested
 from suggest.sameness import Passage
+from workspace.recording import versioned
 from workspace.shared import Shared
 
 _CREATION = {kind: place for place, kind in enumerate(Kind)}
@@ -48,7 +49,8 @@ class Draft:
 
     def _begin(self) -> Header:
         """The first mark on an article makes the reading itself."""
-        header = replace(self.reading.header, id=self.new_id(), state=State.DOING)
+        begun = versioned(self.reading.header, self.scheme)
+        header = replace(begun, id=self.new_id(), state=State.DOING)
         self.reading = Reading(header)
         self._note(Edit(None, header))
         return header

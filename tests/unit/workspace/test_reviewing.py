@@ -1,6 +1,8 @@
 """Reports on a project, live: what is kept, what is read again, who is compared with whom."""
 
+import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +13,9 @@ from models.entities import Entity
 from models.errors import UsageError
 from models.ids import made_on
 from models.readings import State
-from storage import queries
+from models.scheme import scheme_from
+from storage import bulk, queries
+from tests.desks import Hand
 from tests.reviewed import TEXTS, ana_and_ben, readings
 from workspace.project import Project, entry_for
 from workspace.reviewing import Cancelled, Reviewer, ReviewOptions, checked_repeats
@@ -108,6 +112,24 @@ def test_when_a_reading_was_finished_is_read_from_the_log_and_no_change_twice(pr
         assert set(found) == {header.id}
         assert found[header.id][:10] >= made_on(header.id)
         assert queries.finishings(view, newest)[1] == {}
+
+
+def test_a_reading_begun_here_keeps_the_version_of_the_scheme_that_it_was_begun_under(tmp_path: Path) -> None:
+    path = tmp_path / "versions.inquit"
+    ana_and_ben(path).close()
+    for version, article in ((1, 0), (2, 1)):
+        with closing(Project.open(path)) as project:
+            for name in ("cas", "dora"):
+                Hand(project, name, article).does("quote", "Ilse" if article == 0 else "The")
+                Hand(project, name, 0).does("cue", "said")
+                Hand(project, name, article).desk.finish(State.DONE)
+            newer = scheme_from({**project.scheme.body, "version": version + 1})
+            with project.store.writing() as connection:
+                bulk.add_scheme(connection, project.ids(), newer, json.dumps(newer.body))
+
+    with closing(Project.open(path)) as project:
+        report = Reviewer(project).report(ReviewOptions(annotators=("cas", "dora"), gamma=False))
+    assert {version: found.n for version, found in report.breakdowns["guideline"].items()} == {"1": 2, "2": 2}
 
 
 def test_one_who_repeats_is_compared_apart_and_who_repeats_must_be_somebody_else(project: Project) -> None:
