@@ -38,8 +38,8 @@ from ui.keys import Command, Context, bound, by_key
 from ui.page import share_of
 from ui.palettes import Palette
 from ui.session import Session
-from workspace.annotating.chips import unconfirmed_in_hand
 from workspace.annotating.gestures import Ask
+from workspace.annotating.in_hand import unconfirmed_in_hand
 from workspace.annotating.offers import offer_in_hand
 from workspace.passes import allows
 

@@ -20,8 +20,9 @@ from models.attributions import (
 from models.readings import Reading
 from models.spans import Span
 from models.stances import Stance
-from workspace.annotating.chips import chips, subject
+from workspace.annotating.chips import chips
 from workspace.annotating.frames import Situation
+from workspace.annotating.in_hand import doubts, stance_in_hand, subject
 from workspace.annotating.offers import offer_of
 from workspace.passes import Pass, shows
 
@@ -51,8 +52,12 @@ _HIDDEN: Final[Mapping[Pass, frozenset[Layer]]] = {
 
 @dataclass(frozen=True, slots=True)
 class StanceLine:
-    """One stance on a card. holder: only where it is not the speaker; details: basis, hedge and strength in words."""
+    """One stance on a card. holder: only where it is not the speaker; details: basis, hedge and strength in words;
 
+    present: the value keys change it.
+    """
+
+    id: str
     polarity: str
     target: str
     holder: str = ""
@@ -70,13 +75,13 @@ class Card:
     """One quote's card, or the pending one.
 
     anchor: the code point whose line it stands beside; name: who speaks, "who?" for nobody; speaker: the span
-    that says so, the quote itself where none does; words: the mention where
-    it differs from the name; via: the chain up to the speaker, () where no source is named; way: the whole chain;
-    steps: for each step of it the id of its span, "" where it is not one of the quote's own sources; picked: the span
-    picked by hand; chips: the entities of the digits; current: the target that F A N U go to; suggested: some of it
-    is no annotation yet; score: how sure that is; hidden: the layers that the project's pass hides; quoted: how the
-    quote begins; lands: the commands that would add to it what is selected; repeats: there is a stance of another
-    quote to repeat.
+    that says so, the quote itself where none does; words: the mention where it differs from the name; unconfirmed:
+    who speaks is a guess; doubted: the spans of which who they are is one; via: the chain up to the speaker, () where
+    no source is named; way: the whole chain; steps: for each step of it the id of its span, "" where it is not one of
+    the quote's own sources; picked: the span picked by hand; chips: the entities of the digits; current: the target
+    that F A N U go to; suggested: some of it is no annotation yet; score: how sure that is; hidden: the layers that
+    the project's pass hides; quoted: how the quote begins; lands: the commands that would add to it what is selected;
+    repeats: there is a stance of another quote to repeat.
     """
 
     id: str
@@ -86,6 +91,7 @@ class Card:
     speaker: str = ""
     words: str = ""
     unconfirmed: bool = False
+    doubted: tuple[str, ...] = ()
     cue: str = ""
     via: tuple[str, ...] = ()
     way: tuple[str, ...] = ()
@@ -138,6 +144,7 @@ def card(snapshot: Snapshot, quote: str, heads: Sequence[Span] | None = None) ->
         speaker=frame.speakers[0].id if frame.speakers else quote,
         words=_mention(snapshot, frame),
         unconfirmed=any(span.id in snapshot.state.unconfirmed for span in (*frame.speakers, frame.quote)),
+        doubted=tuple(id for id in doubts(snapshot.reading, quote) if id in snapshot.state.unconfirmed),
         cue=_words(snapshot, frame.cue),
         via=steps[:-1] if frame.sources and _named(frame) else (steps if frame.sources else ()),
         way=steps,
@@ -255,12 +262,14 @@ def _unusual(status: str) -> str:
 
 def _stance(snapshot: Snapshot, frame: Attribution, stance: Stance) -> StanceLine:
     details = (stance.basis or "", "hedged" if stance.hedged else "", _strength(stance.strength))
+    present = stance_in_hand(snapshot.reading, snapshot.state)
     return StanceLine(
+        stance.id,
         stance.polarity,
         _target(snapshot, stance.target) or "target?",
         _holder(snapshot, frame, stance),
         tuple(detail for detail in details if detail),
-        present=stance.id == snapshot.state.stance,
+        present=present is not None and stance.id == present.id,
     )
 
 

@@ -25,6 +25,8 @@ _DOT: Final = Piece(" · ", Style.MUTED, 0)
 _SMALL_DOT: Final = Piece(" · ", Style.SMALL, 0)
 _STEP: Final = Piece(STEP, Style.MUTED, 0)
 SPAN: Final = "span:"  # before the id of a span, as the command of a piece that picks it
+STANCE: Final = "stance:"  # before the id of a stance, likewise
+_CHANGED_BY: Final = {"hedged": "hedged", "explicit": "basis", "inferred": "basis"}  # the command behind a detail
 _STYLES: Final = {"favor": Style.GOOD, "against": Style.BAD}
 _PILLS: Final = {"favor": Style.GOOD_PILL, "against": Style.BAD_PILL}
 _VERDICTS: Final = {"favor": "in favour", "against": "against", "neutral": "neutral", "unclear": "unclear"}
@@ -195,10 +197,11 @@ def _rows(card: Card) -> Iterator[tuple[str, Sequence[Sequence[Piece]]]]:
 
 
 def _stance_rows(card: Card) -> Iterator[tuple[str, Sequence[Sequence[Piece]]]]:
+    several = len(card.stances) > 1
     for number, stance in enumerate(card.stances):
-        yield "" if number else "stance", [list(_stance(stance, several=len(card.stances) > 1))]
-        if told := ", ".join(part for part in (_by(stance), *stance.details) if part):
-            yield "", [[Piece(told, Style.SMALL, elides=True)]]
+        yield "" if number else "stance", [list(_stance(stance, several=several))]
+        if told := list(_details(stance)):
+            yield "", [told]
     if not card.stances:
         yield "stance", [list(_stance_keys(card))]
 
@@ -208,20 +211,30 @@ def _chain(card: Card) -> Iterator[tuple[Piece, ...]]:
     for place, (name, span) in enumerate(zip(card.way, card.steps, strict=True)):
         style = Style.STRONG if span and span == card.picked else Style.TEXT
         step = Piece(name, style, 0, f"{SPAN}{span}" if span else "", elides=True)
-        yield (_STEP, step) if place else (step,)
+        doubt = (Piece("?", Style.BAD, 3),) if span in card.doubted else ()
+        yield (_STEP, step, *doubt) if place else (step, *doubt)
     if card.picked in card.steps and sum(map(bool, card.steps)) > 1:
         yield Piece("←", Style.KEY, 8, "source out"), Piece("→", Style.KEY, 2, "source in")
 
 
 def _stance(stance: StanceLine, *, several: bool) -> Iterator[Piece]:
+    """The verdict, which picks the stance, and asks for another one of the stance in hand; then its target."""
+    pick = f"{STANCE}{stance.id}"
     verdict = f"{stance.glyph} {_VERDICTS[stance.polarity]}"
-    yield Piece(verdict, _PILLS.get(stance.polarity, Style.NEUTRAL_PILL))
-    chosen = several and stance.present
-    yield Piece(stance.target, Style.STRONG if chosen else Style.TEXT, command="target", elides=True)
+    yield Piece(verdict, _PILLS.get(stance.polarity, Style.NEUTRAL_PILL), command=pick)
+    style = Style.STRONG if several and stance.present else Style.TEXT
+    yield Piece(stance.target, style, command="retarget" if stance.present else pick, elides=True)
 
 
-def _by(stance: StanceLine) -> str:
-    return f"by {stance.holder}" if stance.holder else ""
+def _details(stance: StanceLine) -> Iterator[Piece]:
+    """Whose it is, and how it is held; of the stance in hand each can be changed."""
+    told = [(f"by {stance.holder}", "holder")] if stance.holder else []
+    told += [(detail, _CHANGED_BY.get(detail, "")) for detail in stance.details]
+    for number, (words, id) in enumerate(told):
+        if number:
+            yield Piece(", ", Style.SMALL, 0)
+        command = id if stance.present else f"{STANCE}{stance.id}"
+        yield Piece(words, Style.SMALL, 0 if number else 6, command, elides=True)
 
 
 def _stance_keys(card: Card) -> Iterator[Piece]:
@@ -245,7 +258,7 @@ def _told(card: Card) -> Iterator[tuple[str, str, Layer | None]]:
     if card.suggested:
         yield from (("accept", "accept", None), ("reject", "reject", None), ("next card", "next", None))
         return
-    if card.unconfirmed:
+    if card.doubted:
         yield "confirm", "confirm", Layer.SOURCES
     yield "type", "type", None
     yield "entity", "who", Layer.SOURCES

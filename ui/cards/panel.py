@@ -15,7 +15,7 @@ from models.attributions import document_sources
 from models.spans import Span
 from ui.cards.card import PENDING, Card, card, pending_card
 from ui.cards.card_view import CardView
-from ui.cards.face import SPAN
+from ui.cards.face import SPAN, STANCE
 from ui.cards.placement import Slot, places
 from ui.guard import guarded
 from ui.palettes import Palette
@@ -131,8 +131,8 @@ class CardsPanel(QWidget):
         self._field = fields[place % len(fields)] if fields else ""
         for other in self._views.values():
             other.mark_field(self._field if other is view else "")
-        if step and self._field.startswith(SPAN):
-            self._ask(self._field)
+        if step and self._field.startswith((SPAN, STANCE)):
+            self._pick(self._field)
 
     def _is_at_source(self) -> bool:
         view = self._open_view()
@@ -140,10 +140,23 @@ class CardsPanel(QWidget):
         return self._field.startswith(SPAN) and self._field.removeprefix(SPAN) in steps
 
     def _ask(self, command: str) -> None:
-        if command.startswith(SPAN):
-            self.picked.emit(command.removeprefix(SPAN))
-        else:
+        """Has a field changed, or what it names picked; of the stance in hand the verdict is asked for."""
+        if not command.startswith((SPAN, STANCE)):
             self.asked.emit(command)
+            return
+        in_hand = self._stance_in_hand()
+        self._pick(command)
+        if command == in_hand:
+            self.asked.emit("polarity")
+
+    def _pick(self, command: str) -> None:
+        self.picked.emit(command.removeprefix(SPAN).removeprefix(STANCE))
+
+    def _stance_in_hand(self) -> str:
+        """Its field, "" where the open card shows none."""
+        view = self._open_view()
+        stances = view.card.stances if view is not None and view.card is not None else ()
+        return next((f"{STANCE}{stance.id}" for stance in stances if stance.present), "")
 
     def set_colours(self, palette: Palette) -> None:
         """Draws in another palette."""

@@ -1,25 +1,15 @@
-"""Who a digit or E would name: the span that is asked about, and the entities at hand for it. Pure looking."""
+"""Who a digit or E would name: the entities at hand for a span. Pure looking."""
 
 from __future__ import annotations
 
 from models.entities import Entity
 from models.readings import Reading
-from models.scheme import Scheme
 from models.spans import Span
 from models.suggested import is_suggested
 from suggest.entities import Option, Proposal, Recent, propose_entity
 from workspace.shared import Shared
 
 MOST = 9
-
-
-def subject(reading: Reading, scheme: Scheme, active: str | None, selected: str | None) -> Span | None:
-    """The selected mention, else the speaker of the active quote, else the quote itself; None without any."""
-    chosen = reading.spans.get(selected or "")
-    if chosen is not None and chosen.label != "quote" and scheme.label[chosen.label].takes_entity:
-        return chosen
-    quote = reading.spans.get(active or "")
-    return None if quote is None else next(iter(reading.linked(quote.id, "speaker")), quote)
 
 
 def chips(text: str, reading: Reading, shared: Shared, span: Span) -> tuple[Option, ...]:

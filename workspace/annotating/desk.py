@@ -15,6 +15,7 @@ from models.errors import Refused
 from models.readings import Annotator, Reading, State
 from models.scheme import Scheme
 from models.spans import Span
+from models.stances import Stance
 from storage import passages
 from suggest.sameness import Passage
 from workspace.annotating import borders, chains, labelling, noting, registry, stances, suggesting, utterances, values
@@ -22,8 +23,8 @@ from workspace.annotating.draft import Draft
 from workspace.annotating.gestures import DeskState, Gesture, Outcome
 from workspace.passes import Pass, refuse_others
 from workspace.project import Done, Project, entry_for
-from workspace.shared import Shared
 from workspace.recording import versioned
+from workspace.shared import Shared
 
 Act = Callable[[Draft, DeskState, Gesture], Outcome]
 
@@ -130,8 +131,14 @@ class Desk:
         return self.snapshot
 
     def activate(self, span: str | None) -> Snapshot:
-        """Makes a span the selected one, and the quote it belongs to (or is) the active one; None: none of them."""
+        """Makes a span the selected one, and the quote it belongs to (or is) the active one; None: none of them.
+
+        The id of a stance makes that the one in hand, and the quote it rests on the active one.
+        """
         reading = self.snapshot.reading
+        if (stance := reading.stances.get(span or "")) is not None:
+            self._state = _picked(self._state, stance)
+            return self.snapshot
         found = reading.spans.get(span or "")
         quote = None if found is None else _quote_of(reading, found)
         kept = replace(self._state, asked_at=None, stance=None, holder=None)
@@ -234,6 +241,19 @@ class Desk:
         if own or not header.id:
             return self.project.reading(header.article, self.annotator)
         return edited(reading, done.entry.edits)
+
+
+def _picked(state: DeskState, stance: Stance) -> DeskState:
+    return replace(
+        state,
+        active=stance.quote or state.active,
+        chosen=stance.quote is not None or state.chosen,
+        selected=None,
+        stance=stance.id,
+        target=stance.target or state.target,
+        holder=None,
+        asked_at=None,
+    )
 
 
 def _begin_work(draft: Draft) -> None:

@@ -176,7 +176,8 @@ ROWS: Final = (
     ),
     *_keys(
         ("R",),
-        (_QUOTE, _stored("+record")),
+        (_WITHOUT_STANCE, _stored("+record")),
+        ((Stand.STANCE,), _stored("~record")),
         (_SUGGESTED, _stored(f"{_WHOLE} +record")),
     ),
     *_keys(
@@ -208,7 +209,7 @@ ROWS: Final = (
     ),
     *_keys(
         ("Enter",),
-        ((*_QUOTE, *_NO_QUOTE), _stored("confirms")),
+        ((*_PICKED, *_WAITING), _stored("confirms")),
         (_SUGGESTED, _stored(_WHOLE)),
     ),
     *_keys(
@@ -262,6 +263,7 @@ WINDOW_ROWS: Final = (
         ((Stand.ASKED,), Does("nothing")),
     ),
     *_keys(("Ctrl+Shift+Enter",), ((*_QUOTE, *_NO_QUOTE), Does("nothing"))),  # something is here
+    *_keys(("Enter",), (_BARE_QUOTE, Does("card"))),
     *_keys(("Enter", "1"), ((Stand.ASKED,), _stored("closes ~entity"))),
     *_keys(("Down", "Up"), ((Stand.ASKED,), Does("nothing"))),
 )

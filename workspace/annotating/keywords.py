@@ -100,6 +100,7 @@ _PLAIN = {
     "article": "opens another article",
     "closes": "closes the question",
     "filter": "goes to the filter",
+    "card": "goes into the card",
     "sheet": "shows the keys",
     "refused": "nothing, and says why",
 }

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from models.entities import BUILT_IN, ENTITY_TYPES, Entity
 from models.errors import Refused
-from workspace.annotating.chips import subject
 from workspace.annotating.draft import Draft
 from workspace.annotating.gestures import NEW, Ask, DeskState, Gesture, Option, Outcome, active_quote
+from workspace.annotating.in_hand import subject
 
 _TYPES = tuple(type for type in ENTITY_TYPES if type not in BUILT_IN)
 _ASKED = {"name": "Name", "type": "Type", "alias": "Another name", "external_id": "External id", "note": "Note"}

@@ -15,6 +15,7 @@ from models.suggested import is_suggested
 from workspace.annotating import marking, suggesting
 from workspace.annotating.draft import Draft
 from workspace.annotating.gestures import Ask, DeskState, Gesture, Option, Outcome, active_quote
+from workspace.annotating.in_hand import holder_of, stance_in_hand
 from workspace.annotating.naming import entity_for, entity_options, target_for
 
 _VERDICTS = (
@@ -23,22 +24,26 @@ _VERDICTS = (
     ("neutral", "Neutral", "N"),
     ("unclear", "Unclear", "U"),
 )
+_VERDICT_OPTIONS = tuple(Option(value, words, letter) for value, words, letter in _VERDICTS)
 _IN_WORDS = {value: words.lower() for value, words, _ in _VERDICTS}
 
 
 def polarity(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     """F A N U: the polarity of the active quote towards the current target; asks for the target where there is none.
 
-    argument: the polarity, then "/" and the target once it was chosen.
+    The stance in hand is changed, whoever holds it; where none towards that target is, the speaker's is made.
+    argument: the polarity, then "/" and the target once it was chosen; nothing asks for the polarity.
     """
+    if not gesture.argument:
+        return Outcome(state, ask=Ask("This stance is", _VERDICT_OPTIONS, "polarity"))
     value, chosen = _verdict(gesture.argument)
     target = target_for(draft, chosen) if chosen else _current_target(draft, state)
     if target is None:
         return Outcome(state, ask=_ask_target(draft, "polarity", f"{value}/"))
     state = suggesting.accepted_all(draft, state)
     quote = active_quote(draft, state)
-    holder = state.holder or holder_of(draft, quote)
-    present = _stance_of(draft, quote, holder, target)
+    holder = state.holder or holder_of(draft.reading, quote)
+    present = _picked(draft, state, quote, target) or _stance_of(draft, quote, holder, target)
     stance = replace(present or _new_stance(draft, state, quote, holder, target), polarity=value)
     draft.put(stance)
     return Outcome(_taken(state, stance), message=_told(draft, stance))
@@ -61,17 +66,18 @@ def _taken(state: DeskState, stance: Stance) -> DeskState:
     return replace(state, stance=stance.id, target=stance.target, evidence=None, holder=None)
 
 
-def holder_of(draft: Draft, quote: Span) -> str | None:
-    """Whose stance a quote shows: its first speaker's entity, else its own."""
-    speakers = draft.reading.linked(quote.id, "speaker")
-    return speakers[0].entity if speakers else quote.entity
-
-
 def _current_target(draft: Draft, state: DeskState) -> str | None:
     known = [target for target in draft.shared.targets.values() if target.merged_into is None]
     if state.target is not None and state.target in draft.shared.targets:
         return state.target
     return known[0].id if len(known) == 1 else None
+
+
+def _picked(draft: Draft, state: DeskState, quote: Span, target: str) -> Stance | None:
+    """The stance made or picked last, where it is one of this quote towards this target."""
+    found = draft.reading.stances.get(state.stance or "")
+    is_meant = found is not None and (found.quote, found.target) == (quote.id, target)
+    return found if is_meant and state.holder is None else None
 
 
 def _stance_of(draft: Draft, quote: Span, holder: str | None, target: str | None) -> Stance | None:
@@ -99,7 +105,7 @@ def _told_by(draft: Draft, quote: Span, holder: str | None) -> str | None:
     around = draft.reading.linked(quote.id, "nested_in")
     if around:
         return around[0].id
-    speaker = holder_of(draft, quote)
+    speaker = holder_of(draft.reading, quote)
     ascribed = holder not in (None, speaker, draft.shared.built_in("author").id) and speaker is not None
     return quote.id if ascribed else None
 
@@ -122,8 +128,7 @@ def lone_stance(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     if gesture.selection is None and state.evidence is None:
         raise Refused("no words are selected", remedy="select the words that carry the stance")
     if not gesture.argument:
-        verdicts = tuple(Option(value, words, letter) for value, words, letter in _VERDICTS)
-        return Outcome(state, ask=Ask("A stance without a quote", verdicts, "lone_stance"))
+        return Outcome(state, ask=Ask("A stance without a quote", _VERDICT_OPTIONS, "lone_stance"))
     value, chosen = _verdict(gesture.argument)
     target = target_for(draft, chosen) if chosen else _current_target(draft, state)
     if target is None:
@@ -157,7 +162,7 @@ def _retargeted(draft: Draft, state: DeskState, chosen: str) -> DeskState:
     quote = draft.reading.spans.get(state.active or "")
     if quote is None:
         return replace(state, stance=None)
-    present = _stance_of(draft, quote, state.holder or holder_of(draft, quote), chosen)
+    present = _stance_of(draft, quote, state.holder or holder_of(draft.reading, quote), chosen)
     return replace(state, stance=present.id if present else None)
 
 
@@ -180,14 +185,11 @@ def _evidence(draft: Draft, state: DeskState, words: Fragment) -> Outcome:
 
 
 def _present(draft: Draft, state: DeskState) -> Stance:
-    """The stance made or chosen last, if it is the active quote's or nobody's, else the quote's last one."""
-    found = draft.reading.stances.get(state.stance or "")
-    if found is not None and found.quote in (None, state.active):
-        return found
-    on_quote = draft.reading.stances_on(active_quote(draft, state).id)
-    if not on_quote:
+    stance = stance_in_hand(draft.reading, state)
+    if stance is None:
+        active_quote(draft, state)
         raise Refused("the active quote has no stance yet", remedy="press F, A, N or U first")
-    return on_quote[-1]
+    return stance
 
 
 def hedged(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
@@ -224,7 +226,9 @@ def repeat_stance(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     last = next(reversed([*earlier]), None)
     if last is None or last.target is None:
         raise Refused("there is no stance to repeat")
-    stance = _new_stance(draft, state, quote, holder_of(draft, quote), last.target)
+    holder = holder_of(draft.reading, quote)
+    present = _stance_of(draft, quote, holder, last.target)
+    stance = present or _new_stance(draft, state, quote, holder, last.target)
     repeated = replace(stance, polarity=last.polarity, basis=last.basis, strength=last.strength)
     draft.put(repeated)
     after = replace(state, stance=stance.id, target=last.target, evidence=None)
@@ -239,7 +243,8 @@ def drop_stance(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
 
 
 def set_stance(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
-    """A field of the present stance; argument: "holder=ID", "according_to=ID", with nothing behind the sign for none.
+    """A field of the present stance; argument: "holder=ID", "target=ID", "according_to=ID"; nothing behind the sign
+    is none.
 
     The name of the field alone asks for its value.
     """
@@ -250,6 +255,9 @@ def set_stance(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     match name:
         case "holder":
             changed = _held_by(draft, stance, entity_for(draft, value) if value else None)
+        case "target":
+            changed = replace(stance, target=target_for(draft, value) if value else None)
+            state = replace(state, target=changed.target or state.target)
         case "according_to":
             if value and value not in {quote.id for quote in draft.reading.quotes}:
                 raise Refused("there is no such quote", value=value)
@@ -272,5 +280,7 @@ def _ask_field(draft: Draft, stance: Stance, name: str) -> Ask:
         about = draft.reading.spans[stance.quote or stance.evidence[0]]
         people = tuple(replace(one, argument=f"holder={one.argument}") for one in entity_options(draft, about))
         return Ask("Who holds it?", (*people, nothing), "set_stance", makes=True, prefix="holder=")
+    if name == "target":
+        return replace(_ask_target(draft, "set_stance", "target="), title="Towards what else?")
     quotes = (Option(f"{name}={quote.id}", " … ".join(quote.words(draft.text))) for quote in draft.reading.quotes)
     return Ask("According to which quote?", (*quotes, nothing), "set_stance")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from models.errors import Refused
 from models.spans import Span
 from workspace.annotating import marking
-from workspace.annotating.chips import chips, subject
+from workspace.annotating.chips import chips
 from workspace.annotating.draft import Draft
 from workspace.annotating.gestures import Ask, DeskState, Gesture, Option, Outcome, active_quote
+from workspace.annotating.in_hand import subject, unconfirmed_in_hand
 from workspace.annotating.naming import entity_for, entity_options, new_entity
 
 
@@ -106,15 +107,14 @@ def chip(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
 
 
 def confirm(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
-    """Enter: the proposed entity is right; that of the span in hand, else of the active quote's other mentions, else
-    the first of the article that waits."""
-    span = subject(draft.reading, draft.scheme, state.active, state.selected)
-    waiting = [id for id in state.unconfirmed if id in draft.reading.spans]
-    if not waiting:
-        raise Refused("every entity is confirmed")
-    own = [link.to_span for link in draft.reading.outgoing.get(state.active or "", ())]
-    near = [span.id] if span is not None else []
-    chosen = next((id for id in (*near, *own) if id in waiting), waiting[0])
+    """Enter: the proposed entity is right, of a mention in hand; what waits elsewhere is not confirmed unseen."""
+    chosen = unconfirmed_in_hand(draft.reading, draft.scheme, state)
+    if chosen is None:
+        waits = any(id in draft.reading.spans for id in state.unconfirmed)
+        raise Refused(
+            "nothing in hand waits to be confirmed" if waits else "every entity is confirmed",
+            remedy="press Tab to go to a card" if state.active is None else "",
+        )
     entity = draft.reading.spans[chosen].entity
     name = draft.shared.entity(entity).name if entity else ""
     return Outcome(state.doubting(chosen, doubt=False), message=f"confirmed: {name}")

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from tests.gui.window.conftest import CTRL, LEFT, NONE, User
 from ui.cards.card import Card
-from ui.cards.face import SPAN
+from ui.cards.face import SPAN, STANCE
 
 Key = Qt.Key
 QUOTE = "“We have no money for it 🏗️,”"
@@ -45,6 +45,28 @@ def test_enter_goes_into_the_card_once_everybody_is_confirmed_and_esc_back(quote
 
     assert (quoted.focused, cards.field) == (quoted.view, "")
     assert quoted.snapshot.state.active is not None
+
+
+def test_enter_on_a_quote_without_guesses_goes_into_its_card_and_leaves_the_guesses_elsewhere(user: User) -> None:
+    _mark(user, Key.Key_Q, QUOTE)
+    _mark(user, Key.Key_O, "the Harbour Gazette")
+    guessed = user.snapshot.state.unconfirmed
+    _mark(user, Key.Key_Q, "“The old bridge will stay open.”")
+    user.press(Key.Key_Return)
+
+    assert user.focused is user.window.annotate.cards
+    assert user.snapshot.state.unconfirmed == guessed != ()
+
+
+def test_a_guessed_source_is_shown_as_one_on_the_card_and_enter_confirms_it(user: User) -> None:
+    _mark(user, Key.Key_Q, QUOTE)
+    _mark(user, Key.Key_O, "the Harbour Gazette")
+    (source,) = _card(user).doubted
+    assert source in _card(user).steps
+    user.press(Key.Key_Return)
+
+    assert _card(user).doubted == user.snapshot.state.unconfirmed == ()
+    assert user.focused is user.view
 
 
 def test_the_arrows_go_through_the_fields_and_enter_changes_one_without_leaving_the_card(quoted: User) -> None:
@@ -125,3 +147,75 @@ def test_pointing_at_a_card_brings_out_its_frame_and_no_other(quoted: User) -> N
     QTest.mouseMove(quoted.view.viewport(), quoted.view.viewport().rect().bottomRight())
 
     assert not quoted.view._layout.emphasis.hinted
+
+
+@pytest.fixture
+def disputed(user: User) -> User:
+    """At a quote with two stances to one target: the speaker's against it, and one in favour that she ascribes."""
+    _mark(user, Key.Key_Q, QUOTE)
+    _mark(user, Key.Key_S, "the treasurer")
+    user.press(Key.Key_Return)
+    user.press(Key.Key_A)
+    user.type("bridge")
+    user.press(Key.Key_Return)
+    user.window.commands.run("ascribe")
+    user.settle()
+    user.type("Tourists")
+    user.press(Key.Key_Return, CTRL)
+    user.press(Key.Key_F)
+    return user
+
+
+def _stances(user: User) -> list[tuple[str, str, bool]]:
+    """Polarity, holder where it is not the speaker, whether it is in hand: as the open card says it."""
+    return [(stance.polarity, stance.holder, stance.present) for stance in _card(user).stances]
+
+
+def _click(user: User, command: str) -> None:
+    view = user.window.annotate.cards.card_view(_card(user).id)
+    assert view is not None
+    QTest.mouseClick(view, LEFT, NONE, view.place_of(command).toPoint())
+    user.settle()
+
+
+def test_each_of_several_stances_towards_one_target_is_picked_and_changed_with_the_mouse(disputed: User) -> None:
+    assert _stances(disputed) == [("against", "", False), ("favor", "Tourists", True)]
+    first, second = (f"{STANCE}{stance.id}" for stance in _card(disputed).stances)
+    _click(disputed, first)
+    disputed.press(Key.Key_U)
+    assert _stances(disputed) == [("unclear", "", True), ("favor", "Tourists", False)]
+    _click(disputed, second)
+    _click(disputed, second)
+    disputed.press(Key.Key_N)
+    assert _stances(disputed) == [("unclear", "", False), ("neutral", "Tourists", True)]
+    _click(disputed, "holder")
+    disputed.type("Drivers")
+    disputed.press(Key.Key_Return, CTRL)
+
+    assert _stances(disputed) == [("unclear", "", False), ("neutral", "Drivers", True)]
+    assert sorted(stance.polarity for stance in disputed.stored().stances.values()) == ["neutral", "unclear"]
+
+
+def test_each_of_several_stances_is_picked_and_changed_by_keys_alone(disputed: User) -> None:
+    cards = disputed.window.annotate.cards
+    first, second = (f"{STANCE}{stance.id}" for stance in _card(disputed).stances)
+    disputed.press(Key.Key_Return)
+    while cards.field != first:
+        disputed.press(Key.Key_Down)
+    disputed.press(Key.Key_H)
+    disputed.press(Key.Key_Return)
+    disputed.press(Key.Key_N)
+    assert _stances(disputed) == [("neutral", "", True), ("favor", "Tourists", False)]
+    while cards.field != second:
+        disputed.press(Key.Key_Down)
+    disputed.press(Key.Key_Down)
+    assert cards.field == "retarget"
+    disputed.press(Key.Key_Return)
+    disputed.type("The ferry")
+    disputed.press(Key.Key_Return, CTRL)
+
+    assert [(stance.target, stance.details) for stance in _card(disputed).stances] == [
+        ("bridge", ("hedged",)),
+        ("The ferry", ()),
+    ]
+    assert disputed.focused is cards

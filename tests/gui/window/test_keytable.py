@@ -34,7 +34,8 @@ def _own_keys(stand: Stand) -> list[str]:
         return [key for key in by_key(bound(Context.CHOOSER)) if key not in "23456789"]
     suggested = stand in (Stand.SUGGESTION, Stand.SUGGESTION_SELECTION)
     over = set(by_key(bound(Context.SUGGESTION))) if suggested else set()
-    return [key for key, wanted in by_key(bound(Context.TEXT)).items() if not wanted.gesture and key not in over]
+    own = {key for key, wanted in by_key(bound(Context.TEXT)).items() if not wanted.gesture and key not in over}
+    return sorted(own | {key for row in WINDOW_ROWS if stand in row.stands for key in row.keys})
 
 
 def _goes_there(user: User, stand: Stand, home: Snapshot | None = None) -> Snapshot:
@@ -102,6 +103,7 @@ def _seen(user: User, stand: Stand) -> list[str]:
     found = ["asks"] * (page.chooser.isVisible() and stand is not Stand.ASKED)
     found += ["sheet"] * user.window.sheet.isVisible()
     found += ["closes"] * (stand is Stand.ASKED and not page.chooser.isVisible())
+    found += ["card"] * (user.window.focusWidget() is page.cards)
     return found + ["filter"] * (user.window.focusWidget() is page.pane.field)
 
 

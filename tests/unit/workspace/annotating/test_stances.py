@@ -141,3 +141,38 @@ def test_the_last_stance_is_repeated_for_another_quote(hand: Hand, project: Proj
 
     assert [stance.polarity for stance in hand.reading.stances.values()] == ["against", "against"]
     assert len(hand.reading.stances_on(hand.quote().id)) == 1
+
+
+def test_a_polarity_goes_to_the_stance_in_hand_whoever_holds_it(hand: Hand) -> None:
+    _quoted(hand)
+    hand.does("polarity", argument=f"against/{PLAN}")
+    hand.does("ascribe", argument=f"{NEW}The council")
+    hand.does("polarity", argument="favor")
+    hand.does("polarity", argument="unclear")
+    assert [stance.polarity for stance in hand.reading.stances.values()] == ["against", "unclear"]
+    hand.desk.activate(next(iter(hand.reading.stances)))
+    hand.does("polarity", argument="neutral")
+
+    assert [stance.polarity for stance in hand.reading.stances.values()] == ["neutral", "unclear"]
+
+
+def test_a_stance_repeated_where_there_is_one_changes_that(hand: Hand) -> None:
+    _quoted(hand)
+    hand.does("polarity", argument=f"against/{PLAN}")
+    hand.does("quote", "“The old bridge will stay open.”")
+    hand.does("repeat_stance")
+    hand.does("polarity", argument="favor")
+    hand.does("repeat_stance")
+
+    assert [stance.polarity for stance in hand.reading.stances.values()] == ["against", "against"]
+
+
+def test_another_target_for_the_stance_in_hand_is_the_current_one_from_then_on(hand: Hand) -> None:
+    _quoted(hand)
+    hand.does("polarity", argument=f"against/{PLAN}")
+    asked = hand.does("set_stance", argument="target").outcome.ask
+    assert asked is not None
+    hand.does("set_stance", argument=f"{asked.prefix}{NEW}The toll")
+
+    toll = next(target.id for target in hand.desk.snapshot.shared.targets.values() if target.name == "The toll")
+    assert hand.stance().target == hand.desk.snapshot.state.target == toll

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from models.errors import Refused
 from tests.desks import Hand
 from tests.samples import new_project
 from workspace.annotating.chips import chips
@@ -205,7 +206,7 @@ def test_two_entities_are_merged_and_split(framed: Hand) -> None:
     assert framed.name_of(framed.span("speaker", "Mayor Ilse Brandt")) == "Ilse Brandt"
 
 
-def test_enter_confirms_the_mentions_of_the_active_quote_before_those_of_others(tmp_path: Path) -> None:
+def test_enter_confirms_the_mentions_of_the_active_quote_and_nothing_elsewhere(tmp_path: Path) -> None:
     text = "Ana Ode said that it rains. Bo Lind and Cy Pim said that it pours."
     hand = Hand(new_project(tmp_path / "two.inquit", text))
     for speakers, quote in ((("Ana Ode",), "that it rains"), (("Bo Lind", "Cy Pim"), "that it pours")):
@@ -214,8 +215,15 @@ def test_enter_confirms_the_mentions_of_the_active_quote_before_those_of_others(
         hand.does("quote", quote)
     hand.does("confirm")
     hand.does("confirm")
+    elsewhere = (hand.span("speaker", "Ana Ode").id,)
+    assert hand.desk.snapshot.state.unconfirmed == elsewhere
 
-    assert hand.desk.snapshot.state.unconfirmed == (hand.span("speaker", "Ana Ode").id,)
+    with pytest.raises(Refused, match="nothing in hand"):
+        hand.does("confirm")
+    hand.desk.activate(None)
+    with pytest.raises(Refused, match="press Tab"):
+        hand.does("confirm")
+    assert hand.desk.snapshot.state.unconfirmed == elsewhere
 
 
 def test_confirming_a_proposed_entity_is_a_step_of_its_own_and_lasts(framed: Hand) -> None:
