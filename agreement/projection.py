@@ -1,7 +1,8 @@
 """Readings under a narrower profile, so that a difference of method is not scored as one of judgement.
 
-guardian: a quote is only what stands inside balanced marks, each such part one quote, outermost only. polnear: quote,
-speaker and cue, every span contiguous, outermost quotes only. What a span is projected to keeps its links and stances.
+guardian: a quote is only what stands inside balanced marks, each such part one direct quote, outermost only. polnear:
+quote, speaker and cue, every span contiguous, outermost quotes only. What a span is projected to keeps its links and
+stances; mentions that are linked only to what is gone go with it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from models.text.pairing import MarkState
 
 BASIC = ("quote", "speaker", "cue")
 
-Parts = Callable[[Record, Span], Sequence[tuple[Fragment, ...]]]
+Parts = Callable[[Record, Span], Sequence[Span]]
 
 
 def projected(record: Record, profile: str) -> Record:
@@ -31,8 +32,10 @@ def projected(record: Record, profile: str) -> Record:
             "no such profile to compare under", value=profile, remedy=f"use one of {', '.join(sorted(PROFILES))}"
         )
     labels = [span for span in record.spans if span.label in BASIC]
-    made = {span.id: _spans(span, PROFILES[profile](record, span)) for span in labels}
-    spans = _outermost([span for parts in made.values() for span in parts])
+    made = {span.id: PROFILES[profile](record, span) for span in labels}
+    outer = _outermost([span for parts in made.values() for span in parts])
+    idle = _idle(record.links, made, outer)
+    spans = [span for span in outer if span.label == QUOTE or span.id not in idle]
     kept = {span.id for span in spans}
     first = {name: next((part.id for part in parts if part.id in kept), None) for name, parts in made.items()}
     return replace(
@@ -43,9 +46,9 @@ def projected(record: Record, profile: str) -> Record:
     )
 
 
-def _inside_marks(record: Record, span: Span) -> Sequence[tuple[Fragment, ...]]:
+def _inside_marks(record: Record, span: Span) -> Sequence[Span]:
     if span.label != QUOTE:
-        return [span.fragments]
+        return [span]
     text = record.article.text
     whole = {
         (found.start, found.end)
@@ -53,19 +56,19 @@ def _inside_marks(record: Record, span: Span) -> Sequence[tuple[Fragment, ...]]:
         if found.state in (MarkState.BALANCED, MarkState.WRONG_GLYPH)
     }
     parts = direct_parts(text, span.fragments)
-    return [(part,) for part in parts if any(part.start >= start and part.end <= end for start, end in whole)]
+    inside = [part for part in parts if any(part.start >= start and part.end <= end for start, end in whole)]
+    attributes = {**span.attributes, "type": "direct"} if "type" in span.attributes else span.attributes
+    return [
+        replace(span, id=f"{span.id}#{place}" if place > 1 else span.id, fragments=(part,), attributes=attributes)
+        for place, part in enumerate(inside, 1)
+    ]
 
 
-def _contiguous(_record: Record, span: Span) -> Sequence[tuple[Fragment, ...]]:
-    return [(Fragment(span.start, span.end),)]
+def _contiguous(_record: Record, span: Span) -> Sequence[Span]:
+    return [replace(span, fragments=(Fragment(span.start, span.end),))]
 
 
 PROFILES: Mapping[str, Parts] = {"guardian": _inside_marks, "polnear": _contiguous}
-
-
-def _spans(span: Span, parts: Sequence[tuple[Fragment, ...]]) -> list[Span]:
-    names = [span.id, *(f"{span.id}#{index}" for index in range(2, len(parts) + 1))]
-    return [replace(span, id=name, fragments=part) for name, part in zip(names, parts, strict=False)]
 
 
 def _outermost(spans: Sequence[Span]) -> list[Span]:
@@ -77,6 +80,14 @@ def _outermost(spans: Sequence[Span]) -> list[Span]:
         if one is not other and other.covers(one) and (one.fragments != other.fragments or one.id > other.id)
     }
     return [span for span in spans if span.id not in inner]
+
+
+def _idle(links: Sequence[Link], made: Mapping[str, Sequence[Span]], spans: Sequence[Span]) -> set[str]:
+    """What is linked only to spans that are gone."""
+    kept = {span.id for span in spans}
+    alive = {name for name, parts in made.items() if any(part.id in kept for part in parts)}
+    ends = [(link.from_span, link.to_span) for link in links]
+    return {name for pair in ends for name in pair} - {name for pair in ends if alive.issuperset(pair) for name in pair}
 
 
 def _links(links: Sequence[Link], made: Mapping[str, Sequence[Span]], kept: set[str]) -> list[Link]:

@@ -55,6 +55,22 @@ def test_every_part_of_a_quote_keeps_its_speaker_and_the_first_its_stances() -> 
     assert [quotes[stance.quote or ""] for stance in found.stances] == ["“the bridge”"]
 
 
+def test_a_mention_goes_with_the_only_quote_it_serves_and_what_stands_inside_marks_is_direct() -> None:
+    typed = span("m", "quote", _at("that “the bridge” would open “in May”"), type="mixed")
+    laughs, other = span("l", "speaker", _at("Nobody")), span("u", "speaker", _at("They"))
+    links = link("speaker", "m", "s"), link("cue", "m", "c"), link("speaker", "n", "l"), link("cue", "n", "c")
+    found = projected(record("ana", typed, INDIRECT, SPEAKER, CUE, laughs, other, *links, text=TEXT), "guardian")
+    assert [one.id for one in found.spans] == ["m", "m#2", "s", "c", "u"]
+    assert [one.attributes.get("type") for one in found.spans if one.label == "quote"] == ["direct", "direct"]
+
+
+def test_the_cue_of_a_source_goes_where_there_are_no_sources() -> None:
+    relay = span("r", "cue", _at("added"))
+    source = span("x", "source", _at("Nobody"))
+    found = projected(record("ana", MIXED, relay, source, link("relay_cue", "x", "r"), text=TEXT), "polnear")
+    assert [one.id for one in found.spans] == ["m"]
+
+
 def test_polnear_is_contiguous_outermost_and_without_sources() -> None:
     found = projected(FULL, "polnear")
     assert [one.id for one in found.spans] == ["m", "o", "n", "s", "c"]
