@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from cli.words import OneLineParser
@@ -54,7 +55,8 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--profile", metavar="NAME", help="a named mapping of a foreign format, such as polnear")
     _mapping(command, "--labels", "THEIRS=OURS", "which foreign label is which of ours: PERSON=speaker,VERB=cue")
     _mapping(command, "--roles", "THEIRS=OURS", "which foreign relation is which of our links: said_by=speaker")
-    _mapping(command, "--columns", "FIELD=COLUMN", "which column or JSON key is what: text=Story,title=Headline")
+    columns = "which column or JSON key is what: text=Story,title=Headline; outlet= for none"
+    _mapping(command, "--columns", "FIELD=COLUMN", columns, partial(_pairs, may_be_empty=True))
     command.add_argument("--block", default="", metavar="XPATH", help="the part of a web page that is the article")
     command.add_argument("--encoding", metavar="NAME", help="of files that are not UTF-8, such as windows-1251")
     command.add_argument("--replace", action="store_true", help="put readings that differ in the place of present ones")
@@ -62,19 +64,27 @@ def _import(command: argparse.ArgumentParser) -> None:
     _json(command)
 
 
-def _mapping(command: argparse.ArgumentParser, flag: str, form: str, meaning: str) -> None:
-    command.add_argument(
-        flag, type=_pairs, action="extend", default=[], metavar=f"{form},...", help=f"{meaning}; may be repeated"
-    )
+_Pairs = list[tuple[str, str]]
 
 
-def _pairs(text: str) -> list[tuple[str, str]]:
-    """`a=b,c=d` as pairs; a comma belongs to a name unless another name with its `=` follows."""
+def _pairs(text: str, *, may_be_empty: bool = False) -> _Pairs:
+    """`a=b,c=d` as pairs; a comma belongs to a name unless another name with its `=` follows.
+
+    may_be_empty: whether nothing may stand behind a `=`.
+    """
     pairs = [pair.partition("=") for pair in re.split(r",(?=[^,=]+=)", text)]
     for name, equals, value in pairs:
-        if not (name.strip() and equals and value.strip()):
+        if not (name.strip() and equals and (value.strip() or may_be_empty)):
             raise argparse.ArgumentTypeError(f"{name}{equals}{value}: write it as NAME=NAME,NAME=NAME")
     return [(name.strip(), value.strip()) for name, _, value in pairs]
+
+
+def _mapping(
+    command: argparse.ArgumentParser, flag: str, form: str, meaning: str, parse: Callable[[str], _Pairs] = _pairs
+) -> None:
+    command.add_argument(
+        flag, type=parse, action="extend", default=[], metavar=f"{form},...", help=f"{meaning}; may be repeated"
+    )
 
 
 def _export(command: argparse.ArgumentParser) -> None:

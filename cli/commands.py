@@ -17,6 +17,7 @@ from models.problems import Problem
 from models.readings import State
 from workspace.exporting import ExportOptions, export_file
 from workspace.intake.importing import ImportOptions, import_in_steps
+from workspace.intake.passed_over import PassedOver, passed_over
 from workspace.keeping.care import before_import
 from workspace.near_duplicates import NearGroup
 from workspace.project import SUFFIX, Project
@@ -59,13 +60,20 @@ def import_(arguments: Namespace) -> int:
             for some in import_in_steps(project, arguments.files, options, output.ProgressLine()):
                 reports.add(some)
             groups = project.near_groups_since(before)
-        _report_import(reports, groups, as_json=arguments.json)
+        unread = list(passed_over(arguments.files, options.format, options.profile))
+        _report_import(reports, groups, unread, as_json=arguments.json)
         return FAILED if reports.totals["failed"] else DONE
 
 
-def _report_import(reports: Reports, groups: Sequence[NearGroup], *, as_json: bool) -> None:
+def _report_import(
+    reports: Reports, groups: Sequence[NearGroup], unread: Sequence[PassedOver], *, as_json: bool
+) -> None:
     if as_json:
-        rest = {"near_duplicates": [output.group_json(group) for group in groups], "totals": reports.totals}
+        rest = {
+            "near_duplicates": [output.group_json(group) for group in groups],
+            "passed_over": [output.passed_over_json(one) for one in unread],
+            "totals": reports.totals,
+        }
         output.as_json_list("files", map(output.file_json, reports), rest)
     for report in reports:
         if not as_json:
@@ -75,8 +83,11 @@ def _report_import(reports: Reports, groups: Sequence[NearGroup], *, as_json: bo
                 output.result(output.file_line(report))
         for error in report.errors:
             output.failure(error)
-    for group in groups if not as_json else ():
-        output.result(output.group_line(group))
+    if not as_json:
+        for group in groups:
+            output.result(output.group_line(group))
+        for one in unread:
+            output.note(str(one))
 
 
 def export(arguments: Namespace) -> int:

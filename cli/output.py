@@ -10,6 +10,7 @@ from typing import Final
 
 from models.errors import BadInput, UserError, escaped
 from workspace.intake.importing import FileReport, Progress
+from workspace.intake.passed_over import PassedOver
 from workspace.near_duplicates import NearGroup
 
 _NAMED: Final = 20  # articles of a group that are named in a line
@@ -103,6 +104,11 @@ def group_json(group: NearGroup) -> dict[str, object]:
     names = ("source_name", "title", "outlet")
     articles = [{"id": id} | {name: getattr(meta, name) for name in names} for id, meta in group.articles.items()]
     return {"group": group.id, "articles": articles}
+
+
+def passed_over_json(left: PassedOver) -> dict[str, object]:
+    """What of a folder was not read, as JSON."""
+    return {"path": str(left.folder), "count": left.count, "names": list(left.names)}
 
 
 def file_json(report: FileReport) -> dict[str, object]:

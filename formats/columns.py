@@ -75,8 +75,13 @@ def guessed(names: list[str]) -> dict[str, str]:
 def table_choice(names: list[str], rows: Iterable[Mapping[str, object]], chosen: Mapping[str, str]) -> TableChoice:
     """What a person sees of a table to choose its columns."""
     shown = tuple(tuple(_cell(row.get(name)) for name in names) for row in islice(rows, _ROWS_SHOWN))
-    mapping = {**guessed(names), **{field: column for field, column in chosen.items() if column in names}}
-    return TableChoice(tuple(names), FIELDS, mapping, shown)
+    known = {field: column for field, column in chosen.items() if column in ("", *names)}
+    return TableChoice(tuple(names), FIELDS, _together(guessed(names), known), shown)
+
+
+def _together(guesses: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """The mapping where what is chosen goes first; a field for which "" is chosen stands in no column."""
+    return {field: column for field, column in {**guesses, **chosen}.items() if column}
 
 
 def _cell(value: object) -> str:
@@ -85,16 +90,16 @@ def _cell(value: object) -> str:
 
 
 def columns_of(names: list[str], chosen: Mapping[str, str]) -> Columns:
-    """The mapping for a table with these columns: as the user chose, the rest by name.
+    """The mapping for a table with these columns: as the user chose, the rest by name; "" for a field in none of them.
 
     Raises UserError for a chosen column that is not there, an unknown field and a table without a text.
     """
     for field, column in chosen.items():
         if field not in FIELDS:
             raise UserError("no such field of an article", value=field, remedy=f"use one of {', '.join(FIELDS)}")
-        if column not in names:
+        if column and column not in names:
             raise UserError("no such column", value=column, remedy=f"use one of {', '.join(names)}")
-    found = {**guessed(names), **chosen}
+    found = _together(guessed(names), chosen)
     if "text" not in found:
         raise UserError("no column holds the text", value=", ".join(names), remedy="say which, such as text=COLUMN")
     return Columns(found)

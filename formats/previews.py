@@ -5,20 +5,31 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import islice
+from dataclasses import dataclass, field, replace
+from time import monotonic
 from typing import BinaryIO
 
 from formats.encodings import encoding_choices
 from formats.folders import Folder
 from formats.interface import ReadOptions
+from formats.limits import LONGEST_TEXT
 from formats.registry import folder_reader, reader
 from models.errors import UserError
-from models.previews import LONGEST_SHOWN, ArticlePreview, BlockChoice, EncodingChoice, Preview, TableChoice
+from models.previews import (
+    ARTICLES_SHOWN,
+    LONGEST_SHOWN,
+    MOST_ERRORS,
+    ArticlePreview,
+    BlockChoice,
+    EncodingChoice,
+    Preview,
+    TableChoice,
+)
 from models.records import Intake
 
-_ARTICLES_SHOWN = 3
-_READ = 50  # records that are read at most
+_READ = 50  # records that are read, of annotated files more: each may have labels of its own
+_LONGEST = 3.0  # seconds of looking at annotated files
+_LARGEST = 4 * LONGEST_TEXT + 4  # bytes of a file for which there is anything to choose
 _OF_SOME_ENCODING = frozenset(("text", "html", "mail", "table", "conll", "webanno-tsv", "press-database"))
 
 
@@ -26,7 +37,9 @@ def preview(format_name: str, data: BinaryIO, name: str, options: ReadOptions) -
     """What reading a file would bring; what ends the reading is among the `errors`."""
     found = _preview(format_name, reader(format_name)(data, name, options))
     data.seek(0)
-    raw = data.read()
+    raw = data.read(_LARGEST + 1)
+    if len(raw) > _LARGEST:
+        return found
     return replace(
         found,
         encodings=_encodings(format_name, raw),
@@ -41,29 +54,57 @@ def preview_folder(format_name: str, folder: Folder, options: ReadOptions) -> Pr
 
 
 def _preview(format_name: str, items: Iterator[Intake | UserError]) -> Preview:
-    articles: list[ArticlePreview] = []
-    errors: list[UserError] = []
-    labels: Counter[str] = Counter()
-    roles: Counter[str] = Counter()
+    look = _Look(monotonic() + _LONGEST)
     try:
-        for item in islice(items, _READ):
-            if isinstance(item, UserError):
-                errors.append(item)
-                continue
-            labels.update(item.unmapped_labels)
-            roles.update(item.unmapped_roles)
-            articles.append(_shown(item))
+        for item in items:
+            look.take(item)
+            if look.is_enough:
+                look.is_partial = any(True for _ in items)
+                break
     except UserError as error:
-        errors.append(error)
-    shown = tuple(articles[:_ARTICLES_SHOWN])
+        look.errors.append(error)
     return Preview(
         format_name,
-        shown,
-        more=len(articles) > len(shown),
-        errors=tuple(errors),
-        unmapped_labels=dict(labels),
-        unmapped_roles=dict(roles),
+        tuple(look.shown),
+        more=look.read > len(look.shown),
+        errors=tuple(look.errors[:MOST_ERRORS]),
+        unmapped_labels=dict(look.labels),
+        unmapped_roles=dict(look.roles),
+        read=look.read,
+        is_partial=look.is_partial,
     )
+
+
+@dataclass(slots=True)
+class _Look:
+    """What was seen of a file so far. end: when to stop (`monotonic`); read: how many articles."""
+
+    end: float
+    read: int = 0
+    is_partial: bool = False
+    is_annotated: bool = False
+    shown: list[ArticlePreview] = field(default_factory=list)
+    errors: list[UserError] = field(default_factory=list)
+    labels: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+
+    def take(self, item: Intake | UserError) -> None:
+        """Looks at what a reader gave."""
+        if isinstance(item, UserError):
+            self.errors.append(item)
+            return
+        self.read += 1
+        self.labels.update(item.unmapped_labels)
+        self.roles.update(item.unmapped_roles)
+        self.is_annotated = self.is_annotated or bool(item.record.spans or item.unmapped_labels)
+        if len(self.shown) < ARTICLES_SHOWN:
+            self.shown.append(_shown(item))
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether nothing new is to be expected, or it takes too long."""
+        seen = self.read + len(self.errors)
+        return seen >= _READ and (not self.is_annotated or len(self.errors) >= MOST_ERRORS or monotonic() > self.end)
 
 
 def _shown(intake: Intake) -> ArticlePreview:

@@ -5,8 +5,9 @@ Knows no file format: `workspace.intake.previewing` makes them, a window shows t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.articles import Meta
 from models.errors import UserError
@@ -17,7 +18,8 @@ class Choices:
     """What a person chose for one file; what is empty is found out as usual.
 
     format, profile: by name; block: the path of the part of a page that is the article; columns: which column holds
-    which field; labels, roles: foreign names to ours; confirmed: whether lines that were joined (PDF) are agreed to.
+    which field, "" where none does; labels, roles: foreign names to ours; confirmed: whether lines that were joined
+    (PDF) are agreed to.
     """
 
     format: str = ""
@@ -100,7 +102,8 @@ class Preview:
     format: its name, empty where the file is of no known kind; articles: the first ones; more: whether others follow;
     errors: why the file, or a record of it, cannot be read as it stands; encodings: the likeliest first, none where the
     encoding is sure; blocks: of a page, the one taken first; unmapped_labels, unmapped_roles: foreign names that mean
-    nothing to the scheme, with how often they occur in what was read.
+    nothing to the scheme, with how often they occur in what was read; read: how many articles were looked at for that,
+    is_partial: whether there are more, which would have taken too long.
     """
 
     format: str = ""
@@ -112,6 +115,28 @@ class Preview:
     table: TableChoice | None = None
     unmapped_labels: Mapping[str, int] = field(default_factory=dict)
     unmapped_roles: Mapping[str, int] = field(default_factory=dict)
+    read: int = 0
+    is_partial: bool = False
+
+    def with_part(self, other: Preview) -> Preview:
+        """The same with what another part of the same folder would bring."""
+        articles = (*self.articles, *other.articles)
+        return replace(
+            self,
+            articles=articles[:ARTICLES_SHOWN],
+            more=self.more or other.more or len(articles) > ARTICLES_SHOWN,
+            errors=(*self.errors, *other.errors)[:MOST_ERRORS],
+            unmapped_labels=_summed(self.unmapped_labels, other.unmapped_labels),
+            unmapped_roles=_summed(self.unmapped_roles, other.unmapped_roles),
+            read=self.read + other.read,
+            is_partial=self.is_partial or other.is_partial,
+        )
 
 
+def _summed(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    return dict(Counter(one) + Counter(other))
+
+
+ARTICLES_SHOWN = 3
+MOST_ERRORS = 100  # that a preview names
 LONGEST_SHOWN = 200_000  # code points of a text that a preview holds

@@ -52,6 +52,7 @@ class Announcer(QObject):
         counts = self._arrivals.inbox.counts
         needs_a_look = bool(counts[Stage.IN_DOUBT] or counts[Stage.FAILED])
         said = "The import was cancelled; what came in before stays" if cancelled else headline(self._arrivals.inbox)
-        self._session.told.emit(f"{said}: {shown(command('page import').key)} shows it" if needs_a_look else said)
+        is_there_more = needs_a_look or bool(self._arrivals.inbox.passed_over)
+        self._session.told.emit(f"{said}: {shown(command('page import').key)} shows it" if is_there_more else said)
         if needs_a_look and not self._is_at_work and not cancelled:
             self.wanted.emit()

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from models.scheme import Scheme
     from workspace.intake.importing import FileReport
     from workspace.intake.looking import Brought
+    from workspace.intake.passed_over import PassedOver
     from workspace.near_duplicates import NearGroup
     from workspace.project import Project
 
@@ -209,20 +210,22 @@ class Arrivals(QObject):
     def _survey(self, run: _Run, paths: Sequence[Path]) -> None:
         scheme = self._scheme
 
-        def job() -> tuple[list[Item], Mapping[Path, Preview]]:
-            from workspace.intake.looking import brought, wants_a_look
+        def job() -> tuple[list[Item], list[PassedOver], Mapping[Path, Preview]]:
+            from workspace.intake.looking import brought, unread, wants_a_look
 
             with self._guard(run):
                 found = list(brought(paths))
                 first = [_item(one) for one in found if wants_a_look(one)]
-                return [_item(one) for one in found], self._looked_at(first, scheme, run.stop)
+                return [_item(one) for one in found], unread(paths, found), self._looked_at(first, scheme, run.stop)
 
         self._worker.pool(job, lambda found: self._on_surveyed(run, *found), partial(self._failed, run))
 
-    def _on_surveyed(self, run: _Run, items: list[Item], previews: Mapping[Path, Preview]) -> None:
+    def _on_surveyed(
+        self, run: _Run, items: list[Item], left: Sequence[PassedOver], previews: Mapping[Path, Preview]
+    ) -> None:
         if run is not self._run:
             return
-        self.inbox.begin(items)
+        self.inbox.begin(items, left)
         self._groups = None
         for path, preview in previews.items():
             if (item := self.inbox.item(path)) is not None:

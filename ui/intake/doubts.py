@@ -63,4 +63,4 @@ def carried(choices: Choices, chosen_on: Preview, other: Preview) -> Choices | N
 
 
 def _columns_fit(columns: Mapping[str, str], other: Preview) -> bool:
-    return not columns or (other.table is not None and set(columns.values()) <= set(other.table.columns))
+    return not columns or (other.table is not None and set(columns.values()) <= {"", *other.table.columns})

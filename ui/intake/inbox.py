@@ -15,6 +15,7 @@ from ui.intake.doubts import Doubt, carried, doubts_of, proposed
 
 if TYPE_CHECKING:  # at run time it comes with SQLAlchemy
     from workspace.intake.importing import FileReport
+    from workspace.intake.passed_over import PassedOver
     from workspace.near_duplicates import NearGroup
 
 
@@ -66,7 +67,8 @@ class Item:
     @property
     def _text_has_a_column(self) -> bool:
         table = self.preview.table if self.preview is not None else None
-        return "text" in self.choices.columns or (table is not None and "text" in table.mapping)
+        guessed = table.mapping.get("text", "") if table is not None else ""
+        return bool(self.choices.columns.get("text", guessed))
 
     @property
     def needs_a_look(self) -> bool:
@@ -87,7 +89,7 @@ class Inbox:
     """All files of the present import, and those of imports before that are still in doubt.
 
     counts: how many files are how far; articles, readings: that came in; near: the groups of nearly the same texts that
-    they made or made larger.
+    they made or made larger; passed_over: what of their folders is not read.
     """
 
     def __init__(self) -> None:
@@ -95,14 +97,15 @@ class Inbox:
         self.counts: Counter[Stage] = Counter()  # kept up to date, since they are asked for at each of 10,000 files
         self.articles = self.readings = 0
         self.near: Sequence[NearGroup] = ()
+        self.passed_over: Sequence[PassedOver] = ()
 
-    def begin(self, items: Iterable[Item]) -> None:
-        """Takes on files to be read; what came in before is forgotten, what is in doubt stays."""
+    def begin(self, items: Iterable[Item], passed_over: Sequence[PassedOver] = ()) -> None:
+        """Takes on files to be read, and what lies beside them; of those before, only what is in doubt stays."""
         kept = {path: item for path, item in self._items.items() if item.stage is Stage.IN_DOUBT}
         self._items = {}
         self.counts = Counter()
         self.articles = self.readings = 0
-        self.near = ()
+        self.near, self.passed_over = (), passed_over
         for item in (*kept.values(), *items):
             self.put(item)
 

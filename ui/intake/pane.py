@@ -218,8 +218,11 @@ class ChoicePane(QWidget):
             article = preview.articles[0]
             changes = ((kind, number) for kind, number in article.changes.items() if kind not in _OF_JOINS)
             lines += [*article.warnings, *(changed_words(kind, number) for kind, number in changes)]
+        if preview.is_partial and (preview.unmapped_labels or preview.unmapped_roles):
+            lines.append(f"The labels are those of the first {preview.read:,} texts; the report names all others")
         if preview.more or len(preview.articles) > 1:
-            lines.append("This is the first of several articles in the file")
+            of = f"{preview.read:,}" if preview.read and not preview.is_partial else "several"
+            lines.append(f"This is the first of {of} articles")
         self.remarks.setText("\n".join(lines))
         self._sections["remarks"].setVisible(bool(lines))
 
@@ -266,9 +269,10 @@ class ChoicePane(QWidget):
 
     def _choose_column(self, column: str, field: str) -> None:
         table = self._item.preview.table if self._item is not None and self._item.preview is not None else None
-        if table is not None:
-            kept = {name: other for name, other in table.mapping.items() if other != column and name != field}
-            self._choose(columns={**kept, field: column} if field else kept)
+        if self._item is not None and table is not None:
+            kept = {name: "" if other == column else other for name, other in table.mapping.items()}
+            chosen = {field: column} if field else {}
+            self._choose(columns={**self._item.choices.columns, **kept, **chosen})
 
     def _choose_label(self, name: str, label: str) -> None:
         if self._item is not None:

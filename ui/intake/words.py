@@ -71,12 +71,14 @@ def summary(inbox: Inbox) -> str:
 def headline(inbox: Inbox) -> str:
     """What came in, in a sentence for the status line."""
     articles, readings, counts = inbox.articles, inbox.readings, inbox.counts
+    passed = sum(left.count for left in inbox.passed_over)
     came = [counted(articles, "article")] * bool(articles) + [counted(readings, "reading")] * bool(readings)
     told = [
         f"{' and '.join(came)} came in" if came else "Nothing new came in",
         f"{counted(counts[Stage.UNCHANGED], 'file')} unchanged" if counts[Stage.UNCHANGED] else "",
         f"{counted(counts[Stage.IN_DOUBT], 'file')} in doubt" if counts[Stage.IN_DOUBT] else "",
         f"{counted(counts[Stage.FAILED], 'file')} failed" if counts[Stage.FAILED] else "",
+        f"{counted(passed, 'file')} passed over" if passed else "",
     ]
     return ", ".join(part for part in told if part)
 
@@ -86,6 +88,7 @@ def report(inbox: Inbox) -> str:
     sections = [
         ("", [headline(inbox)]),
         ("Failed, and what to do", list(failures(inbox))),
+        ("Passed over: of no known kind, no file, or a link to elsewhere", list(map(str, inbox.passed_over))),
         ("In doubt", [f"{item.path}: {said_of(item)}" for item in inbox.of(Stage.IN_DOUBT)]),
         ("Not read, since the import ended before", [str(item.path) for item in inbox.of(Stage.CANCELLED)]),
         ("Skipped", [str(item.path) for item in inbox.of(Stage.SKIPPED)]),

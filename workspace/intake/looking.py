@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from formats import registry
 from models.errors import UserError
-from workspace.intake.sources import sources
+from workspace.intake.passed_over import PassedOver, passed_over
+from workspace.intake.sources import AUTO, sources
 
 _SURE = frozenset(("inquit-jsonl", "text", "docx", "odt", "rtf", "epub"))  # nothing in them is for a person to choose
 _UNSURE_SUFFIXES = {suffix for item in registry.FORMATS if item.name not in _SURE for suffix in item.suffixes}
@@ -33,6 +34,16 @@ def brought(paths: Sequence[Path]) -> Iterator[Brought]:
             yield Brought(path, "brat", "polnear" if is_polnear else "")
         else:
             yield from (Brought(source.path) for source in sources([path]))
+
+
+def unread(paths: Sequence[Path], found: Iterable[Brought]) -> list[PassedOver]:
+    """What of the folders among `paths` is not read; found: what `brought` made of them."""
+    known = {one.path: one for one in found if one.format}
+    left: list[PassedOver] = []
+    for path in paths:
+        one = known.get(path, Brought(path, AUTO))
+        left.extend(passed_over([path], one.format, one.profile or None))
+    return left
 
 
 def wants_a_look(one: Brought) -> bool:

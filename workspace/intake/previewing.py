@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 from formats.interface import ReadOptions
 from models.errors import UserError
 from models.previews import NO_CHOICES, Choices, Preview
 from models.scheme import Scheme
-from workspace.intake.sources import AUTO, SourceReader, sources
+from workspace.intake.sources import AUTO, Source, SourceReader, sources
 from workspace.intake.worker import Limits
+
+_LONGEST = 3.0  # seconds of looking at the parts of a folder
 
 
 class Previewer:
@@ -28,11 +31,23 @@ class Previewer:
         self._reader.close()
 
     def preview(self, path: Path, choices: Choices | None = None) -> Preview:
-        """What importing the file or folder would bring under these choices; of a folder its first part."""
+        """What importing the file or folder would bring under these choices.
+
+        Of a folder whose files belong together all parts are looked at, for some seconds.
+        """
         chosen = choices or NO_CHOICES
         options = self._options if chosen.profile is None else replace(self._options, profile=chosen.profile)
-        found = next(sources([path], chosen.format or AUTO, options))
+        parts = sources([path], chosen.format or AUTO, options)
+        end = monotonic() + _LONGEST
+        found = self._part(next(parts), chosen)
+        for part in parts:
+            if monotonic() > end:
+                return replace(found, is_partial=True)
+            found = found.with_part(self._part(part, chosen))
+        return found
+
+    def _part(self, source: Source, chosen: Choices) -> Preview:
         try:
-            return self._reader.preview(replace(found, choices=chosen))
+            return self._reader.preview(replace(source, choices=chosen))
         except UserError as error:
-            return Preview(chosen.format, errors=(error.at(path.name),))
+            return Preview(chosen.format, errors=(error.at(source.path.name),))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from formats import registry
+from formats.archives import is_litter
 from formats.folders import SubFolder
 from formats.interface import ReadOptions
 from formats.previews import preview, preview_folder
@@ -62,7 +63,8 @@ def sources(paths: Sequence[Path], format_name: str = AUTO, options: ReadOptions
 def _inside(path: Path, format_name: str, options: ReadOptions) -> Iterator[Source]:
     known = registry.BY_NAME.get(format_name)
     if known is None or not known.folder:
-        yield from (Source(file, format_name) for file in _files(path, registry.suffixes(), path.resolve()))
+        found = files_in(path, registry.suffixes(), path.resolve())
+        yield from (Source(file, format_name) for file, is_read in found if is_read)
         return
     try:
         parts = registry.folder_parts(format_name)(DiskFolder(path), options)
@@ -73,27 +75,28 @@ def _inside(path: Path, format_name: str, options: ReadOptions) -> Iterator[Sour
         yield Source(path / part.name, format_name, path, tuple(part.folder.names()))
 
 
-def _files(folder: Path, suffixes: Collection[str], root: Path) -> Iterator[Path]:
-    """The files in a folder and in its folders that a reader knows, in the order of their paths.
+def files_in(folder: Path, suffixes: Collection[str], root: Path) -> Iterator[tuple[Path, bool]]:
+    """The files in a folder and in its folders, in the order of their paths, and whether each is to be read.
 
-    Those that are hidden are left out, and those that a link leads to out of `root`. Raises nothing for a folder that
-    may not be looked into.
+    Hidden files are left out. Not to be read are those of other suffixes, what is no file, what a link leads to out of
+    `root`, links to folders, and a folder that may not be looked into.
     """
     try:
         with os.scandir(folder) as entries:
             names = sorted((entry.name for entry in entries), reverse=True)
     except OSError:
+        yield folder, False
         return
     while names:
         name = names.pop()  # one by one: a hundred thousand paths would be large
         path = folder / name
         if name.startswith("."):
             continue
-        if path.suffix.lower() in suffixes and path.is_file():
-            if not path.is_symlink() or path.resolve().is_relative_to(root):
-                yield path
-        elif path.is_dir() and not path.is_symlink():
-            yield from _files(path, suffixes, root)
+        if path.is_dir() and not path.is_symlink():
+            yield from files_in(path, suffixes, root)
+        elif not is_litter(name):
+            stays = not path.is_symlink() or path.resolve().is_relative_to(root)
+            yield path, path.suffix.lower() in suffixes and path.is_file() and stays
 
 
 @dataclass(frozen=True, slots=True)

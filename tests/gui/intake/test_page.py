@@ -131,6 +131,37 @@ def test_a_column_is_chosen_for_the_text_and_the_rows_come_in(importer: Importer
     assert found == [("Ferry talks", 28), ("More", 15)]
 
 
+def test_a_column_that_was_guessed_is_unset_and_its_words_stay_beside_the_article(
+    importer: Importer, folder: Path
+) -> None:
+    importer.drop(files.table(folder / "t.csv"))
+    for column, key in (("brödtext", Key.Key_Down), ("headline", Key.Key_Home)):
+        combo = importer.page.pane.columns.combos[column]
+        combo.setFocus()
+        QTest.keyClick(combo, key)
+        importer.settle()
+    combo = importer.page.pane.columns.combos["headline"]
+    assert combo.value == ""
+    importer.page.list.setFocus()
+    importer.press(Key.Key_Return)
+
+    (article, *_) = importer.stored.values()
+    assert article.meta.title == ""
+    assert article.meta.extra["columns"] == {"headline": "More", "nr": "2"}
+
+
+def test_what_no_reader_knows_in_a_folder_is_counted_and_named(importer: Importer, folder: Path) -> None:
+    for name in ("photo.jpg", "sheet.xlsx"):
+        files.plain(folder / name)
+    files.plain(folder / "a.txt")
+    importer.drop(folder)
+    assert importer.window.status.hints.words == "1 article came in, 2 files passed over: Ctrl+I shows it"
+    assert importer.window.annotate.isVisible()
+    importer.press(Key.Key_I, modifiers=CTRL)
+
+    assert "2 files of no known kind passed over: photo.jpg, sheet.xlsx" in importer.page.words.toPlainText()
+
+
 def test_json_lines_under_keys_of_their_own_are_articles_once_one_holds_the_text(
     importer: Importer, folder: Path
 ) -> None:

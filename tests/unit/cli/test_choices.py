@@ -153,6 +153,28 @@ def test_wire_copy_is_named_in_the_report_and_counted(
     assert json.loads(capsys.readouterr().out)["near_duplicates"] == {"groups": 1, "articles": 2}
 
 
+def test_what_no_reader_knows_in_a_folder_is_named_and_costs_nothing(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = tmp_path / "in"
+    made.mkdir()
+    for name in ("a.txt", "b.xlsx", "c.key"):
+        (made / name).write_text("Words.", encoding="utf-8")
+    assert run(["import", str(project), str(made)]) == 0
+    assert capsys.readouterr().err == f"{made}: 2 files of no known kind passed over: b.xlsx, c.key\n"
+    assert run(["import", str(project), str(made), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["passed_over"]
+    assert told == [{"path": str(made), "count": 2, "names": ["b.xlsx", "c.key"]}]
+
+
+def test_a_field_without_a_column_takes_none(project: Path, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("title,text\nPier,Words.\n", encoding="utf-8")
+    assert run(["import", str(project), str(table), "--columns", "title="]) == 0
+    (article,) = exported(project)
+    assert article["meta"]["title"] == ""
+
+
 def test_groups_of_wire_copy_in_one_file_are_told_by_title_and_outlet(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

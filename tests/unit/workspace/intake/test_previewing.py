@@ -11,6 +11,7 @@ import pytest
 from models.previews import Choices, Preview
 from tests.datasets import stored
 from tests.unit.formats import test_pdf
+from workspace.intake import previewing
 from workspace.intake.importing import ImportOptions, import_files
 from workspace.intake.previewing import Previewer
 from workspace.project import Project
@@ -129,6 +130,54 @@ def test_labels_and_roles_that_mean_nothing_are_counted(previewer: Previewer, tm
     mapped = previewer.preview(tmp_path / "a.jsonl", Choices(labels={"PERSON": "speaker"}))
     assert mapped.articles[0].spans == {"speaker": 1, "cue": 1}
     assert not mapped.unmapped_labels
+
+
+def annotated(number: int) -> str:
+    return (
+        f'{{"id": {number}, "text": "Ada said no.", "entities": ['
+        f'{{"id": 1, "label": "L{number}", "start_offset": 0, "end_offset": 3}}]}}\n'
+    )
+
+
+def test_labels_of_the_whole_file_are_counted_not_of_its_beginning_only(previewer: Previewer, tmp_path: Path) -> None:
+    found = previewer.preview(written(tmp_path / "a.jsonl", "".join(map(annotated, range(120)))))
+    assert found.unmapped_labels == {f"L{number}": 1 for number in range(120)}
+    assert (found.read, found.is_partial, len(found.articles), found.more) == (120, False, 3, True)
+
+
+def test_labels_of_all_parts_of_a_folder_are_counted(previewer: Previewer, tmp_path: Path) -> None:
+    for number in range(4):
+        written(tmp_path / f"{number}.txt", "Ada said no.")
+        written(tmp_path / f"{number}.ann", f"T1\tPERSON{number // 2} 0 3\tAda\n")
+    written(tmp_path / "4.ann", "T1\tPERSON 0 3\tAda\n")
+    found = previewer.preview(tmp_path, Choices(format="brat"))
+    assert found.unmapped_labels == {"PERSON0": 2, "PERSON1": 2}
+    assert (found.read, len(found.articles), found.is_partial) == (4, 3, False)
+    assert len(found.errors) == 1
+
+
+def test_what_takes_too_long_is_looked_at_in_part_and_said(
+    previewer: Previewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(previewing, "_LONGEST", -1.0)  # over before it begins
+    for number in range(3):
+        written(tmp_path / f"{number}.txt", "Ada said no.")
+        written(tmp_path / f"{number}.ann", f"T1\tPERSON{number} 0 3\tAda\n")
+    found = previewer.preview(tmp_path, Choices(format="brat"))
+    assert (found.unmapped_labels, found.read, found.is_partial) == ({"PERSON0": 1}, 1, True)
+
+
+def test_a_column_that_was_guessed_can_be_unset(previewer: Previewer, tmp_path: Path, project: Project) -> None:
+    path = written(tmp_path / "a.csv", "text,date,title\n“Ours.”,2025-01-01,Pier\n")
+    choice = Choices(columns={"title": "", "published": ""})
+    found = previewer.preview(path, choice)
+    assert found.table is not None
+    assert found.table.mapping == {"text": "text"}
+    meta = found.articles[0].meta
+    assert (meta.title, meta.published) == ("", "")
+    assert meta.extra["columns"] == {"date": "2025-01-01", "title": "Pier"}
+    assert imported(project, path, choice) == "“Ours.”"
+    assert "no column holds the text" in str(previewer.preview(path, Choices(columns={"text": ""})).errors[0])
 
 
 def test_only_the_first_articles_are_shown(previewer: Previewer, tmp_path: Path) -> None:
