@@ -9,7 +9,7 @@ import logging
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import quantiles
 from typing import TYPE_CHECKING, BinaryIO
@@ -18,6 +18,7 @@ from formats.articles import article_intake, limited
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.limits import LONGEST_TEXT
 from formats.metadata import Findings
+from formats.pdf_lines import Pieces, reading_order
 from models.errors import UserError
 from models.records import Intake
 
@@ -32,6 +33,10 @@ _MOST_RUNNING = 2  # lines at the head and at the foot of a page
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _BEGINS_SENTENCE = re.compile(r"[\"'“‘«„(\[]*[A-ZÀ-ÖØ-Þ\u0391-\u03a9\u0410-\u042f]")
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad]$")
+_COMPOUND = re.compile(r"\w+(?:[-\u2010]\w+)+")
+_FIRST_WORD = re.compile(r"\w+")
+_LAST_WORD = re.compile(r"[\w-]+$")
+_SUSPENDED = frozenset(("and", "und", "oder"))  # behind "pre-", as in "pre- and post-war"; no endings of broken words
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +108,36 @@ def _numberless(line: str) -> str:
 def joined_lines(text: str) -> Joined:
     """`text` with the lines of each paragraph joined by a space, and without the hyphens that broke words.
 
-    A hyphen goes where a lower-case letter follows it on the next line. A paragraph ends at a blank line and at a short
-    line that ends a sentence or stands before one.
+    A hyphen goes where a lower-case letter follows it on the next line, unless the word stands elsewhere with it;
+    else it stays, without a space behind it. A paragraph ends at a blank line and at a short line that ends a sentence
+    or stands before one. Several spaces, by which lines are made even, become one.
     """
-    lines = [line.strip(" ") for line in text.split("\n")]
-    usual = _usual_length(lines)
+    lines = [re.sub(" {2,}", " ", line.strip(" ")) for line in text.split("\n")]
+    usual, compounds = _usual_length(lines), frozenset(_COMPOUND.findall(text))
     changes: Counter[str] = Counter()
     parts: list[str] = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         if not line or not following or _ends_paragraph(line, following, usual):
             parts.append(f"{line}\n")
-        elif _HYPHEN.search(line) and following[:1].islower():
-            parts.append(_HYPHEN.sub("", line))
-            changes["hyphen_removed"] += 1
-        else:
-            parts.append(f"{line} ")
-            changes["line_joined"] += 1
+            continue
+        kind = _kind_of_join(line, following, compounds)
+        parts.append({"hyphen_removed": line[:-1], "hyphen_kept": line}.get(kind, f"{line} "))
+        changes[kind] += 1
+    if evened := text.count("  "):
+        changes["spaces_made_one"] = evened
     return Joined(re.sub("\n{3,}", "\n\n", "".join(parts)).strip("\n"), changes)
+
+
+def _kind_of_join(line: str, following: str, compounds: Container[str]) -> str:
+    """What becomes of a line end; compounds: the words of the text that have a hyphen inside."""
+    word = _FIRST_WORD.match(following)
+    if not _HYPHEN.search(line) or word is None or word[0] in _SUSPENDED:
+        return "line_joined"
+    if line[-1] == "\u00ad":
+        return "hyphen_removed"
+    halves = _LAST_WORD.search(line[:-1])
+    is_compound = halves is not None and f"{halves[0]}{line[-1]}{word[0]}" in compounds
+    return "hyphen_kept" if is_compound or not following[0].islower() else "hyphen_removed"
 
 
 def _ends_paragraph(line: str, following: str, usual: float) -> bool:
@@ -160,10 +178,13 @@ def _texts(reader: PdfReader) -> list[str]:
         raise UserError(f"the PDF has more than {MOST_PAGES:,} pages", value=len(reader.pages), remedy="split it")
     texts, length = [], 0
     for page in reader.pages:
-        texts.append(page.extract_text())
-        length += len(texts[-1])
+        pieces = Pieces()
+        drawn = page.extract_text(visitor_text=pieces.take)
+        length += len(drawn)
         if length > LONGEST_TEXT:
             raise UserError(f"the text is longer than {LONGEST_TEXT:,} characters", remedy="split the PDF")
+        read = reading_order(pieces.found)
+        texts.append(read if len("".join(read.split())) == len("".join(drawn.split())) else drawn)
     return texts
 
 

@@ -32,6 +32,7 @@ class Join:
 
 def joins(before: str, after: str) -> Iterator[Join]:
     """The places where a line end of `before` is none in `after`, in the order of the text."""
+    before = "\n".join(_kept(before, after))
     at, to = 0, 0
     while at < len(before) and to < len(after):
         end, space = _blank(before, at), _blank(after, to)
@@ -45,6 +46,17 @@ def joins(before: str, after: str) -> Iterator[Join]:
             at, to = end, space
         else:
             at, to = at + 1, to + 1
+
+
+def _kept(before: str, after: str) -> Iterator[str]:
+    """The lines of `before` that are in `after`: what runs along the pages was taken away."""
+    words, place = "".join(after.split()), 0
+    for line in before.split("\n"):
+        found = "".join(line.split())
+        whole = words.startswith(found, place)
+        if whole or words.startswith(found.rstrip(_HYPHENS), place):
+            place += len(found if whole else found.rstrip(_HYPHENS))
+            yield line
 
 
 def _join(before: str, after: str, was: tuple[int, int], now: tuple[int, int], *, drops_hyphen: bool) -> Join:

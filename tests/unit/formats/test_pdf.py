@@ -22,12 +22,17 @@ from tests.unit.formats.probes import (
 
 
 def pdf(lines: list[str]) -> bytes:
-    """A page with these lines, each character under a code of its own that a /ToUnicode map explains."""
-    codes = {char: code for code, char in enumerate(sorted({char for line in lines for char in line}), start=33)}
+    """A page with these lines below each other."""
+    return drawn([(72, 740 - 14 * n, line) for n, line in enumerate(lines)])
+
+
+def drawn(pieces: list[tuple[int, int, str]]) -> bytes:
+    """A page with words at places, each character under a code of its own that a /ToUnicode map explains."""
+    codes = {char: code for code, char in enumerate(sorted({char for *_, words in pieces for char in words}), start=33)}
     mapped = "\n".join(f"<{code:02x}> <{char.encode('utf-16-be').hex()}>" for char, code in codes.items())
     shown = "".join(
-        f"1 0 0 1 72 {740 - 14 * n} Tm <{''.join(f'{codes[c]:02x}' for c in line)}> Tj\n"
-        for n, line in enumerate(lines)
+        f"BT /F1 11 Tf 1 0 0 1 {x} {y} Tm <{''.join(f'{codes[c]:02x}' for c in words)}> Tj ET\n"
+        for x, y, words in pieces
     )
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
@@ -42,7 +47,7 @@ def pdf(lines: list[str]) -> bytes:
             "/Resources << /Font << /F1 4 0 R >> >> >>"
         ),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
-        stream(f"BT /F1 11 Tf\n{shown}ET"),
+        stream(shown),
         stream(cmap),
         "<< /Title (The properties title) >>",
     ]
@@ -82,11 +87,63 @@ def test_lines_and_hyphens_are_joined_and_the_text_before_is_kept() -> None:
     ]
     intake = only(read, pdf(lines), "a.pdf")
     assert intake.record.article.text == (
-        "“We looked at every hull in the harbour,” the chief said, and then she left for Port- Ellery.\n"
+        "“We looked at every hull in the harbour,” the chief said, and then she left for Port-Ellery.\n"
         "The pier is ours and it will remain ours."
     )
     assert intake.before == "\n".join(lines)
-    assert intake.changes == {"hyphen_removed": 1, "line_joined": 3}
+    assert intake.changes == {"hyphen_removed": 1, "hyphen_kept": 1, "line_joined": 2}
+
+
+def test_a_hyphen_that_belongs_to_its_word_stays_without_a_space() -> None:
+    joined = joined_lines(
+        "a well-known man and a well-\nknown woman of pre-\nand post-war times, 1914-\n1918, a so\u00ad\nfa"
+    )
+    assert joined.text == "a well-known man and a well-known woman of pre- and post-war times, 1914-1918, a sofa"
+    assert joined.changes == {"hyphen_kept": 2, "hyphen_removed": 1, "line_joined": 1}
+
+
+def test_spaces_that_make_lines_even_become_one() -> None:
+    joined = joined_lines("it.  “Nobody  told   me”")
+    assert (joined.text, joined.changes) == ("it. “Nobody told me”", {"spaces_made_one": 3})
+
+
+LEFT = [
+    "The ferry that sails at",
+    "noon was late again, the",
+    "harbour chief told us on",
+    "Monday, and “nobody",
+    "will wait,” he said.",
+]
+RIGHT = ["The mayor knew nothing", "of it. “I was away for a", "week,” she said, and the", "council believed her, as"]
+
+
+def rows(*columns: list[str], top: int = 700) -> list[tuple[int, int, str]]:
+    """The lines of columns, row by row, as some programs draw them."""
+    height = max(map(len, columns))
+    cells = [(n, place, column[n]) for n in range(height) for place, column in enumerate(columns) if n < len(column)]
+    return [(72 + 200 * place, top - 14 * n, words) for n, place, words in cells]
+
+
+def test_columns_that_were_drawn_row_by_row_are_read_one_after_the_other() -> None:
+    wide = "Harbour chief: no ferry sails before the spring of next year"
+    foot = "A correction of Friday’s page runs across both of the columns"
+    intake = only(read, drawn([(72, 740, wide), *rows(LEFT, RIGHT), (72, 600, foot)]), "a.pdf")
+    assert (intake.before or "").split("\n") == [wide, *LEFT, *RIGHT, foot]
+
+
+def test_a_table_is_left_in_its_rows() -> None:
+    items, prices = ["Ferry", "Coffee", "Parking", "Bicycle", "Dog"], ["5", "2", "9", "1", "3"]
+    intake = only(read, drawn(rows(items, prices)), "a.pdf")
+    assert (intake.before or "").split() == [cell for row in zip(items, prices, strict=True) for cell in row]
+
+
+@pytest.mark.parametrize("brackets", ["«»", "»«"])  # as they are meant, and as they look
+def test_a_line_that_is_read_from_the_right_keeps_numbers_and_names_in_their_places(brackets: str) -> None:
+    said, stay, until, name = "قالت ليلى", "لا نترك الميناء", "حتى ربيع", "Jose Ibarra"
+    closing, opening = brackets[1], brackets[0]
+    visual = f".{name} {'كما قال'[::-1]} 2025 {until[::-1]} {closing}{stay[::-1]}{opening} :{said[::-1]}"
+    intake = only(read, pdf([visual]), "a.pdf")
+    assert intake.record.article.text == f"{said}: «{stay}» {until} 2025 كما قال {name}."
 
 
 def test_blank_lines_end_paragraphs_and_a_single_line_stays() -> None:

@@ -16,7 +16,17 @@ def test_a_hyphen_that_was_taken_out_is_told_with_the_whole_word() -> None:
 
 
 def test_a_hyphen_that_stays_is_a_joined_line() -> None:
-    assert told("left for Port-\nEllery.", "left for Port- Ellery.") == [("Port-⏎Ellery.", "Port- Ellery.", False)]
+    assert told("left for Port-\nEllery.", "left for Port-Ellery.") == [("Port-⏎Ellery.", "Port-Ellery.", False)]
+    assert told("pre-\nand post-war", "pre- and post-war") == [("pre-⏎and", "pre- and", False)]
+
+
+def test_lines_that_ran_along_the_pages_hide_no_join() -> None:
+    before = "Courier 1\nthe har-\nbour is\nPage 1\n\nCourier 2\nours for\never.\nPage 2"
+    assert told(before, "the harbour is ours for ever.") == [
+        ("har-⏎bour", "harbour", True),
+        ("is⏎ours", "is ours", False),
+        ("for⏎ever.", "for ever.", False),
+    ]
 
 
 def test_ends_of_paragraphs_are_none() -> None:

@@ -1,0 +1,170 @@
+"""The lines of a page of a PDF in the order in which a person reads them: by columns, and from right to left.
+
+Works on the pieces of text that pypdf finds, with their places. A PDF does not say what belongs together, so that a
+page is left in the order of its drawing wherever nothing speaks clearly for another one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
+from statistics import median
+
+_NEAR = 2.0  # points between places that are one
+_INDENT = 25.0  # points by which the first line of a paragraph may stand inwards
+_FEWEST_ROWS = 4  # with lines of two columns: fewer may be a headline with its date
+_PROSE = 18  # code points of a usual line of a column; shorter ones are cells
+_WIDE = 1.4  # times the usual line of a column: such a line runs across the columns
+_RTL = ("R", "AL")
+_FIRST_RTL = "\u0590"  # of the characters that are read from the right
+_EDGES = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
+_MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text that was drawn in one go. x, y: where, in points from the left and from the foot of the page."""
+
+    text: str
+    x: float
+    y: float
+
+
+@dataclass(slots=True)
+class Pieces:
+    """Takes what pypdf finds on a page, by `take` as its `visitor_text`."""
+
+    found: list[Piece] = field(default_factory=list)
+
+    def take(self, text: str, outer: Sequence[float], own: Sequence[float], _font: object, _size: float) -> None:
+        """A piece of text with the transformation of the page and its own, six numbers each."""
+        x = own[4] * outer[0] + own[5] * outer[2] + outer[4]
+        y = own[4] * outer[1] + own[5] * outer[3] + outer[5]
+        self.found.append(Piece(text, x, y))
+
+
+def reading_order(pieces: Iterable[Piece]) -> str:
+    """The text of a page, a line at a time, in the order of reading."""
+    lines = list(_lines(pieces))
+    if not _is_rtl("".join(piece.text for line in lines for piece in line)):
+        return "\n".join(_by_columns(_rows(lines)) or map(_words, lines))
+    text = "\n".join(_from_right(line, mirrored=False) for line in lines)
+    return "\n".join(_from_right(line, mirrored=True) for line in lines) if _closes_first(text) else text
+
+
+def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """The pieces of each line, without its end."""
+    line: list[Piece] = []
+    for piece in pieces:
+        if piece.text.strip("\n"):
+            line.append(Piece(piece.text.strip("\n"), piece.x, piece.y))
+        if piece.text.endswith("\n") and line:
+            yield line
+            line = []
+    if line:
+        yield line
+
+
+def _words(pieces: Iterable[Piece]) -> str:
+    return "".join(_turned(piece.text) if _has_rtl(piece.text) else piece.text for piece in pieces)
+
+
+# --- columns ----------------------------------------------------------------------------------------------------------
+
+
+def _rows(lines: list[list[Piece]]) -> list[list[Piece]]:
+    """The pieces that follow each other to the right at one height, whether pypdf took them for one line or not."""
+    rows: list[list[Piece]] = []
+    for line in lines:
+        last = rows[-1][-1] if rows else None
+        if last is not None and abs(last.y - line[0].y) < _NEAR and line[0].x > last.x:
+            rows[-1] += line
+        else:
+            rows.append(list(line))
+    return rows
+
+
+def _by_columns(rows: list[list[Piece]]) -> list[str]:
+    """The lines of one column after those of the other, where they were drawn row by row; nothing where they were not.
+
+    A long line that stands alone in its row runs across the columns: those above it are read before it.
+    """
+    starts = _starts([row for row in rows if len(row) > 1])
+    cells = [_cells(row, starts) for row in rows]
+    beside = [len(words) for row in cells if sum(map(bool, row)) > 1 for words in row if words]
+    usual = median(beside) if len(beside) >= 2 * _FEWEST_ROWS else 0
+    if usual < _PROSE:
+        return []
+    found: list[str] = []
+    columns: list[list[str]] = [[] for _ in starts]
+    for row in cells:
+        if not any(row[1:]) and (len(row[0]) > _WIDE * usual or not any(columns)):
+            found += [*chain(*columns), row[0]]
+            columns = [[] for _ in starts]
+            continue
+        for column, words in zip(columns, row, strict=True):
+            column.extend([words] if words else [])
+    return [*found, *chain(*columns)]
+
+
+def _starts(rows: list[list[Piece]]) -> list[float]:
+    """Where columns begin: the places at which most rows have a piece."""
+    counts = Counter(place for row in rows for place in {round(piece.x / _NEAR) for piece in row if piece.text.strip()})
+    often = sorted(place for place in counts if counts[place] + counts[place + 1] > len(rows) / 2)
+    return [place * _NEAR for place in often[:1] + [place for before, place in pairwise(often) if place > before + 1]]
+
+
+def _cells(row: list[Piece], starts: list[float]) -> list[str]:
+    """The words of a row in each column: a piece begins one near its start, or goes on with the one before."""
+    cells: list[list[Piece]] = [[] for _ in starts or [0.0]]
+    current = 0
+    for piece in row:
+        begun = (place for place, start in enumerate(starts) if -_NEAR <= piece.x - start <= _INDENT)
+        current = max(current, *begun, 0)
+        cells[current].append(piece)
+    return [_words(cell).strip() for cell in cells]
+
+
+# --- from right to left -----------------------------------------------------------------------------------------------
+
+
+def _is_rtl(text: str) -> bool:
+    """Whether most letters are of a script that is read from the right."""
+    if not _has_rtl(text):
+        return False
+    counts = Counter(unicodedata.bidirectional(char) for char in text)
+    return sum(counts[kind] for kind in _RTL) > counts["L"]
+
+
+def _has_rtl(text: str) -> bool:
+    return any(char >= _FIRST_RTL and unicodedata.bidirectional(char) in _RTL for char in text)
+
+
+def _from_right(line: list[Piece], *, mirrored: bool) -> str:
+    """A line whose pieces were drawn from the left, each of them in its own direction, as pypdf gives them.
+
+    mirrored: whether brackets are given as they look rather than as what they mean.
+    """
+    texts = [piece.text for piece in line]
+    if not any(map(_has_rtl, texts)):
+        return "".join(texts)
+    return "".join(text if _has_rtl(text) else _turned(text, mirrored=mirrored) for text in reversed(texts))
+
+
+def _turned(text: str, *, mirrored: bool = False) -> str:
+    """A piece in a line of the other direction: what stands around its words changes sides."""
+    match = _EDGES.fullmatch(text)
+    left, words, right = match.groups() if match else ("", text, "")
+    left, right = (edge[::-1].translate(_MIRRORED if mirrored else {}) for edge in (left, right))
+    return f"{right}{words}{left}"
+
+
+def _closes_first(text: str) -> bool:
+    """Whether a closing bracket stands before the first opening one."""
+    places = {char: text.find(char) for char in "()[]«»"}
+    pairs = (("(", ")"), ("[", "]"), ("«", "»"))
+    return any(0 <= places[closing] < places[opening] for opening, closing in pairs)
