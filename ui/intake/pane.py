@@ -26,7 +26,7 @@ from ui.theme import SANS, font
 
 _BEFORE: Final = 24  # code points
 _MOST_JOINS: Final = 100  # hyphens that are listed
-_OF_JOINS: Final = ("hyphen_removed", "line_joined")  # changes that the section on joined lines counts
+_OF_JOINS: Final = ("hyphen_removed", "hyphen_kept", "line_joined")  # changes that the section on joined lines counts
 _HOW: Final = {  # why a part of a page may be the article
     "articleBody": "what the page calls the body",
     "article": "an article element",
