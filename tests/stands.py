@@ -22,8 +22,11 @@ MAYOR, TREASURER, POST = "Mayor Ilse Brandt", "the treasurer, Noël A\u0301vila"
 ELSEWHERE, YEAR, INNER, CUE = "Nobody else", "“not this year.”", "‘gift’", "said on Monday"
 
 
-def suggested_reading(project: Project) -> Reading:
-    """A quote with its speaker and cue, all suggested; nothing else."""
+SUGGESTED = (Stand.SUGGESTION, Stand.SUGGESTION_SELECTION, Stand.LONE, Stand.LONE_SELECTION)
+
+
+def suggested_reading(project: Project, stand: Stand = Stand.SUGGESTION) -> Reading:
+    """A quote with its speaker and cue, all suggested; or the speaker alone."""
     ids = IdMaker()
     said = {"score": 0.9, "suggested_by": "rules"}
     quote = Span(ids(), "quote", (at(STAY),), {"type": "direct"}, origin="suggested", extra=said)
@@ -31,6 +34,8 @@ def suggested_reading(project: Project) -> Reading:
     links = [Link(ids(), part.label, quote.id, part.id) for part in parts]
     ana = project.annotator("ana")
     header = Header(ids(), project.articles(ana)[0].id, ana.id, "attribution-v1", State.TODO)
+    if stand in (Stand.LONE, Stand.LONE_SELECTION):
+        return Reading(header, {parts[0].id: parts[0]})
     return Reading(header, {span.id: span for span in (quote, *parts)}, {link.id: link for link in links})
 
 
@@ -40,8 +45,8 @@ _PARTS = (("speaker", MAYOR), ("cue", "said"))
 def project_for(stand: Stand, path: Path) -> Project:
     """A project with two articles, the first annotated so far that its annotator can stand there."""
     project = new_project(path, TEXT, TEXT)
-    if stand in (Stand.SUGGESTION, Stand.SUGGESTION_SELECTION):
-        reading = suggested_reading(project)
+    if stand in SUGGESTED:
+        reading = suggested_reading(project, stand)
         with project.store.writing() as connection:
             bulk.add_reading(connection, reading)
     other = Hand(project, article=1)
@@ -94,7 +99,13 @@ def takes_up(stand: Stand, desk: Desk) -> None:
 
 def picked(stand: Stand) -> str | None:
     """The words of the span that is picked by hand there."""
-    return {Stand.MENTION: TREASURER, Stand.SUGGESTION: STAY, Stand.SUGGESTION_SELECTION: STAY}.get(stand)
+    return {
+        Stand.MENTION: TREASURER,
+        Stand.SUGGESTION: STAY,
+        Stand.SUGGESTION_SELECTION: STAY,
+        Stand.LONE: MAYOR,
+        Stand.LONE_SELECTION: MAYOR,
+    }.get(stand)
 
 
 def place(stand: Stand) -> tuple[Fragment | None, int]:
@@ -104,6 +115,7 @@ def place(stand: Stand) -> tuple[Fragment | None, int]:
         Stand.QUOTE_SELECTION: TREASURER,
         Stand.PENDING_SELECTION: STAY,
         Stand.SUGGESTION_SELECTION: "Ilse Brandt",
+        Stand.LONE_SELECTION: ELSEWHERE,
     }.get(stand)
     if selected is not None:
         return at(selected), at(selected).end
@@ -117,13 +129,14 @@ def place(stand: Stand) -> tuple[Fragment | None, int]:
         Stand.MENTION: at(TREASURER).start + 2,
         Stand.PENDING: at(CUE).end,
         Stand.SUGGESTION: at(STAY).start,
+        Stand.LONE: at(MAYOR).start,
     }
     return None, caret.get(stand, at(ELSEWHERE).start + 2)
 
 
 def keys_at(stand: Stand) -> Mapping[str, Command]:
     """What the keys of the text mean there."""
-    over = by_key(bound(Context.SUGGESTION)) if stand in (Stand.SUGGESTION, Stand.SUGGESTION_SELECTION) else {}
+    over = by_key(bound(Context.SUGGESTION)) if stand in SUGGESTED else {}
     return {**by_key(bound(Context.TEXT)), **over}
 
 

@@ -16,7 +16,7 @@ from ui.cards.card import PENDING, waiting_spans
 from ui.keys import command
 from ui.visible import shortened
 from workspace.annotating.frames import Situation, extended, landing
-from workspace.annotating.offers import offer_in_hand
+from workspace.annotating.offers import Offer, offer_in_hand
 from workspace.passes import allows
 
 if TYPE_CHECKING:
@@ -59,19 +59,18 @@ def landings(snapshot: Snapshot, selection: Fragment | None) -> Mapping[str, str
 
 def hints(snapshot: Snapshot, selection: Fragment | None) -> tuple[Hint, ...]:
     """What the keys would do that are likely next, and to which quote; the likeliest first."""
-    found = _on_suggestion() if _suggested(snapshot) and selection is None else _hints(snapshot, selection)
+    offer = offer_in_hand(snapshot.reading, snapshot.state, snapshot.step)
+    found = _hints(snapshot, selection) if offer is None or selection is not None else _on_suggestion(offer)
     return tuple(hint for hint in found if allows(snapshot.step, command(hint.command).gesture))
 
 
-def _suggested(snapshot: Snapshot) -> bool:
-    return offer_in_hand(snapshot.reading, snapshot.state) is not None
-
-
-def _on_suggestion() -> Iterator[Hint]:
-    yield Hint("accept", "accept all")
-    yield Hint("accept quote", "a part", ("accept speaker", "accept cue", "accept source"))
+def _on_suggestion(offer: Offer) -> Iterator[Hint]:
+    yield Hint("accept", "accept all" if offer.quote else "accept")
+    if offer.quote:
+        yield Hint("accept quote", "a part", ("accept speaker", "accept cue", "accept source"))
     yield Hint("reject", "reject")
-    yield Hint("favor", "accept, with this stance", ("against", "neutral", "unclear"))
+    if offer.quote:
+        yield Hint("favor", "accept, with this stance", ("against", "neutral", "unclear"))
     yield Hint("next card", "next")
 
 

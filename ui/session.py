@@ -183,7 +183,7 @@ class Session(QObject):
 
         def job(desk: Desk) -> Snapshot:
             snapshot = desk.snapshot
-            return desk.activate(next_stop(snapshot.reading, snapshot.state, caret, direction))
+            return desk.activate(next_stop(snapshot.reading, snapshot.state, caret, direction, snapshot.step))
 
         self._on_desk(job, lambda shown: self._show_at(shown, shown.state.selected or shown.state.active))
 

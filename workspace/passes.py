@@ -77,6 +77,11 @@ def shows(step: Pass, label: str) -> bool:
     return step is Pass.ALL or label in _LABELS[step] or label not in known
 
 
+def tells(step: Pass, label: str) -> bool:
+    """Whether cards say what has this label in the pass; in that of stances they say all: the holder is the speaker."""
+    return step is Pass.STANCE or shows(step, label)
+
+
 def allows(step: Pass, action: str) -> bool:
     """Whether the gesture is on in the pass; what belongs to no layer (borders, notes, Del, Esc) always is."""
     return all(action not in gestures for layer, gestures in _GESTURES.items() if layer is not step) or step is Pass.ALL

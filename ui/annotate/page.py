@@ -176,7 +176,9 @@ class AnnotatePage(QWidget):
 
     def _is_at_suggestion(self) -> bool:
         snapshot = self._session.snapshot
-        return snapshot is not None and offer_in_hand(snapshot.reading, snapshot.state) is not None
+        if snapshot is None:
+            return False
+        return offer_in_hand(snapshot.reading, snapshot.state, snapshot.step) is not None
 
     def _new_filter(self, keys: Callable[[], Mapping[str, Command]]) -> InputFilter:
         return InputFilter(self.column, self._session, keys, self._on_key, self.chooser.answers, self)

@@ -23,7 +23,7 @@ from models.stances import Stance
 from workspace.annotating.chips import chips
 from workspace.annotating.frames import Situation
 from workspace.annotating.in_hand import doubts, stance_in_hand, subject
-from workspace.annotating.offers import offer_of
+from workspace.annotating.offers import mention_in_hand, offer_of
 from workspace.passes import Pass, shows
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class StanceLine:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One quote's card, or the pending one.
+    """One quote's card, the pending one, or that of a mention that is suggested for no quote (mention: its label).
 
     anchor: the code point whose line it stands beside; name: who speaks, "who?" for nobody; speaker: the span
     that says so, the quote itself where none does; words: the mention where it differs from the name; unconfirmed:
@@ -112,6 +112,7 @@ class Card:
     quoted: str = ""
     lands: tuple[str, ...] = ()
     repeats: bool = False
+    mention: str = ""
 
     @property
     def waits(self) -> bool:
@@ -123,6 +124,8 @@ class Card:
         """The card in one sentence, for a screen reader."""
         if self.waits:
             return f"{self.name} waits for a quote"
+        if self.mention:
+            return f"{self.mention} {self.name}, suggested for no quote"
         told = [f"Quote {self.number}", self.type, f"by {self.name}", self.cue and f"cue {self.cue}"]
         told += [f"{stance.polarity} {stance.target}" for stance in self.stances]
         return ", ".join(part for part in told if part)
@@ -135,7 +138,7 @@ def card(snapshot: Snapshot, quote: str, heads: Sequence[Span] | None = None) ->
     way = _way(snapshot, quote, document_sources(snapshot.reading) if heads is None else heads)
     steps = tuple(name for name, _ in way)
     own = {via.source.id for via in frame.sources}
-    offer = offer_of(snapshot.reading, quote)
+    offer = offer_of(snapshot.reading, quote, snapshot.step)
     return Card(
         id=quote,
         anchor=frame.quote.start,
@@ -167,6 +170,27 @@ def card(snapshot: Snapshot, quote: str, heads: Sequence[Span] | None = None) ->
     )
 
 
+def mention_card(snapshot: Snapshot, span: Span) -> Card:
+    """The card of a mention that is suggested for no quote."""
+    offer = offer_of(snapshot.reading, span.id, snapshot.step)
+    active = mention_in_hand(snapshot.reading, snapshot.state) == span
+    name, words = _named_or_words(snapshot, span), _words(snapshot, span)
+    return Card(
+        span.id,
+        span.start,
+        name=name,
+        speaker=span.id,
+        words="" if words.casefold() == name.casefold() else words,
+        mention=span.label,
+        chips=_chips(snapshot) if active else (),
+        active=active,
+        picked=snapshot.state.selected or "",
+        suggested=True,
+        score=offer.score if offer is not None else None,
+        hidden=_HIDDEN[snapshot.step],
+    )
+
+
 def pending_card(snapshot: Snapshot) -> Card | None:
     """The card of what waits for its quote, None where nothing does."""
     waiting = [span for span in waiting_spans(snapshot) if shows(snapshot.step, span.label)]
@@ -181,7 +205,7 @@ def pending_card(snapshot: Snapshot) -> Card | None:
         name=" and ".join(speakers) or NOBODY,
         cue=" … ".join(cues),
         via=tuple(sources),
-        active=snapshot.state.active is None,
+        active=snapshot.state.active is None and mention_in_hand(snapshot.reading, snapshot.state) is None,
     )
 
 

@@ -77,7 +77,8 @@ def _heading(card: Card, setter: Typesetter, room: float) -> list[Placed]:
     """Who says it, and at the right as much of the number and the kind as that leaves room for."""
     who, kinds = _who(card), _kinds(card)
     while True:
-        told = [*_lands(card), *_dotted([Piece(card.number, Style.SMALL, 0), *kinds])]
+        number = [Piece(card.number, Style.SMALL, 0)] if card.number else []
+        told = [*_lands(card), *_dotted([*number, *kinds])]
         left = room - setter.widths(told) - _BESIDE
         if not kinds or setter.widths(who) <= left or left >= _NAME * room:
             break
@@ -136,6 +137,10 @@ def _lands(card: Card) -> list[Piece]:
 
 
 def _summary(card: Card) -> Iterator[Piece]:
+    if card.mention:
+        yield Piece(card.mention, Style.SMALL, 0)
+        yield Piece(card.name, gap=9, elides=True)
+        return
     yield Piece(card.number, Style.STRONG, 0)
     if Layer.SOURCES in card.hidden:
         yield Piece(card.quoted, gap=9, elides=True)
@@ -182,7 +187,9 @@ def _who(card: Card) -> list[Piece]:
 
 def _rows(card: Card) -> Iterator[tuple[str, Sequence[Sequence[Piece]]]]:
     """What each row is called, and its groups of pieces, none of which is broken over two lines."""
-    if Layer.SOURCES not in card.hidden:
+    if card.mention:
+        yield card.mention, [[Piece("suggested for no quote", Style.MUTED)]]
+    elif Layer.SOURCES not in card.hidden:
         cue = [Piece(card.cue, command="cue", elides=True)] if card.cue else keys("cue", "C", "cue?", 0)
         yield "cue", [cue]
         yield "chain", list(_chain(card))
@@ -190,7 +197,7 @@ def _rows(card: Card) -> Iterator[tuple[str, Sequence[Sequence[Piece]]]]:
             yield "to", [[Piece(card.addressee, command="addressee", elides=True)]]
     if card.parent:
         yield "in", [[Piece(f"quote {card.parent}")]]
-    if Layer.STANCE not in card.hidden:
+    if Layer.STANCE not in card.hidden and not card.mention:
         yield from _stance_rows(card)
     if card.chips and Layer.SOURCES not in card.hidden:
         yield "who", [_chip(digit, name) for digit, name in enumerate(card.chips[:_MOST_CHIPS], 1)]
@@ -257,6 +264,8 @@ def _told(card: Card) -> Iterator[tuple[str, str, Layer | None]]:
     """The commands that change the card, with their words and the layer they belong to."""
     if card.suggested:
         yield from (("accept", "accept", None), ("reject", "reject", None), ("next card", "next", None))
+        if card.mention:
+            yield "entity", "who", Layer.SOURCES
         return
     if card.doubted:
         yield "confirm", "confirm", Layer.SOURCES

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QWidget
 
 from models.attributions import document_sources
 from models.spans import Span
-from ui.cards.card import PENDING, Card, card, pending_card
+from ui.cards.card import PENDING, Card, card, mention_card, pending_card
 from ui.cards.card_view import CardView
 from ui.cards.face import SPAN, STANCE
 from ui.cards.placement import Slot, places
 from ui.guard import guarded
 from ui.palettes import Palette
 from ui.typeset import Typesetter
+from workspace.annotating.offers import stops
 
 if TYPE_CHECKING:
     from workspace.annotating.desk import Snapshot
@@ -82,7 +83,7 @@ class CardsPanel(QWidget):
         self._cards.clear()
         if snapshot is not None:
             self._heads = document_sources(snapshot.reading)
-            self._order = [(quote.start, quote.id) for quote in snapshot.reading.quotes]
+            self._order = [(span.start, span.id) for span in stops(snapshot.reading, snapshot.step)]
             self._pending = pending_card(snapshot)
             if self._pending is not None:
                 insort(self._order, (self._pending.anchor, PENDING))
@@ -201,7 +202,9 @@ class CardsPanel(QWidget):
         if self._snapshot is None:
             raise ValueError("there are no cards without an article")
         if id not in self._cards:
-            self._cards[id] = card(self._snapshot, id, self._heads)
+            span = self._snapshot.reading.spans[id]
+            is_quote = span.label == "quote"
+            self._cards[id] = card(self._snapshot, id, self._heads) if is_quote else mention_card(self._snapshot, span)
         return self._cards[id]
 
     def _view(self, id: str) -> CardView:

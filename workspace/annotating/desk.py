@@ -15,12 +15,12 @@ from models.errors import Refused
 from models.readings import Annotator, Reading, State
 from models.scheme import Scheme
 from models.spans import Span
-from models.stances import Stance
 from storage import passages
 from suggest.sameness import Passage
 from workspace.annotating import borders, chains, labelling, noting, registry, stances, suggesting, utterances, values
 from workspace.annotating.draft import Draft
 from workspace.annotating.gestures import DeskState, Gesture, Outcome
+from workspace.annotating.in_hand import awaiting, picked
 from workspace.passes import Pass, refuse_others
 from workspace.project import Done, Project, entry_for
 from workspace.recording import versioned
@@ -131,23 +131,8 @@ class Desk:
         return self.snapshot
 
     def activate(self, span: str | None) -> Snapshot:
-        """Makes a span the selected one, and the quote it belongs to (or is) the active one; None: none of them.
-
-        The id of a stance makes that the one in hand, and the quote it rests on the active one.
-        """
-        reading = self.snapshot.reading
-        if (stance := reading.stances.get(span or "")) is not None:
-            self._state = _picked(self._state, stance)
-            return self.snapshot
-        found = reading.spans.get(span or "")
-        quote = None if found is None else _quote_of(reading, found)
-        kept = replace(self._state, asked_at=None, stance=None, holder=None)
-        if found is None:
-            self._state = replace(kept, active=None, chosen=False, selected=None)
-        else:
-            selected = None if found.label == "quote" else found.id
-            active = quote.id if quote else kept.active
-            self._state = replace(kept, active=active, chosen=quote is not None or kept.chosen, selected=selected)
+        """Picks a span by hand, or a stance: see `in_hand.picked`; None lets go of all."""
+        self._state = picked(self.snapshot.reading, self._state, span)
         return self.snapshot
 
     def perform(self, gesture: Gesture, origin: str = "") -> Result:
@@ -163,13 +148,16 @@ class Desk:
         if outcome.ask is None or outcome.keeps:
             _begin_work(draft)
             after = replace(outcome.state, chosen=False)  # a choice by hand holds for one gesture: then reading goes on
+            after = awaiting(present.reading, present.state, draft.reading, after)
             done = self._store(gesture.action, draft, after, origin)
             self._state = after.within(self.snapshot.reading)
         return Result(self.snapshot, replace(outcome, state=self._state), done)
 
     def _draft(self, present: Snapshot) -> Draft:
         scheme, ids = self.project.scheme, self.project.ids
-        return Draft(present.article, present.reading, present.shared, scheme, ids, self._quotes_everywhere)
+        return Draft(
+            present.article, present.reading, present.shared, scheme, ids, self._quotes_everywhere, present.step
+        )
 
     def _quotes_everywhere(self) -> Iterator[Passage]:
         with self.project.store.reading() as view:
@@ -243,36 +231,11 @@ class Desk:
         return edited(reading, done.entry.edits)
 
 
-def _picked(state: DeskState, stance: Stance) -> DeskState:
-    return replace(
-        state,
-        active=stance.quote or state.active,
-        chosen=stance.quote is not None or state.chosen,
-        selected=None,
-        stance=stance.id,
-        target=stance.target or state.target,
-        holder=None,
-        asked_at=None,
-    )
-
-
 def _begin_work(draft: Draft) -> None:
     """Whoever changes a reading that was still to do, as one that came with suggestions, is at work on it."""
     header = draft.reading.header
     if header.state is State.TODO and draft.edits():
         draft.put(replace(versioned(header, draft.scheme), state=State.DOING))
-
-
-def _quote_of(reading: Reading, span: Span) -> Span | None:
-    """The quote a span is or belongs to, through a source where it is the cue of one."""
-    if span.label == "quote":
-        return span
-    for link in reading.incoming.get(span.id, ()):
-        return _quote_of(reading, reading.spans[link.from_span])
-    for stance in reading.stances.values():
-        if span.id in stance.evidence and stance.quote is not None:
-            return reading.spans.get(stance.quote)
-    return None
 
 
 def _context(before: DeskState, after: DeskState) -> str:

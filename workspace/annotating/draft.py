@@ -18,6 +18,7 @@ from models.spans import Link, Span
 from models.stances import Stance
 from models.suggested import accepted_span, accepted_value, is_suggested
 from suggest.sameness import Passage
+from workspace.passes import Pass
 from workspace.recording import versioned
 from workspace.shared import Shared
 
@@ -35,14 +36,19 @@ class Draft:
         scheme: Scheme,
         new_id: Callable[[], str],
         quotes_everywhere: Callable[[], Iterable[Passage]] = tuple,
+        step: Pass = Pass.ALL,
     ) -> None:
-        """quotes_everywhere: the annotator's quotes in all articles as they are stored; asked only where needed."""
+        """quotes_everywhere: the annotator's quotes in all articles as they are stored; asked only where needed;
+
+        step: the pass that the project works on.
+        """
         self.article = article
         self.reading = reading
         self.shared = shared
         self.scheme = scheme
         self.new_id = new_id
         self.quotes_everywhere = quotes_everywhere
+        self.step = step
         self._before: dict[tuple[Kind, str], Stored | None] = {}
         self._after: dict[tuple[Kind, str], Stored | None] = {}
         self._begun = None if reading.header.id else self._begin()

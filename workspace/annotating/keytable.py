@@ -24,14 +24,23 @@ _QUOTE = (
 _IDLE = (Stand.NOTHING, Stand.SELECTION, Stand.DONE)
 _WAITING = (Stand.PENDING, Stand.PENDING_SELECTION)
 _SUGGESTED = (Stand.SUGGESTION, Stand.SUGGESTION_SELECTION)
+_LONE = (Stand.LONE, Stand.LONE_SELECTION)
 _NO_QUOTE = (*_IDLE, *_WAITING)
-_SELECTED = (Stand.SELECTION, Stand.QUOTE_SELECTION, Stand.PENDING_SELECTION, Stand.SUGGESTION_SELECTION)
+_SELECTED = (
+    Stand.SELECTION,
+    Stand.QUOTE_SELECTION,
+    Stand.PENDING_SELECTION,
+    Stand.SUGGESTION_SELECTION,
+    Stand.LONE_SELECTION,
+)
+_ALONE = (Stand.SELECTION, Stand.PENDING_SELECTION, Stand.LONE_SELECTION)
 _PICKED = (Stand.MENTION, Stand.STANCE)
 _BARE_QUOTE = tuple(stand for stand in _QUOTE if stand not in _PICKED)
-_UNSELECTED = tuple(stand for stand in (*_NO_QUOTE, *_QUOTE, *_SUGGESTED) if stand not in _SELECTED)
-_ALL = (*_NO_QUOTE, *_QUOTE, *_SUGGESTED)
+_UNSELECTED = tuple(stand for stand in (*_NO_QUOTE, *_QUOTE, *_SUGGESTED, *_LONE) if stand not in _SELECTED)
+_ALL = (*_NO_QUOTE, *_QUOTE, *_SUGGESTED, *_LONE)
 _WITHOUT_STANCE = tuple(stand for stand in _QUOTE if stand is not Stand.STANCE)
 _LET_GO = (Stand.QUOTE, Stand.EVIDENCE, Stand.PARTS, Stand.NESTED, Stand.SUGGESTION)
+_NAMED = "+entity accepts-speaker ~attributes ~entity"
 _WHOLE = "+entity accepts-cue accepts-quote accepts-speaker ~attributes ~entity"
 _GONE = "-cue -link:cue -link:speaker -quote -speaker"
 
@@ -54,7 +63,10 @@ ROWS: Final = (
             (*_PICKED, Stand.NOTHING, Stand.QUOTE, Stand.EVIDENCE, Stand.NESTED, Stand.DONE),
             _stored("+quote", Caret.END_OF_QUOTE, Active.NEW),
         ),
-        ((Stand.SELECTION, Stand.QUOTE_SELECTION), _stored("+quote", Caret.BEHIND_SELECTION, Active.NEW)),
+        (
+            (Stand.SELECTION, Stand.QUOTE_SELECTION, Stand.LONE_SELECTION),
+            _stored("+quote", Caret.BEHIND_SELECTION, Active.NEW),
+        ),
         ((Stand.PENDING,), _stored("+link:cue +link:speaker +quote", Caret.END_OF_QUOTE, Active.NEW)),
         ((Stand.PENDING_SELECTION,), _stored("+link:cue +link:speaker +quote", Caret.BEHIND_SELECTION, Active.NEW)),
         ((Stand.PARTS,), _stored("+link:nested_in +quote", Caret.END_OF_QUOTE, Active.NEW)),
@@ -63,12 +75,15 @@ ROWS: Final = (
     ),
     *_keys(
         ("S",),
-        ((Stand.SELECTION, Stand.PENDING_SELECTION), _stored("+entity +speaker", Caret.BEHIND_SELECTION)),
+        (
+            _ALONE,
+            _stored("+entity +speaker", Caret.BEHIND_SELECTION),
+        ),
         ((Stand.QUOTE_SELECTION,), _stored("+entity +link:speaker +speaker", Caret.BEHIND_SELECTION)),
         ((Stand.MENTION,), Does("nothing")),
         ((Stand.STANCE,), Does("asks")),
         ((Stand.PENDING,), _stored("~label", Caret.END_OF_SPAN)),
-        ((Stand.SUGGESTION,), _stored("+entity accepts-speaker ~attributes ~entity")),
+        ((Stand.SUGGESTION, Stand.LONE), _stored(_NAMED)),
         (
             (Stand.SUGGESTION_SELECTION,),
             _stored("+entity +link:speaker +speaker -link:speaker -speaker", Caret.BEHIND_SELECTION),
@@ -76,7 +91,7 @@ ROWS: Final = (
     ),
     *_keys(
         ("C",),
-        ((Stand.SELECTION, Stand.PENDING_SELECTION), _stored("+cue", Caret.BEHIND_SELECTION)),
+        (_ALONE, _stored("+cue", Caret.BEHIND_SELECTION)),
         ((Stand.QUOTE_SELECTION,), _stored("+cue +link:cue", Caret.BEHIND_SELECTION)),
         (_PICKED, _stored("+link:cue -link:speaker ~attributes ~entity ~label")),
         ((Stand.SUGGESTION,), _stored("accepts-cue")),
@@ -84,7 +99,10 @@ ROWS: Final = (
     ),
     *_keys(
         ("O",),
-        ((Stand.SELECTION, Stand.PENDING_SELECTION), _stored("+entity +source", Caret.BEHIND_SELECTION)),
+        (
+            _ALONE,
+            _stored("+entity +source", Caret.BEHIND_SELECTION),
+        ),
         ((Stand.QUOTE, Stand.EVIDENCE, Stand.PARTS, Stand.NESTED), Does("asks")),
         (
             (Stand.QUOTE_SELECTION, Stand.SUGGESTION_SELECTION),
@@ -103,13 +121,17 @@ ROWS: Final = (
     ),
     *_keys(
         ("D",),
-        ((Stand.SELECTION, Stand.PENDING_SELECTION), _stored("+addressee", Caret.BEHIND_SELECTION)),
+        (
+            _ALONE,
+            _stored("+addressee", Caret.BEHIND_SELECTION),
+        ),
         (
             (Stand.QUOTE_SELECTION, Stand.SUGGESTION_SELECTION),
             _stored("+addressee +link:addressee", Caret.BEHIND_SELECTION),
         ),
         (_PICKED, _stored("+link:addressee -link:speaker ~attributes ~label")),
         ((Stand.PENDING,), _stored("~label", Caret.END_OF_SPAN)),
+        ((Stand.LONE,), _stored("accepts-speaker ~label", Caret.START_OF_SPAN)),
     ),
     *_keys(
         ("V",),
@@ -123,6 +145,7 @@ ROWS: Final = (
         ("+",),
         ((Stand.QUOTE_SELECTION, Stand.PENDING_SELECTION), _stored("~fragments", Caret.BEHIND_SELECTION)),
         ((Stand.SUGGESTION_SELECTION,), _stored("accepts-quote ~fragments", Caret.BEHIND_SELECTION)),
+        ((Stand.LONE_SELECTION,), _stored("accepts-speaker ~fragments", Caret.BEHIND_SELECTION)),
     ),
     *_keys(
         ("-",),
@@ -136,6 +159,7 @@ ROWS: Final = (
         ((Stand.NESTED,), _stored("-link:nested_in -quote", active=Active.NONE)),
         ((Stand.SUGGESTION,), _stored(_GONE, active=Active.NONE)),
         ((Stand.SUGGESTION_SELECTION,), _stored("-link:speaker -speaker")),
+        (_LONE, _stored("-speaker")),
     ),
     *_keys(
         ("Shift+Del",),
@@ -148,6 +172,7 @@ ROWS: Final = (
     *_keys(
         ("Ctrl+M",),
         ((*_WAITING, *_PICKED), Does("nothing")),
+        (_LONE, _stored("accepts-speaker")),
     ),
     *_keys(
         ("M", "Shift+M"),
@@ -191,26 +216,27 @@ ROWS: Final = (
     ),
     *_keys(
         ("E",),
-        ((*_QUOTE, *_SUGGESTED), Does("asks")),
+        ((*_QUOTE, *_SUGGESTED, *_LONE), Does("asks")),
     ),
     *_keys(
         ("1",),
         (_BARE_QUOTE, _stored("~entity")),
         ((Stand.MENTION,), _stored("-entity confirms ~entity")),
         ((Stand.STANCE,), _stored("confirms ~entity")),
-        (_SUGGESTED, _stored("+entity accepts-speaker ~entity")),
+        ((*_SUGGESTED, *_LONE), _stored("+entity accepts-speaker ~entity")),
     ),
     *_keys(
         ("0",),
         (_BARE_QUOTE, _stored("~entity")),
         ((Stand.MENTION,), _stored("-entity confirms ~entity")),
         ((Stand.STANCE,), _stored("confirms ~entity")),
-        (_SUGGESTED, _stored("accepts-speaker ~entity")),
+        ((*_SUGGESTED, *_LONE), _stored("accepts-speaker ~entity")),
     ),
     *_keys(
         ("Enter",),
         ((*_PICKED, *_WAITING), _stored("confirms")),
         (_SUGGESTED, _stored(_WHOLE)),
+        (_LONE, _stored(_NAMED)),
     ),
     *_keys(
         ("K", "Shift+K", "Alt+K", "Alt+Shift+K"),
@@ -218,19 +244,23 @@ ROWS: Final = (
         ((*_WAITING, *_PICKED), _stored("~fragments", Caret.START_OF_SPAN)),
         (_SUGGESTED, _stored("accepts-quote ~fragments", Caret.START_OF_QUOTE)),
     ),
+    *_keys(("K", "Alt+K"), (_LONE, Does("nothing", Caret.START_OF_SPAN))),
+    *_keys(("Shift+K", "Alt+Shift+K"), (_LONE, _stored("accepts-speaker ~fragments", Caret.START_OF_SPAN))),
     *_keys(
         ("L", "Shift+L", "Alt+L", "Alt+Shift+L"),
         (_BARE_QUOTE, _stored("~fragments", Caret.END_OF_QUOTE)),
         ((*_WAITING, *_PICKED), _stored("~fragments", Caret.END_OF_SPAN)),
         (_SUGGESTED, _stored("accepts-quote ~fragments", Caret.END_OF_QUOTE)),
+        (_LONE, _stored("accepts-speaker ~fragments", Caret.END_OF_SPAN)),
     ),
     *_keys(
         ("Ctrl+Shift+Enter",),
-        (_SUGGESTED, Does("asks")),
+        ((*_SUGGESTED, *_LONE), Does("asks")),
     ),
     *_keys(
         ("X",),
         (_SUGGESTED, _stored(_GONE, active=Active.NONE)),
+        (_LONE, _stored("-speaker")),
     ),
 )
 
@@ -242,7 +272,7 @@ WINDOW_ROWS: Final = (
         ("Esc",),
         (_SELECTED, Does("deselects")),
         (_LET_GO, Does("lets-go", active=Active.NONE)),
-        (_PICKED, Does("lets-go")),
+        ((*_PICKED, Stand.LONE), Does("lets-go")),
         ((Stand.PENDING,), _stored("-cue -speaker confirms")),
         ((Stand.NOTHING, Stand.DONE), Does("nothing")),
         ((Stand.ASKED,), Does("closes")),

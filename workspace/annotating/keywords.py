@@ -22,6 +22,8 @@ class Stand(StrEnum):
     PENDING_SELECTION = "mentions wait, words selected"
     SUGGESTION = "a suggestion active"
     SUGGESTION_SELECTION = "a suggestion active, words of it selected"
+    LONE = "a mention suggested for no quote picked"
+    LONE_SELECTION = "a mention suggested for no quote picked, words selected"
     DONE = "the article done"
     ASKED = "the question open whose quote it is"
 

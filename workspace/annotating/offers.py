@@ -1,7 +1,7 @@
 """The suggestions of a reading: what belongs to one, which one is in hand, where Tab stops. Pure looking.
 
 A suggestion is a quote with all that is suggested around it, or a mention that is suggested for no quote. It is over
-when nothing of it is only suggested any more.
+when nothing of it is only suggested any more. What the project's pass hides is no part of it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from models.spans import Link, Span, reading_order
 from models.stances import Stance
 from models.suggested import is_suggested, score_of
 from workspace.annotating.gestures import DeskState
+from workspace.passes import Pass, tells
 
 _NO_PART = ("nested_in",)  # roles whose other end is an attribution of its own
 
@@ -43,20 +44,19 @@ class Offer:
         return tuple(span for span in self.spans if span.label == label)
 
 
-def offer_of(reading: Reading, span: str) -> Offer | None:
-    """What is suggested of the attribution of a quote, or of a mention alone; None where nothing is."""
+def offer_of(reading: Reading, span: str, step: Pass = Pass.ALL) -> Offer | None:
+    """What is suggested of the attribution of a quote, or of a mention alone, as far as the pass tells it; None where
+    nothing is."""
     found = reading.spans.get(span)
-    if found is None:
+    if found is None or (found.label != "quote" and not is_suggested(found)):
         return None
-    if found.label != "quote":
-        return Offer(None, (found,)) if is_suggested(found) else None
-    links = tuple(_links(reading, found.id))
-    around = dict.fromkeys((found.id, *(link.to_span for link in links)))
+    links = tuple(link for link in _links(reading, found.id) if tells(step, reading.spans[link.to_span].label))
+    around = [reading.spans[id] for id in dict.fromkeys((found.id, *(link.to_span for link in links)))]
     offer = Offer(
-        found,
-        tuple(reading.spans[id] for id in around if is_suggested(reading.spans[id])),
+        found if found.label == "quote" else None,
+        tuple(span for span in around if is_suggested(span) and tells(step, span.label)),
         tuple(link for link in links if is_suggested(link)),
-        tuple(stance for stance in reading.stances_on(found.id) if is_suggested(stance)),
+        tuple(one for one in reading.stances_on(found.id) if is_suggested(one) and tells(step, "stance")),
     )
     return offer if offer.spans or offer.links or offer.stances else None
 
@@ -68,37 +68,41 @@ def _links(reading: Reading, span: str) -> Iterator[Link]:
             yield from _links(reading, link.to_span)  # the cue of a source
 
 
-def offer_in_hand(reading: Reading, state: DeskState) -> Offer | None:
+def offer_in_hand(reading: Reading, state: DeskState, step: Pass = Pass.ALL) -> Offer | None:
     """The suggestion that keys go to: the mention picked that is suggested for no quote, else the active quote's."""
-    if state.selected is not None and not reading.incoming.get(state.selected):
-        alone = offer_of(reading, state.selected)
-        if alone is not None:
-            return alone
-    return offer_of(reading, state.active or "") or offer_of(reading, state.selected or "")
+    if (alone := mention_in_hand(reading, state)) is not None:
+        return offer_of(reading, alone.id, step)
+    return offer_of(reading, state.active or "", step) or offer_of(reading, state.selected or "", step)
 
 
-def offers(reading: Reading) -> tuple[Offer, ...]:
+def mention_in_hand(reading: Reading, state: DeskState) -> Span | None:
+    """The mention picked that is suggested for no quote; None where none is."""
+    found = reading.spans.get(state.selected or "")
+    return found if found is not None and _is_alone(reading, found) else None
+
+
+def _is_alone(reading: Reading, span: Span) -> bool:
+    return is_suggested(span) and span.label != "quote" and not reading.incoming.get(span.id)
+
+
+def offers(reading: Reading, step: Pass = Pass.ALL) -> tuple[Offer, ...]:
     """All suggestions in reading order."""
-    found = (offer_of(reading, span.id) for span in stops(reading))
+    found = (offer_of(reading, span.id, step) for span in stops(reading, step))
     return tuple(offer for offer in found if offer is not None)
 
 
-def stops(reading: Reading) -> tuple[Span, ...]:
+def stops(reading: Reading, step: Pass = Pass.ALL) -> tuple[Span, ...]:
     """Where Tab stops: every quote, and the mentions that are suggested for none; in reading order."""
-    alone = [
-        span
-        for span in reading.spans.values()
-        if span.label != "quote" and is_suggested(span) and not reading.incoming.get(span.id)
-    ]
+    alone = [span for span in reading.spans.values() if _is_alone(reading, span) and tells(step, span.label)]
     return tuple(sorted((*reading.quotes, *alone), key=reading_order)) if alone else reading.quotes
 
 
-def next_stop(reading: Reading, state: DeskState, caret: int, direction: int) -> str | None:
+def next_stop(reading: Reading, state: DeskState, caret: int, direction: int, step: Pass = Pass.ALL) -> str | None:
     """The stop behind the present one, or before it, around at the ends; None where there is none.
 
     Without a present one the caret (code points) says where the annotator is.
     """
-    found = stops(reading)
+    found = stops(reading, step)
     ids = [span.id for span in found]
     present = next((id for id in (state.selected, state.active) if id in ids), None)
     if present is not None:

@@ -16,6 +16,7 @@ from workspace.annotating.draft import Draft
 from workspace.annotating.gestures import NEW, Ask, DeskState, Gesture, Option, Outcome, situation
 from workspace.annotating.naming import proposed_entity
 from workspace.annotating.offers import Offer, offer_in_hand, offers
+from workspace.passes import refuse_others
 
 _MARKS = {
     "quote": labelling.quote,
@@ -33,19 +34,26 @@ def accept(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
     """
     offer = _offer(draft, state)
     part = gesture.argument
+    if part:
+        refuse_others(draft.step, part)
     if part and gesture.selection is not None:
         return _put_in(draft, state, gesture, offer)
-    if not part:
-        after = _accepted(draft, state, offer)
-        return Outcome(replace(after, selected=None), message="accepted")
+    if not part or offer.quote is None:
+        return _all_accepted(draft, state, offer, part)
     spans = offer.part(part)
     if not spans:
         raise Refused(f"no {part} is suggested", remedy="select its words first")
     return Outcome(_accepted_spans(draft, state, offer, spans), message=f"the {part} is accepted")
 
 
+def _all_accepted(draft: Draft, state: DeskState, offer: Offer, part: str) -> Outcome:
+    if part and not offer.part(part):
+        raise Refused(f"no {part} is suggested", remedy="select its words first")
+    return Outcome(replace(_accepted(draft, state, offer), selected=None), message="accepted")
+
+
 def _offer(draft: Draft, state: DeskState) -> Offer:
-    offer = offer_in_hand(draft.reading, state)
+    offer = offer_in_hand(draft.reading, state, draft.step)
     if offer is None:
         raise Refused("no suggestion is active", remedy="press Tab to go to one")
     return offer
@@ -64,7 +72,7 @@ def _put_in(draft: Draft, state: DeskState, gesture: Gesture, offer: Offer) -> O
 
 def accepted_all(draft: Draft, state: DeskState) -> DeskState:
     """The state after whatever is suggested of the active quote was accepted; the same where nothing is."""
-    offer = offer_in_hand(draft.reading, state)
+    offer = offer_in_hand(draft.reading, state, draft.step)
     return state if offer is None else _accepted(draft, state, offer)
 
 
@@ -154,11 +162,11 @@ def accept_above(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
 
     A score is written as 0.9 or as 90 %. One without a score is accepted only from 0 on.
     """
-    found = offers(draft.reading)
+    found = offers(draft.reading, draft.step)
     if not found:
         raise Refused("nothing is suggested in this article")
     if not gesture.argument:
-        return Outcome(state, ask=_ask_score(found, offer_in_hand(draft.reading, state)))
+        return Outcome(state, ask=_ask_score(found, offer_in_hand(draft.reading, state, draft.step)))
     least = _score(gesture.argument.removeprefix(NEW))
     chosen = [offer for offer in found if (offer.score or 0.0) >= least]
     after = state

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.gui.window.conftest import ALT, CTRL, NONE, SHIFT, Key, OpenOn, User
-from tests.stands import effects, picked, place, project_for, who
+from tests.stands import SUGGESTED, effects, picked, place, project_for, who
 from ui.gate import Place
 from ui.keys import Context, bound, by_key
 from workspace.annotating.desk import Snapshot
@@ -32,8 +32,7 @@ def _own_keys(stand: Stand) -> list[str]:
     """The keys that the window answers there; of the digits the first."""
     if stand is Stand.ASKED:
         return [key for key in by_key(bound(Context.CHOOSER)) if key not in "23456789"]
-    suggested = stand in (Stand.SUGGESTION, Stand.SUGGESTION_SELECTION)
-    over = set(by_key(bound(Context.SUGGESTION))) if suggested else set()
+    over = set(by_key(bound(Context.SUGGESTION))) if stand in SUGGESTED else set()
     own = {key for key, wanted in by_key(bound(Context.TEXT)).items() if not wanted.gesture and key not in over}
     return sorted(own | {key for row in WINDOW_ROWS if stand in row.stands for key in row.keys})
 
@@ -92,8 +91,8 @@ def _where(here: Place, there: Place, after: Snapshot) -> Caret:
         return Caret.STAYS
     if here.selection is not None and there.caret == here.selection.end:
         return Caret.STAYS  # the selection collapses
-    quote = after.reading.spans[after.state.active or ""]
-    assert there.caret == quote.start
+    gone_to = after.reading.spans[after.state.selected or after.state.active or ""]
+    assert there.caret == gone_to.start
     return Caret.START_OF_QUOTE
 
 

@@ -17,6 +17,7 @@ from workspace.annotating.finishing import incomplete
 from workspace.annotating.gestures import NEW
 from workspace.annotating.offers import next_stop, offer_in_hand, offers, stops
 from workspace.exporting import ExportOptions, records
+from workspace.passes import Pass
 from workspace.project import Project, entry_for
 
 STAY, MONEY, YEAR = "“The old bridge will stay open.”", "“We have no money for it 🏗️,”", "“not this year.”"
@@ -274,3 +275,41 @@ def test_a_mention_picked_that_is_suggested_for_no_quote_is_accepted_before_the_
 
     assert not is_suggested(hand.span("source", "the Tidewater Post"))
     assert is_suggested(hand.span("quote", STAY))
+
+
+def test_a_mention_suggested_for_no_quote_is_picked_alone_and_waits_for_its_quote_once_accepted(hand: Hand) -> None:
+    source = hand.span("source", "the Tidewater Post")
+    go(hand)
+    hand.activate("source", "the Tidewater Post")
+    state = hand.desk.snapshot.state
+    assert (state.active, state.selected) == (None, source.id)
+    hand.does("cue", "called")
+    assert not hand.reading.incoming.get(hand.span("cue", "called").id)
+    hand.desk.undo()
+
+    hand.activate("source", "the Tidewater Post")
+    hand.does("accept")
+    assert hand.desk.snapshot.state.pending == (source.id,)
+    hand.does("quote", "“a ‘gift’ to nobody”")
+    (link,) = hand.reading.incoming[source.id]
+    assert link.from_span == hand.desk.snapshot.state.active
+
+
+@pytest.mark.parametrize(("step", "taken"), [(Pass.QUOTES, 1), (Pass.SOURCES, 3), (Pass.STANCE, 3)])
+def test_in_a_pass_only_what_its_cards_tell_is_accepted(hand: Hand, step: Pass, taken: int) -> None:
+    hand.desk.project.choose_pass(step)
+    go(hand)
+    hand.does("accept")
+
+    assert left(hand) == 7 - taken
+    assert is_suggested(hand.stance()) is (step is not Pass.STANCE)
+    hand.is_refused("no suggestion is active", "accept")
+
+
+def test_in_a_pass_a_part_of_another_layer_is_refused(hand: Hand) -> None:
+    hand.desk.project.choose_pass(Pass.QUOTES)
+    go(hand)
+    hand.is_refused("in the pass", "accept", argument="speaker")
+    hand.is_refused("in the pass", "accept", "Ilse Brandt", argument="speaker")
+
+    assert [span.label for span in stops(hand.reading, Pass.QUOTES)] == ["quote", "quote"]
