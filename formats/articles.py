@@ -28,12 +28,15 @@ def article_intake(
 ) -> Intake:
     """The article with its text normalised; changes, warnings: what the reader has to report itself.
 
+    raw: the bytes it came from; None where it is one of several in a file: it keeps its text as it stood there.
     Raises UserError where there is no text, or too much.
     """
     clean = normalise(text)
     if not clean.text.strip():
         raise UserError("there is no text in the file", remedy="leave it out, or look whether it was saved")
     findings.offer_from_text(clean.text)
+    if raw is None and clean.changes:  # else the text is what came
+        raw, media_type = text.encode(), "text/plain"
     article = Article(key or name, clean.text, findings.meta(name), key=key)
     return Intake(
         Record(article),

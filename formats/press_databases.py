@@ -30,10 +30,14 @@ _WORDS = re.compile(r"[\d.,]+ words?", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One article of a delivery. fields: by field of Meta, with `id` for the service's own number."""
+    """One article of a delivery. fields: by field of Meta, with `id` for the service's own number.
+
+    part: all that the delivery holds of it, with the service's own lines.
+    """
 
     text: str
     fields: Mapping[str, str]
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,7 @@ def _intake(
         findings,
         reader="press-database",
         media_type="text/plain",
+        raw=article.part.strip("\n").encode(),
         key=key,
         line=place,
         changes=changes,
@@ -188,7 +193,7 @@ def _nexis_uni(text: str) -> Iterator[Found]:
         lines = [line.strip() for line in part.split("\n")]
         if "Body" in lines:
             start = lines.index("Body")
-            yield _nexis_article(lines[:start], lines[start + 1 :])
+            yield replace(_nexis_article(lines[:start], lines[start + 1 :]), part=part)
 
 
 def _nexis_article(head: list[str], rest: list[str]) -> Found:
@@ -216,7 +221,8 @@ def _lexisnexis(text: str) -> Iterator[Found]:
         date = next((line for line in plain if _DATE.search(line)), "")
         values = {"outlet": plain[0] if plain else "", "published": date}
         values |= {name: fields[name][1] for name in ("byline", "dateline") if name in fields}
-        yield _article(title or (plain[2] if len(plain) > 2 else ""), lines[last + 1 : end], values)
+        found = _article(title or (plain[2] if len(plain) > 2 else ""), lines[last + 1 : end], values)
+        yield replace(found, part=part)
 
 
 _BEFORE_BODY = frozenset(("section", "length", "byline", "dateline", "headline", "highlight"))
@@ -234,11 +240,13 @@ def _capitals(lines: list[str]) -> Iterator[tuple[int, str, str]]:
 def _factiva(text: str) -> Iterator[Found]:
     before = 0
     for end in _FACTIVA_END.finditer(text):
+        part = text[before : end.end()]
         lines = [line.strip() for line in text[before : end.start()].split("\n")]
         before = end.end()
         counted = next((place for place, line in enumerate(lines) if _WORDS.fullmatch(line)), None)
         if counted is not None:
-            yield _factiva_article([line for line in lines[:counted] if line], lines[counted + 1 :], end[1])
+            head = [line for line in lines[:counted] if line]
+            yield replace(_factiva_article(head, lines[counted + 1 :], end[1]), part=part)
 
 
 def _factiva_article(head: list[str], rest: list[str], identity: str) -> Found:
@@ -284,7 +292,8 @@ def _proquest(text: str) -> Iterator[Found]:
         about = f"{part[: start.start()]}\n{part[stop:]}"
         fields: dict[str, str] = dict(_PROQUEST_FIELD.findall(about))
         known = {_PROQUEST_FIELDS[name]: value.strip() for name, value in fields.items() if name in _PROQUEST_FIELDS}
-        yield _article(known.pop("title", ""), part[start.end() : stop].split("\n"), known)
+        found = _article(known.pop("title", ""), part[start.end() : stop].split("\n"), known)
+        yield replace(found, part=part)
 
 
 SERVICES = (

@@ -161,6 +161,14 @@ def test_a_delivery_is_split_into_articles_with_their_facts(service: str) -> Non
     assert (first.warnings, first.line, second.line) == ((), 1, 2)
 
 
+@pytest.mark.parametrize("service", DELIVERIES)
+def test_each_article_of_a_delivery_keeps_its_own_part_of_it_with_the_lines_of_the_service(service: str) -> None:
+    parts = [(item.raw or b"").decode() for item in articles(DELIVERIES[service])]
+    assert ["Ellery Post" in part for part in parts] == [True, False]
+    assert ["More rain." in part for part in parts] == [False, True]
+    assert all(part in DELIVERIES[service] for part in parts)
+
+
 def test_the_number_of_the_service_is_the_key() -> None:
     assert [item.record.article.key for item in articles(PROQUEST)] == ["1001", "1002"]
     assert articles(FACTIVA)[0].record.article.key == "ELPOST0020250906el9600001"

@@ -115,3 +115,15 @@ def test_a_json_array_that_is_broken_is_refused_whole() -> None:
     assert fault(json_articles.read, b'[{"text": "a"},', "a.json").trouble.what == "not JSON"
     bad = items(json_articles.read, b'[{"text": "a"}, 3]')
     assert [isinstance(item, UserError) for item in bad] == [False, True]
+
+
+def test_a_text_of_a_row_is_kept_as_it_stood_there_where_normalising_changed_it() -> None:
+    changed, plain = items(tables.read, table([["text"], ["One.\r\nTwo."], ["Three."]]))
+    assert isinstance(changed, Intake)
+    assert isinstance(plain, Intake)
+    assert (changed.raw, changed.media_type, changed.record.article.text) == (
+        b"One.\r\nTwo.",
+        "text/plain",
+        "One.\nTwo.",
+    )
+    assert (plain.raw, plain.media_type) == (None, "text/csv")
