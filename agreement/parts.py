@@ -13,13 +13,12 @@ import numpy as np
 
 from agreement import attributes, gamma, links, mentions, spans, stance
 from agreement.aligned import Aligned
-from agreement.coding import Array
+from agreement.characters import Characters, characters
 from agreement.disagreements import confusion, disagreements
 from agreement.model import Comparison, Settings, comparison
 from agreement.pooling import Statistics
 from agreement.projection import projected
 from agreement.spans import ALL, EVERYBODY
-from agreement.unitizing import Continuum, continuum, overlaps, together
 from models.figures import Disagreement
 from models.records import Record
 
@@ -45,16 +44,19 @@ def compared(records: Sequence[Record], settings: Settings) -> Comparison:
     return comparison([projected(record, settings.profile) for record in records], settings)
 
 
-def part(records: Sequence[Record], settings: Settings) -> Part:
-    """Everything but gamma."""
-    case = compared(records, settings)
+def parts(readings: Sequence[Sequence[Record]], settings: Settings) -> list[Part]:
+    """Everything but gamma of some articles, which costs less than of one after the other."""
+    cases = [compared(records, settings) for records in readings]
+    return [_part(case, found, settings) for case, found in zip(cases, characters(cases), strict=True)]
+
+
+def _part(case: Comparison, found: Characters, settings: Settings) -> Part:
     aligned = Aligned.of(case, settings)
     drawn = [links.drawn(aligned, side) for side in range(len(case.sides))]
     held = [stance.held(aligned, side) for side in range(len(case.sides))]
     sums = Statistics()
-    whole = continuum([side.spans for side in case.sides], case.labels, len(case.article.text))
-    spans.add(sums, case, whole, settings)
-    _add_characters(sums, case, whole)
+    spans.add(sums, case, found.shared, found.sizes, settings)
+    found.add(sums, case)
     fields = attributes.fields_of(aligned)
     attributes.add(sums, aligned, fields)
     links.add(sums, aligned, drawn)
@@ -78,35 +80,6 @@ def _add_patterns(into: Statistics, aligned: Aligned) -> None:
     """How often annotators gave rows which labels: what competence is estimated from."""
     for labels, rows in aligned.patterns.items():
         into.add(("pattern",), tuple(zip(aligned.case.annotators, labels, strict=True)), rows)
-
-
-# --- characters: blocks of every pair of annotators, and of everybody -----------------------------------------------
-
-
-def _add_characters(into: Statistics, case: Comparison, whole: Continuum) -> None:
-    """layers: (gap, labels) x (the same, s, si), where labels hide one another; cover: see `_covers`."""
-    found = overlaps(whole.lengths, whole.layered(), len(case.labels))
-    layers, covers = found.block, _covers(whole)
-    for place, pair in enumerate(case.pairs):
-        into.blocks["layers", *case.pair(*pair)] = layers[place]
-        into.blocks["cover", *case.pair(*pair)] = covers[place]
-    into.blocks["layers", *EVERYBODY] = together(found, len(case.sides)).block
-    into.blocks["cover", *EVERYBODY] = covers.sum(0) / (len(case.sides) - 1)
-
-
-def _covers(whole: Continuum) -> Array:
-    """Of each pair, labels x (length that both gave the label, that one gave it, all, squared lengths of runs).
-
-    All are counted as in ell: what both gave and all twice, for either order of the two.
-    """
-    covered = whole.covered.astype(float)
-    shared = (covered * whole.lengths) @ covered.transpose(0, 2, 1)  # labels x annotators x annotators
-    one, other = np.triu_indices(covered.shape[1], 1)
-    both, own = shared[:, one, other], np.diagonal(shared, axis1=1, axis2=2)
-    squares = whole.squares_of_runs()
-    length = np.full_like(both, 2 * whole.lengths.sum())
-    found = (2 * both, own[:, one] + own[:, other] - 2 * both, length, squares[:, one] + squares[:, other])
-    return np.stack(found, axis=-1).swapaxes(0, 1)
 
 
 # --- gamma --------------------------------------------------------------------------------------------------------

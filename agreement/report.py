@@ -7,12 +7,12 @@ report says that it is pending.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from agreement.figures import Figures
 from agreement.model import Settings, by_article, finished, labels_of
-from agreement.parts import Part, gamma_part, part, samples_for
+from agreement.parts import Part, gamma_part, parts, samples_for
 from agreement.periods import periods
 from agreement.plain import as_json
 from agreement.pooling import Pool, Statistics
@@ -25,6 +25,9 @@ __all__ = ["Cache", "Cancelled", "Source", "agreement", "as_json", "compare", "s
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
 Cache = MutableMapping[Hashable, object]
+Readings = Sequence[Sequence[Record]]  # of each article
+
+_AT_ONCE = 32  # articles: many enough that arrays pay, few enough that a window can be told to stop
 
 
 class Cancelled(Exception):
@@ -93,13 +96,13 @@ def compare(
     shared = sorted(several, key=lambda source: source.article)  # so that draws do not depend on the order given
     step = _Steps(len(shared) * (1 + settings.gamma), progress, cancel)
     work = _Work(replace(settings, labels=labels), store, step, len(shared), known.names)
-    parts = [work.part(source) for source in shared]
-    pool = work.pool("part", [part.statistics for part in parts])
-    gamma = work.pool("gamma", [work.gamma(source) for source in shared]) if settings.gamma else None
+    shares = work.parts(shared)
+    pool = work.pool("part", [share.statistics for share in shares])
+    gamma = work.pool("gamma", work.gammas(shared)) if settings.gamma else None
     shown = (settings.labels or ()) if asked is None else asked
-    found = Figures(parts, pool, gamma, settings, labels, shown)
+    found = Figures(shares, pool, gamma, settings, labels, shown)
     report = found.report(replace(left_out or LeftOut(), single=len(sources) - len(shared)))
-    dated = [(source.finished, part) for source, part in zip(shared, parts, strict=True)]
+    dated = [(source.finished, share) for source, share in zip(shared, shares, strict=True)]
     return replace(
         report,
         repeats=tuple(_repeats(sources, settings, store, known)),
@@ -159,30 +162,42 @@ class _Work:
         self.settings, self._cache, self._step, self._names = settings, cache, step, names
         self._samples = samples_for(articles, settings)
 
-    def part(self, source: Source) -> Part:
-        """The part of one article."""
-        found = self._kept("part", source, lambda records: part(records, self.settings))
-        if not isinstance(found, Part):
-            raise TypeError("the cache holds something else under the key of a part")
-        return found
+    def parts(self, sources: Sequence[Source]) -> list[Part]:
+        """The parts of all articles."""
+        found = self._shares("part", sources, lambda readings: parts(readings, self.settings))
+        return [share for share in found if isinstance(share, Part)]
 
-    def gamma(self, source: Source) -> Statistics:
-        """What one article adds to gamma."""
-        name = f"gamma {self._samples}"
-        found = self._kept(name, source, lambda records: gamma_part(records, self.settings, self._samples))
-        if not isinstance(found, Statistics):
-            raise TypeError("the cache holds something else under the key of a gamma part")
-        return found
+    def gammas(self, sources: Sequence[Source]) -> list[Statistics]:
+        """What each article adds to gamma, computed when its turn comes, since it takes long."""
 
-    def _kept(self, name: str, source: Source, make: Callable[[Sequence[Record]], Part | Statistics]) -> object:
-        self._step.next()
-        key = (name, source.article, self.settings.key)
-        version = _between(source, self.settings)
-        kept = self._cache.get(key)
-        if not isinstance(kept, _Kept) or kept.version != version or not self._is_current(kept):
-            records = _records(source, self.settings)
-            kept = self._cache[key] = _Kept(version, make(records), self._named(records))
-        return kept.value
+        def make(readings: Readings) -> Iterator[Statistics]:
+            return (gamma_part(records, self.settings, self._samples) for records in readings)
+
+        found = self._shares(f"gamma {self._samples}", sources, make)
+        return [share for share in found if isinstance(share, Statistics)]
+
+    def _shares(
+        self, name: str, sources: Sequence[Source], make: Callable[[Readings], Iterable[Part | Statistics]]
+    ) -> Iterator[Part | Statistics]:
+        """What each article adds; what the cache lacks is made, for some articles at a time."""
+        for start in range(0, len(sources), _AT_ONCE):
+            known = [(source, self._found(name, source)) for source in sources[start : start + _AT_ONCE]]
+            lacking = [_records(source, self.settings) for source, kept in known if kept is None]
+            made = zip(lacking, make(lacking), strict=True)
+            for source, kept in known:
+                self._step.next()
+                yield (kept or self._keep(name, source, *next(made))).share
+
+    def _found(self, name: str, source: Source) -> _Kept | None:
+        kept = self._cache.get((name, source.article, self.settings.key))
+        if not isinstance(kept, _Kept) or kept.version != _between(source, self.settings):
+            return None
+        return kept if all(self._names.get(id) == name for id, name in kept.names.items()) else None
+
+    def _keep(self, name: str, source: Source, records: Sequence[Record], share: Part | Statistics) -> _Kept:
+        kept = _Kept(_between(source, self.settings), share, self._named(records))
+        self._cache[name, source.article, self.settings.key] = kept
+        return kept
 
     def _named(self, records: Sequence[Record]) -> Mapping[str, Hashable]:
         """The names that the records use."""
@@ -191,9 +206,6 @@ class _Work:
         entities = {entity.id for record in records for entity in record.entities}
         targets = {stance.target for record in records for stance in record.stances if stance.target}
         return {id: self._names.get(id) for id in entities | targets}
-
-    def _is_current(self, kept: _Kept) -> bool:
-        return all(self._names.get(id) == name for id, name in kept.names.items())
 
     def pool(self, name: str, parts: Sequence[Statistics]) -> Pool:
         """The sums of the articles; the cache holds the last ones, so that few changes cost little."""
@@ -210,7 +222,7 @@ class _Kept:
     """The newest version of an article's share, and of which readings it is."""
 
     version: tuple[tuple[str, str], ...]
-    value: Part | Statistics
+    share: Part | Statistics
     names: Mapping[str, Hashable]
 
 

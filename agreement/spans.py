@@ -16,7 +16,6 @@ from agreement.alignment import matched
 from agreement.coding import Array, ratio
 from agreement.model import QUOTE, Comparison, Pair, Settings, Side
 from agreement.pooling import Items, Statistics
-from agreement.unitizing import Continuum
 from models.spans import Fragment, Span, fragments_of
 from models.text.characters import MARK
 from models.text.marks import mark_state
@@ -83,13 +82,12 @@ class Matching:
         return {"exact": exact, "overlap": overlap, "iou": iou}
 
 
-def add(into: Statistics, case: Comparison, whole: Continuum, settings: Settings) -> None:
+def add(into: Statistics, case: Comparison, shared: Array, sizes: Array, settings: Settings) -> None:
     """F1 of every label, all of them, and every pair of annotators; of quotes also by what they are said to be.
 
-    whole: of the labels compared, in their order. Blocks are labels (all last) x what is counted.
+    shared, sizes: characters, pairs x labels. Blocks are labels (all last) x what is counted.
     """
     values = _values(case, settings)
-    chars = whole.depth @ whole.lengths  # labels x annotators
     rows: list[list[tuple[float, ...]]] = []
     for places in case.pairs:
         one, other = (case.sides[place] for place in places)
@@ -99,11 +97,10 @@ def add(into: Statistics, case: Comparison, whole: Continuum, settings: Settings
             rows[-1].append(matching.counts)
             if label == QUOTE:
                 _add_breakdowns(into, matching, one, other, [values[place] for place in places])
-    first, second = np.array(case.pairs).T
     blocks = np.zeros((len(case.pairs), len(case.labels) + 1, 7))
     blocks[:, :-1] = rows
-    blocks[:, :-1, CHARS] = (np.minimum(whole.depth[:, first], whole.depth[:, second]) @ whole.lengths).T
-    blocks[:, :-1, CHAR_SIZES] = (chars[:, first] + chars[:, second]).T
+    blocks[:, :-1, CHARS] = shared
+    blocks[:, :-1, CHAR_SIZES] = sizes
     blocks[:, -1] = blocks.sum(1)
     into.blocks.update({("f1", *case.pair(*pair)): block for pair, block in zip(case.pairs, blocks, strict=True)})
     every = blocks.sum(0)

@@ -10,6 +10,7 @@ All of them add up over articles, whichever annotators each has.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,26 +28,41 @@ _ROUNDING = 1e-12
 
 @dataclass(frozen=True)
 class Continuum:
-    """lengths of the stretches; depth: labels x annotators x stretches, how many spans of the label lie there."""
+    """Articles laid end to end, so that many are counted at once.
+
+    lengths: of the stretches; depth: labels x annotators x stretches, how many spans of the label lie there; first: the
+    first stretch of each article. Between two articles lies a stretch without length or spans.
+    """
 
     lengths: Array
     depth: Codes
+    first: Codes
 
     @cached_property
     def covered(self) -> NDArray[np.bool_]:
         """Where an annotator has the label at all."""
         return self.depth > 0
 
+    @cached_property
+    def article(self) -> Codes:
+        """The number of the article in which each stretch lies."""
+        return np.repeat(np.arange(len(self.first)), np.diff(self.first, append=len(self.lengths)))
+
+    def by_article(self, times: Codes | NDArray[np.bool_]) -> Array:
+        """... x articles: lengths of stretches added up, each as many times as is said. times: ... x stretches."""
+        return np.asarray(np.add.reduceat(times * self.lengths, self.first, axis=-1), np.float64)
+
     def squares_of_runs(self) -> Array:
-        """Labels x annotators: squared lengths of the runs that a label covers, added up."""
+        """Labels x annotators x articles: squared lengths of the runs that a label covers, added up."""
         labels, annotators, stretches = self.depth.shape
         edges = np.zeros((labels * annotators, stretches + 2), np.int8)
         edges[:, 1:-1] = self.covered.reshape(-1, stretches)
         steps = np.diff(edges, axis=1)
         place = np.concatenate(([0.0], np.cumsum(self.lengths)))
-        which, first = np.nonzero(steps > 0)
-        runs = place[np.nonzero(steps < 0)[1]] - place[first]
-        return np.asarray(np.bincount(which, runs**2, labels * annotators), float).reshape(labels, annotators)
+        which, start = np.nonzero(steps > 0)
+        runs = place[np.nonzero(steps < 0)[1]] - place[start]
+        shape = labels, annotators, len(self.first)
+        return _added(which * shape[2] + self.article[start], runs**2, shape)
 
     def layered(self) -> Codes:
         """Annotators x stretches: 1 + the first label that covers it, 0 for none."""
@@ -57,32 +73,49 @@ class Continuum:
         return codes
 
 
-def continuum(sides: Sequence[Iterable[Span]], labels: Sequence[str], end: float) -> Continuum:
-    """The stretches of [0, end). sides: each annotator's spans; labels: in the order in which they hide one another."""
-    marks = [(side, span) for side, spans in enumerate(sides) for span in spans if span.label in labels]
-    return painted(
-        ((side, labels.index(span.label), span.fragments) for side, span in marks), len(sides), len(labels), end
+def _added(place: Codes, amounts: Array, shape: tuple[int, ...]) -> Array:
+    """Amounts added up by their place in an array of that shape."""
+    return np.asarray(np.bincount(place.ravel(), amounts.ravel(), math.prod(shape)), np.float64).reshape(shape)
+
+
+def continuum(articles: Sequence[Sequence[Iterable[Span]]], labels: Sequence[str], ends: Sequence[float]) -> Continuum:
+    """The stretches of articles [0, end). articles: in each, the spans of as many annotators; labels: in the order in
+    which they hide one another.
+    """
+    rank = {label: place for place, label in enumerate(labels)}
+    marks = (
+        (article, side, rank[span.label], span.fragments)
+        for article, sides in enumerate(articles)
+        for side, spans in enumerate(sides)
+        for span in spans
+        if span.label in rank
     )
+    return painted(marks, len(articles[0]), len(labels), ends)
 
 
-def painted(
-    marks: Iterable[tuple[int, int, Place]], sides: int, labels: int, end: float, begin: float = 0
-) -> Continuum:
-    """The same from (annotator, label, fragments), all as places in their lists."""
-    pieces = [(label * sides + side, start, stop) for side, label, place in marks for start, stop in place]
-    whose, starts, stops = np.array(pieces, float).reshape(-1, 3).T
-    bounds, at = np.unique(np.concatenate((starts, stops, (begin, end))), return_inverse=True)
-    line, count = whose.astype(np.intp) * len(bounds), len(pieces)
-    first, last = at[:count] + line, at[count:-2] + line
-    size = labels * sides * len(bounds)
-    steps = np.bincount(first, minlength=size) - np.bincount(last, minlength=size)
+def painted(marks: Iterable[tuple[int, int, int, Place]], sides: int, labels: int, ends: Sequence[float]) -> Continuum:
+    """The same from (article, annotator, label, fragments), the first three as places in their lists."""
+    pieces = [(article, label * sides + side, *piece) for article, side, label, place in marks for piece in place]
+    article, line, starts, stops = np.array(pieces, float).reshape(-1, 4).T
+    last = np.asarray(ends, float)
+    begins = np.concatenate(([0.0], np.cumsum(last + 1)))  # so that articles do not touch
+    offset = begins[article.astype(np.intp)]
+    bounds, at = np.unique(
+        np.concatenate((begins[:-1], begins[:-1] + last, offset + starts, offset + stops, begins[-1:])),
+        return_inverse=True,
+    )
+    first, between, opened, closed = np.split(at[:-1], np.cumsum([len(last), len(last), len(pieces)]))
+    lengths = np.diff(bounds)
+    lengths[between] = 0.0
+    row, size = line.astype(np.intp) * len(bounds), labels * sides * len(bounds)
+    steps = np.bincount(opened + row, minlength=size) - np.bincount(closed + row, minlength=size)
     depth: Codes = np.cumsum(steps.reshape(labels, sides, len(bounds)), axis=2)[:, :, :-1]
-    return Continuum(np.diff(bounds), depth)
+    return Continuum(lengths, depth, first)
 
 
 @dataclass(frozen=True)
 class Overlaps:
-    """ell, s and si of some annotators of one article, for labels that do not overlap; leading axes: of whom."""
+    """ell, s and si of some annotators, for labels that do not overlap; leading axes: of whom, and of which article."""
 
     ell: Array
     s: Array
@@ -94,39 +127,37 @@ class Overlaps:
         return np.concatenate((self.ell, self.s[..., None], self.si[..., None]), axis=-1)
 
 
-def overlaps(lengths: Array, codes: Codes, labels: int) -> Overlaps:
-    """Of every two annotators, pairs first, in the order of `combinations`.
+def overlaps(whole: Continuum) -> Overlaps:
+    """Of every two annotators (pairs first, in the order of `combinations`) in every article, in layers of labels."""
+    codes, size, articles = whole.layered(), len(whole.depth) + 1, len(whole.first)
+    one, other = np.triu_indices(len(codes), 1)
+    pair = np.arange(len(one))[:, None]
+    place = ((pair * articles + whole.article) * size + codes[one]) * size + codes[other]
+    lengths = np.broadcast_to(whole.lengths, place.shape)
+    ell = _added(place, lengths, (len(one), articles, size, size))
+    squares, inner = _runs(whole, codes, size)
+    return Overlaps(ell + ell.swapaxes(2, 3), squares[one] + squares[other], inner[one, other] + inner[other, one])
 
-    lengths: of stretches; codes: annotators x stretches, 0 for a gap; labels: how many there are.
+
+def _runs(whole: Continuum, codes: Codes, size: int) -> tuple[Array, Array]:
+    """Squared lengths of runs of one code (of gaps plain ones), annotators x articles x codes; and, annotators x others
+    x articles x codes, squared as far as the other labelled too.
     """
     annotators, stretches = codes.shape
-    size = labels + 1
-    having = (codes[:, None, :] == np.arange(size)[:, None]).astype(float).reshape(annotators * size, stretches)
-    shared = ((having * lengths) @ having.T).reshape(annotators, size, annotators, size)
-    squares, inner = _runs(lengths, codes, size)
-    one, other = np.triu_indices(annotators, 1)
-    ell = shared[one, :, other, :]
-    return Overlaps(ell + ell.swapaxes(1, 2), squares[one] + squares[other], inner[one, other] + inner[other, one])
-
-
-def _runs(lengths: Array, codes: Codes, size: int) -> tuple[Array, Array]:
-    """Squared lengths of runs of one code (of gaps plain ones), annotators x codes; and, annotators x others x codes,
-    squared as far as the other labelled too.
-    """
-    annotators, stretches = codes.shape
-    flat = codes.ravel()
-    begins = np.concatenate(([True], flat[1:] != flat[:-1]))
-    begins[::stretches] = True  # of each annotator
+    shape = annotators, len(whole.first), size
+    begins = np.ones(codes.shape, np.bool_)
+    begins[:, 1:] = codes[:, 1:] != codes[:, :-1]
+    begins[:, whole.first] = True
     starts = np.flatnonzero(begins)
-    of_run = flat[starts]
-    place = starts // stretches * size + of_run
-    runs = np.add.reduceat(np.tile(lengths, annotators), starts)
-    squares = np.asarray(np.bincount(place, np.where(of_run > 0, runs * runs, runs), annotators * size), float)
-    both = np.add.reduceat(np.tile(lengths * (codes > 0), annotators), starts, axis=1)
-    member = (place[:, None] == np.arange(annotators * size)).astype(float)
-    inner = ((both * both) @ member).reshape(annotators, annotators, size).swapaxes(0, 1)
+    of_run = codes.ravel()[starts]
+    place = (starts // stretches * shape[1] + whole.article[starts % stretches]) * size + of_run
+    runs = np.add.reduceat(np.tile(whole.lengths, annotators), starts)
+    squares = _added(place, np.where(of_run > 0, runs * runs, runs), shape)
+    both = np.add.reduceat(np.tile(whole.lengths * (codes > 0), annotators), starts, axis=1)
+    others = np.arange(annotators)[:, None] * math.prod(shape)
+    inner = _added(others + place, both * both, (annotators, *shape)).swapaxes(0, 1)
     inner[..., 0] = 0.0
-    return squares.reshape(annotators, size), inner
+    return squares, inner
 
 
 def together(pairs: Overlaps, annotators: int) -> Overlaps:
@@ -194,18 +225,13 @@ def unitizing(sides: Sequence[Sequence[tuple[str, float, float]]], begin: float,
     sides: each annotator's (label, start, end), in any unit of length, not overlapping within the annotator.
     """
     labels = sorted({unit[0] for units in sides for unit in units})
-    marks = [(place, labels.index(u[0]), ((u[1], u[2]),)) for place, units in enumerate(sides) for u in units]
-    whole = painted(marks, len(sides), len(labels), end, begin)  # type: ignore[arg-type] # lengths may be fractions
-    sums = together(overlaps(whole.lengths, whole.layered(), len(labels)), len(sides))
-    found = {
-        "u_alpha": u_alpha_of(sums.ell, sums.s),
-        "relevance": relevance_of(sums.ell, sums.s),
-        **dict(
-            zip(
-                ("cu_alpha", *(f"label:{label}" for label in labels)),
-                coding_alphas_of(sums.ell, sums.si),
-                strict=True,
-            )
-        ),
-    }
-    return {name: number(value) for name, value in found.items()}
+    marks = [
+        (0, place, labels.index(label), ((start - begin, stop - begin),))
+        for place, units in enumerate(sides)
+        for label, start, stop in units
+    ]
+    whole = painted(marks, len(sides), len(labels), [end - begin])  # type: ignore[arg-type] # lengths may be fractions
+    sums = together(overlaps(whole), len(sides))
+    names = ("u_alpha", "relevance", "cu_alpha", *(f"label:{label}" for label in labels))
+    found = (u_alpha_of(sums.ell, sums.s), relevance_of(sums.ell, sums.s), coding_alphas_of(sums.ell, sums.si)[0])
+    return {name: number(value) for name, value in zip(names, np.concatenate(found), strict=True)}

@@ -25,7 +25,7 @@ import numpy as np
 from agreement import coding, gamma, spans
 from agreement.coding import Array
 from agreement.model import Comparison, Settings, by_article, comparison
-from agreement.unitizing import Codes, char_alpha_of, continuum, overlaps, together
+from agreement.unitizing import Codes, Continuum, char_alpha_of, continuum, overlaps, together
 from benchmarks.agreement_speed import ANNOTATORS, LABELS, readings
 
 PACKAGES = ("pygamma_agreement", "krippendorff", "nltk", "bratiaa")
@@ -175,19 +175,18 @@ def _label_disorder(pair: Sequence[Marks]) -> float:
 
 def _codes(cases: Cases) -> Codes:
     """Annotators x characters of all articles: 0 for none, else the label's number."""
-    columns = []
-    for case in cases:
-        whole = continuum([side.spans for side in case.sides], case.labels, len(case.article.text))
-        columns.append(np.repeat(whole.layered(), whole.lengths.astype(int), axis=1))
-    return np.concatenate(columns, axis=1)
+    whole = _laid_out(cases)
+    return np.repeat(whole.layered(), whole.lengths.astype(int), axis=1)
 
 
 def _alpha_of_characters(cases: Cases) -> float:
-    ell = []
-    for case in cases:
-        whole = continuum([side.spans for side in case.sides], case.labels, len(case.article.text))
-        ell.append(together(overlaps(whole.lengths, whole.layered(), len(case.labels)), len(case.sides)).ell)
-    return float(char_alpha_of(np.sum(ell, axis=0)))
+    pairs = overlaps(_laid_out(cases))
+    return float(char_alpha_of(together(pairs, len(ANNOTATORS)).ell.sum(0)))
+
+
+def _laid_out(cases: Cases) -> Continuum:
+    sides = [[side.spans for side in case.sides] for case in cases]
+    return continuum(sides, cases[0].labels, [len(case.article.text) for case in cases])
 
 
 def _krippendorff(cases: Cases) -> Iterator[bool]:

@@ -43,9 +43,8 @@ def test_with_one_label_coding_has_no_variation() -> None:
 
 
 def _char_alpha(sides: list[list[Span]], end: int) -> float | None:
-    whole = continuum(sides, LABELS, end)
-    pairs = overlaps(whole.lengths, whole.layered(), len(LABELS))
-    return coding.number(char_alpha_of(together(pairs, len(sides)).ell))
+    pairs = overlaps(continuum([sides], LABELS, [end]))
+    return coding.number(char_alpha_of(together(pairs, len(sides)).ell)[0])
 
 
 @given(st.lists(span_lists(length=20), min_size=2, max_size=4))
@@ -60,5 +59,5 @@ def test_alpha_of_stretches_is_alpha_of_single_characters(sides: list[list[Span]
 
 
 def test_a_character_has_the_first_label_that_covers_it() -> None:
-    whole = continuum([[span("a", "quote", (0, 9)), span("b", "cue", (3, 5))]], ("cue", "quote"), 12)
+    whole = continuum([[[span("a", "quote", (0, 9)), span("b", "cue", (3, 5))]]], ("cue", "quote"), [12])
     assert np.repeat(whole.layered()[0], whole.lengths.astype(int)).tolist() == [2, 2, 2, 1, 1, 2, 2, 2, 2, 0, 0, 0]
