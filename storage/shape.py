@@ -6,7 +6,8 @@ refused before anything else is asked of the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from storage import tables
 _OWN_OF_SQLITE = ("sqlite_sequence", "sqlite_stat1", "sqlite_stat4")
 _ARTICLES = {"table": "a table", "index": "an index", "trigger": "a trigger"}
 _ORDINARY = 0  # in table_xinfo: neither hidden nor generated
+
+_Column = tuple[str, str, bool, int]  # its name, type, whether it is of the key, and what table_xinfo says is hidden
 
 
 def refuse_foreign(connection: Connection, path: Path, *, newer_minor: bool) -> None:
@@ -38,8 +41,13 @@ def _foreign(connection: Connection, *, newer_minor: bool) -> Iterator[tuple[str
             yield f"the file holds {_ARTICLES.get(row.type, 'something')} that no project has", row.name
     if not newer_minor:
         yield from _missing_triggers(objects)
-    for table in tables.metadata.tables:
-        yield from _wrong_table(connection, table, newer_minor=newer_minor)
+    listed = connection.exec_driver_sql("PRAGMA table_list").fetchall()
+    found = {row.name for row in listed if row.type == "table" and row.strict}
+    for table, wanted in _columns().items():
+        if table not in found:
+            yield "the project has not the tables it should have", table
+        else:
+            yield from _wrong_columns(connection, table, wanted, newer_minor=newer_minor)
 
 
 def _is_ours(row: Row[Any]) -> bool:
@@ -68,14 +76,20 @@ def _missing_triggers(objects: Sequence[Row[Any]]) -> Iterator[tuple[str, str]]:
         yield "a trigger that guards the project is missing", missing.split()[2]
 
 
-def _wrong_table(connection: Connection, name: str, *, newer_minor: bool) -> Iterator[tuple[str, str]]:
-    listed = connection.exec_driver_sql(f'PRAGMA table_list("{name}")').fetchall()
-    if not [row for row in listed if row.type == "table" and row.strict]:
-        yield "the project has not the tables it should have", name
-        return
-    columns = connection.exec_driver_sql(f'PRAGMA table_xinfo("{name}")').fetchall()
+@cache
+def _columns() -> Mapping[str, frozenset[_Column]]:
+    """The columns that each table should have."""
+    return {
+        name: frozenset((c.name, str(c.type), bool(c.primary_key), _ORDINARY) for c in table.columns)
+        for name, table in tables.metadata.tables.items()
+    }
+
+
+def _wrong_columns(
+    connection: Connection, table: str, wanted: frozenset[_Column], *, newer_minor: bool
+) -> Iterator[tuple[str, str]]:
+    columns = connection.exec_driver_sql(f'PRAGMA table_xinfo("{table}")').fetchall()
     found = {(row.name, row.type, bool(row.pk), row.hidden) for row in columns}
-    wanted = {(c.name, str(c.type), bool(c.primary_key), _ORDINARY) for c in tables.metadata.tables[name].columns}
     wrong = wanted - found if newer_minor else wanted ^ found
     for column in sorted(wrong):
-        yield "a table of the project has not the columns it should have", f"{name}.{column[0]}"
+        yield "a table of the project has not the columns it should have", f"{table}.{column[0]}"
