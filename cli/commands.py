@@ -60,7 +60,7 @@ def import_(arguments: Namespace) -> int:
             for some in import_in_steps(project, arguments.files, options, output.ProgressLine()):
                 reports.add(some)
             groups = project.near_groups_since(before)
-        unread = list(passed_over(arguments.files, options.format, options.profile))
+        unread = list(passed_over(arguments.files, (options.format,), options.profile))
         _report_import(reports, groups, unread, as_json=arguments.json)
         return FAILED if reports.totals["failed"] else DONE
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from formats import registry
 from models.errors import UserError
-from workspace.intake.passed_over import PassedOver, passed_over
+from workspace.intake.passed_over import PassedOver, names_read, passed_over
 from workspace.intake.sources import AUTO, sources
 
 _SURE = frozenset(("inquit-jsonl", "text", "docx", "odt", "rtf", "epub"))  # nothing in them is for a person to choose
@@ -27,11 +27,15 @@ class Brought:
 
 
 def brought(paths: Sequence[Path]) -> Iterator[Brought]:
-    """The files among `paths` and in its folders; a folder of brat's is one thing."""
+    """The files among `paths` and in its folders; what is brat's in a folder is one thing, and comes first."""
     for path in paths:
         if path.is_dir() and any(path.rglob(f"*{_BRAT}")):
             is_polnear = any(folder.is_dir() for folder in path.rglob("attributions"))
-            yield Brought(path, "brat", "polnear" if is_polnear else "")
+            corpus = Brought(path, "brat", "polnear" if is_polnear else "")
+            yield corpus
+            read = _names_read(corpus)
+            others = (source.path for source in sources([path]) if source.trouble is None)
+            yield from (Brought(other) for other in others if other.relative_to(path).as_posix() not in read)
         else:
             yield from (Brought(source.path) for source in sources([path]))
 
@@ -41,9 +45,17 @@ def unread(paths: Sequence[Path], found: Iterable[Brought]) -> list[PassedOver]:
     known = {one.path: one for one in found if one.format}
     left: list[PassedOver] = []
     for path in paths:
-        one = known.get(path, Brought(path, AUTO))
-        left.extend(passed_over([path], one.format, one.profile or None))
+        one = known.get(path)
+        formats, profile = ((one.format, AUTO), one.profile or None) if one is not None else ((AUTO,), None)
+        left.extend(passed_over([path], formats, profile))
     return left
+
+
+def _names_read(corpus: Brought) -> set[str]:
+    try:
+        return names_read(corpus.path, corpus.format, corpus.profile or None)
+    except UserError:  # which the import says
+        return set()
 
 
 def wants_a_look(one: Brought) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from formats import registry
-from formats.archives import is_litter
 from formats.interface import ReadOptions
 from models.errors import UserError
 from workspace.disk_folder import DiskFolder
@@ -34,26 +33,31 @@ class PassedOver:
         return f"{self.folder}: {files} of no known kind passed over: {', '.join(self.names)}{more}"
 
 
-def passed_over(paths: Sequence[Path], format_name: str = AUTO, profile: str | None = None) -> Iterator[PassedOver]:
-    """What `sources` leaves out of each folder, where it leaves out anything; hidden files are not counted."""
+def passed_over(
+    paths: Sequence[Path], formats: Collection[str] = (AUTO,), profile: str | None = None
+) -> Iterator[PassedOver]:
+    """What no one of the formats reads in each folder, where there is anything; hidden files are not counted."""
     for path in paths:
         if path.is_dir():
-            left = _left_out(path, format_name, ReadOptions(profile=profile))
+            left = _left_out(path, formats, profile)
             names = tuple(registry.storable(name) for name in islice(left, _NAMED))
             if count := len(names) + sum(1 for _ in left):
                 yield PassedOver(path, count, names)
 
 
-def _left_out(path: Path, format_name: str, options: ReadOptions) -> Iterator[str]:
-    known = registry.BY_NAME.get(format_name)
-    if known is None or not known.folder:
-        found = files_in(path, registry.suffixes(), path.resolve())
-        yield from (file.relative_to(path).as_posix() for file, is_read in found if not is_read)
-        return
-    folder = DiskFolder(path)
+def names_read(folder: Path, format_name: str, profile: str | None = None) -> set[str]:
+    """The files in a folder that a format of several files reads, as paths in it; raises UserError as that does."""
+    parts = registry.folder_parts(format_name)(DiskFolder(folder), ReadOptions(profile=profile))
+    return {name for part in parts for name in part.folder.names()}
+
+
+def _left_out(path: Path, formats: Collection[str], profile: str | None) -> Iterator[str]:
+    together = [name for name in formats if name in registry.BY_NAME and registry.BY_NAME[name].folder]
     try:
-        parts = registry.folder_parts(format_name)(folder, options)
+        read = {name for format_name in together for name in names_read(path, format_name, profile)}
     except UserError:  # which the import says
         return
-    read = {name for part in parts for name in part.folder.names()}
-    yield from (name for name in folder.names() if name not in read and not is_litter(name))
+    for file, is_known in files_in(path, registry.suffixes(), path.resolve()):
+        name = file.relative_to(path).as_posix()
+        if name not in read and not (is_known and len(together) < len(formats)):
+            yield name

@@ -43,9 +43,23 @@ def test_nothing_is_said_of_a_folder_that_is_read_whole_nor_of_a_file(tmp_path: 
 
 
 def test_what_a_corpus_holds_beside_its_texts_is_named_too(tmp_path: Path) -> None:
-    made = folder(tmp_path / "brat", "a.txt", "readme.pdf")
+    made = folder(tmp_path / "brat", "a.txt", "readme.pdf", "sheet.xlsx")
     (made / "a.ann").write_text("T1\tCue 0 5\tWords\n", encoding="utf-8")
-    (left,) = unread([made], list(brought([made])))
-    assert left.names == ("readme.pdf",)
+    (brat,) = passed_over([made], ["brat"])
+    assert brat.names == ("readme.pdf", "sheet.xlsx")
     (plain,) = passed_over([made])
-    assert plain.names == ("a.ann",)  # a PDF would be read
+    assert plain.names == ("a.ann", "sheet.xlsx")  # a PDF is read then
+
+
+def test_files_beside_a_corpus_that_is_dropped_come_in_too(tmp_path: Path) -> None:
+    made = folder(tmp_path / "all", "corpus/text/a.txt", "alone.txt", "b.pdf", "sheet.xlsx")
+    (made / "corpus" / "attributions").mkdir()
+    (made / "corpus" / "attributions" / "a_ana.ann").write_text("T1\tCue 0 5\tWords\n", encoding="utf-8")
+    found = list(brought([made]))
+    assert [(one.path, one.profile) for one in found] == [
+        (made, "polnear"),
+        (made / "alone.txt", ""),
+        (made / "b.pdf", ""),
+    ]
+    (left,) = unread([made], found)
+    assert left.names == ("sheet.xlsx",)
