@@ -7,12 +7,29 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
 BLOCK = 8  # pixels: compared by the mean of each block, so that smoothing of letters may differ a little
 TOLERANCE = 24  # of 255, a block's mean difference; a line of 2 pixels that has moved makes 50 and more
 
+PATIENCE = 60_000  # milliseconds
+
 CompareWithSnapshot = Callable[..., None]
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine may need: no test measures time, so none may fail for want of it."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:
+        """Handles events until the callback agrees; fails after `timeout` milliseconds."""
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """pytest-qt's own, with more patience."""
+    return PatientBot(request)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

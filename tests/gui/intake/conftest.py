@@ -44,7 +44,7 @@ class Importer:
 
     def settle(self) -> None:
         """Waits until nothing is read or stored any more."""
-        self._qtbot.waitUntil(lambda: not self._is_busy, timeout=20_000)
+        self._qtbot.waitUntil(lambda: not self._is_busy)
 
     @property
     def _is_busy(self) -> bool:

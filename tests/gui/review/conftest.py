@@ -38,7 +38,7 @@ class Reviewer:
 
     def settle(self) -> None:
         """Waits until all figures are there."""
-        self._qtbot.waitUntil(lambda: not self.page.live.computing and not self.window.worker.waiting, timeout=20_000)
+        self._qtbot.waitUntil(lambda: not self.page.live.computing and not self.window.worker.waiting)
         self._qtbot.waitUntil(lambda: not self.window.session.gate.closed)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, times: int = 1) -> None:

@@ -132,7 +132,7 @@ def in_every_state(user: User, qtbot: QtBot) -> Iterator[str]:
     window.show_page("review")
     page = window.findChild(ReviewPage)
     assert page is not None
-    qtbot.waitUntil(lambda: not page.live.computing, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.live.computing)
     yield "review"
     window.show_page(DATASET)
     user.settle()
