@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.careful_reader import CarefulReader, Costs
 from formats import registry
 from models.canonical import first_difference
-from models.errors import Refused, UserError
+from models.errors import Refused, UsageError, UserError
 from models.records import Record
 from workspace.annotating.desk import Desk
 from workspace.intake.importing import import_files
@@ -40,9 +40,13 @@ class Report:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Prints the report; 1 where a link is wrong, a record differs or undo does not restore."""
+    """Prints the report; 1 where a link is wrong, a record differs or undo does not restore, 2 for no such records."""
     path, annotator = (*arguments, *("sample/annotations.jsonl", "gold")[len(arguments) :])
-    wanted = list(records(Path(path), annotator))
+    try:
+        wanted = list(records(Path(path), annotator))
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
     with tempfile.TemporaryDirectory() as folder:
         report = measured(wanted, Path(folder))
     print_report(report, len(wanted))
@@ -50,13 +54,19 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def records(path: Path, annotator: str) -> Iterator[Record]:
-    """The annotator's records of a file."""
+    """The annotator's records of a file; raises UserError where it cannot be read or has none of theirs."""
+    if not path.is_file():
+        raise UsageError("this is no file", value=path, remedy="name a .jsonl file of annotated articles")
+    found = False
     with path.open("rb") as stream:
         for item in registry.reader("inquit-jsonl")(stream, path.name):
             if isinstance(item, UserError):
                 raise item
             if item.record.annotator == annotator:
+                found = True
                 yield item.record
+    if not found:
+        raise UsageError("the file has no record of this annotator", value=annotator, file=str(path))
 
 
 def measured(wanted: Sequence[Record], folder: Path) -> Report:

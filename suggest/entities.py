@@ -142,13 +142,23 @@ def _overlap(mention: tuple[str, ...], name: tuple[str, ...]) -> int:
 
 
 def _fitting(pronoun: str, known: Mapping[str, Entity], recent: Sequence[Recent]) -> list[str]:
-    """The entities mentioned before that the pronoun can stand for, nearest first."""
+    """The entities mentioned before that the pronoun can stand for, nearest first.
+
+    “Their union” belongs to those whom “they” stands for, and so is not meant by it.
+    """
     word = pronoun.strip().lower()
     wanted, against = _wanted(word), _signs_against(word)
     unfit = {mention.entity for mention in recent if against & set(mention.words.lower().split())}
+    unfit |= {mention.entity for mention in recent if _belongs_to(word, mention.words)}
     nearest = dict.fromkeys(mention.entity for mention in recent if mention.entity in known)
     fitting = [id_ for id_ in nearest if known[id_].type in wanted and id_ not in unfit]
     return sorted(fitting, key=lambda id_: _RANKS.get(known[id_].type, 0)) if word in names.PEOPLE else fitting
+
+
+def _belongs_to(pronoun: str, mention: str) -> bool:
+    """Whether the mention is something of those for whom the pronoun stands: Their union, its board."""
+    first = next(iter(mention.lower().split()), "")
+    return any(pronoun in family and first in family & names.POSSESSIVES for family in (names.PEOPLE, names.THINGS))
 
 
 _RANKS = {"person": 1, "media": 2, "agency": 2}  # whom “they” stands for less often than for a group

@@ -122,6 +122,7 @@ class Chooser(QFrame):
         self._ask = Ask("", (), "")
         self._shown: list[Option] = []
         self._then: Picked = lambda _: None
+        self._foot = 0  # the y of its lower edge
         self._title = PlainLabel(self)
         self._title.setFont(font(SANS, 13, bold=True))
         self.field = QLineEdit(self)
@@ -164,13 +165,22 @@ class Chooser(QFrame):
         if not is_light(question):
             self.field.setFocus()
 
-    def place(self, left: int = 0, width: int | None = None) -> None:
-        """Puts it at the lower edge of the page it is on. left, width: of the room there, in pixels; else all of it."""
+    def place(self, left: int = 0, width: int | None = None, above: int = 0) -> None:
+        """Puts it at the lower edge of the page it is on. left, width: of the room there, in pixels; else all of it;
+
+        above: pixels at the lower edge that stay free.
+        """
         page = self.parentWidget()
         if page is not None and self.isVisible():
             self.setFixedWidth((page.width() if width is None else width) - 2 * _MARGIN)
-            self.adjustSize()
-            self.move(left + _MARGIN, page.height() - self.height() - _MARGIN)
+            self._foot = page.height() - max(_MARGIN, above)
+            self.move(left + _MARGIN, 0)
+            self._fit()
+
+    def _fit(self) -> None:
+        """As high as its choices, standing on its lower edge."""
+        self.adjustSize()
+        self.move(self.x(), self._foot - self.height())
 
     def answers(self, letter: str) -> bool:
         """Takes a letter for the answer to a light question; any other key leaves the question, and is not taken."""
@@ -202,7 +212,7 @@ class Chooser(QFrame):
         if not found:
             more = f"Enter makes “{typed.strip()}”" if self._ask.makes and typed.strip() else "nothing like this"
         self._list.show_options(self._shown, more, light=is_light(self._ask))
-        self.adjustSize()
+        self._fit()
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:

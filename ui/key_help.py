@@ -18,6 +18,9 @@ _CONTEXTS: Final = {
     Context.CHOOSER: "In a question",
     Context.FIND: "Finding",
 }
+_OF_PAGES: Final = (_CONTEXTS[Context.REVIEW], _CONTEXTS[Context.IMPORT], _CONTEXTS[Context.ADJUDICATE])
+_OF_TEXT: Final = ("Frame", "Values", "Stance", _CARD, "Borders")
+_ORDER: Final = tuple(dict.fromkeys((*_OF_PAGES, *_OF_TEXT, "Edit", "View", *MENUS, *_CONTEXTS.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,10 @@ class KeyRow:
 
 
 def key_groups(commands: Iterable[Command]) -> list[tuple[str, list[KeyRow]]]:
-    """The keys under the titles of their menus; numbered commands share a row."""
+    """The keys under the titles of their menus, those of the work before those of the program; numbered commands share
+    a row."""
     with_keys = [command for command in commands if command.keys]
-    titles = [*MENUS, _CARD, *_CONTEXTS.values()]
-    groups = [(title, [command for command in with_keys if _title(command) == title]) for title in titles]
+    groups = [(title, [command for command in with_keys if _title(command) == title]) for title in _ORDER]
     return [(title, _rows(group)) for title, group in groups if group]
 
 

@@ -335,6 +335,7 @@ class AnnotatePage(QWidget):
         self._place_chooser()
 
     def _place_chooser(self) -> None:
-        """At the lower edge of what is read; the cards stay in sight."""
-        room = self.view if self._stack.currentWidget() is self._reading else self._stack
-        self.chooser.place(self._stack.x(), room.width())
+        """At the lower edge of what is read; the cards and the rule of the guideline stay in sight."""
+        reads = self._stack.currentWidget() is self._reading
+        room = self.view if reads else self._stack
+        self.chooser.place(self._stack.x(), room.width(), self.guide.height() if reads else 0)

@@ -41,3 +41,20 @@ def test_a_question_and_its_answer_are_shown_back(user: User) -> None:
     user.settle()
 
     assert user.window.annotate.guide.words == "Q-2: with the stop? – yes"
+
+
+def test_a_question_in_place_leaves_the_rule_in_sight_whatever_is_typed(user: User) -> None:
+    user.click(QUOTE, double=True)
+    user.press(Key.Key_Q)
+    user.press(Key.Key_E)
+    page = user.window.annotate
+    chooser, line = page.chooser, page.guide
+    rule = line.rect().translated(line.mapTo(page, QPoint()))
+    feet = []
+    for typed in ("", "nobody of this name"):
+        user.type(typed)
+        assert chooser.isVisible()
+        feet.append(chooser.geometry().bottom())
+        assert not chooser.geometry().intersects(rule)
+
+    assert feet[0] == feet[1]

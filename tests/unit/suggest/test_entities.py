@@ -84,6 +84,16 @@ def test_they_are_a_group_before_a_person_and_it_is_no_person() -> None:
     assert best("it", *lately)[0] == "council"
 
 
+def test_they_are_not_what_is_called_theirs_nor_it_what_is_called_its() -> None:
+    theirs, crew = Entity("union", "Their union", "organisation"), Entity("crew", "The ferry crews", "group")
+    both = [Recent("union", "Their union"), Recent("crew", "The ferry crews")]
+
+    assert propose_entity("They", [theirs, crew], both).best.entity == "crew"
+    assert propose_entity("They", [theirs], both[:1]).best.entity is None
+    assert propose_entity("It", [theirs], [Recent("union", "its union")]).best.entity is None
+    assert propose_entity("It", [theirs], both[:1]).best.entity == "union"
+
+
 def test_they_are_a_website_only_where_nobody_else_was_mentioned() -> None:
     assert best("They", Recent("gazette"), Recent("ode"))[0] == "ode"
     assert best("They", Recent("gazette"))[0] == "gazette"

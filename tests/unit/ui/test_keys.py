@@ -67,6 +67,14 @@ def test_an_unknown_command_is_an_error() -> None:
         command("no such thing")
 
 
+def test_the_keys_of_annotating_stand_before_those_of_the_program() -> None:
+    titles = [title for title, _ in key_groups(bound(Context.TEXT))]
+    of_all = [title for title, _ in key_groups([*bound(Context.EVERYWHERE), *bound(Context.TEXT)])]
+
+    assert titles[:3] == of_all[:3] == ["Frame", "Values", "Stance"]
+    assert of_all.index("Edit") < of_all.index("File")
+
+
 def test_numbered_commands_share_a_row_of_the_help() -> None:
     groups = dict(key_groups(COMMANDS))
 
