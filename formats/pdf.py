@@ -18,7 +18,7 @@ from formats.articles import article_intake, limited
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.limits import LONGEST_TEXT
 from formats.metadata import Findings
-from formats.pdf_lines import Pieces, reading_order
+from formats.pdf_lines import Pieces, ends_sentence, reading_order
 from models.errors import UserError
 from models.records import Intake
 
@@ -30,7 +30,6 @@ MOST_PAGES = 2_000
 _FULL_LINE = 0.8  # of a long line's length: a shorter one that ends a sentence ends its paragraph,
 _SHORT_LINE = 0.7  # and a still shorter one does where the next begins like a sentence: a headline, a byline
 _MOST_RUNNING = 2  # lines at the head and at the foot of a page
-_ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _BEGINS_SENTENCE = re.compile(r"[\"'“‘«„(\[]*[A-ZÀ-ÖØ-Þ\u0391-\u03a9\u0410-\u042f]")
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad]$")
 _COMPOUND = re.compile(r"\w+(?:[-\u2010]\w+)+")
@@ -143,7 +142,7 @@ def _kind_of_join(line: str, following: str, compounds: Container[str]) -> str:
 def _ends_paragraph(line: str, following: str, usual: float) -> bool:
     if _HYPHEN.search(line):
         return False
-    if len(line) < _FULL_LINE * usual and _ENDS_SENTENCE.search(line):
+    if len(line) < _FULL_LINE * usual and ends_sentence(line):
         return True
     return len(line) < _SHORT_LINE * usual and _BEGINS_SENTENCE.match(following) is not None
 

@@ -10,28 +10,32 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
-from statistics import median
+from statistics import median, quantiles
 
 _NEAR = 2.0  # points between places that are one
 _INDENT = 25.0  # points by which the first line of a paragraph may stand inwards
 _FEWEST_ROWS = 4  # with lines of two columns: fewer may be a headline with its date
 _PROSE = 18  # code points of a usual line of a column; shorter ones are cells
+_PARAGRAPH = 1.3  # times the usual space between lines: more is between paragraphs
+_LOOSE = 1.7  # times the size of the letters: lines of one paragraph seldom stand further apart
 _WIDE = 1.4  # times the usual line of a column: such a line runs across the columns
 _RTL = ("R", "AL")
 _FIRST_RTL = "\u0590"  # of the characters that are read from the right
+_ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _EDGES = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
 _MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text that was drawn in one go. x, y: where, in points from the left and from the foot of the page."""
+    """Text that was drawn in one go. x, y: where, in points from the left and from the foot; size: of its letters."""
 
     text: str
     x: float
     y: float
+    size: float = 0.0
 
 
 @dataclass(slots=True)
@@ -40,20 +44,44 @@ class Pieces:
 
     found: list[Piece] = field(default_factory=list)
 
-    def take(self, text: str, outer: Sequence[float], own: Sequence[float], _font: object, _size: float) -> None:
+    def take(self, text: str, outer: Sequence[float], own: Sequence[float], _font: object, size: float) -> None:
         """A piece of text with the transformation of the page and its own, six numbers each."""
         x = own[4] * outer[0] + own[5] * outer[2] + outer[4]
         y = own[4] * outer[1] + own[5] * outer[3] + outer[5]
-        self.found.append(Piece(text, x, y))
+        self.found.append(Piece(text, x, y, abs(size * own[3] * outer[3])))
 
 
 def reading_order(pieces: Iterable[Piece]) -> str:
-    """The text of a page, a line at a time, in the order of reading."""
+    """The text of a page in the order of reading, with a blank line between paragraphs where they stand apart."""
     lines = list(_lines(pieces))
     if not _is_rtl("".join(piece.text for line in lines for piece in line)):
-        return "\n".join(_by_columns(_rows(lines)) or map(_words, lines))
-    text = "\n".join(_from_right(line, mirrored=False) for line in lines)
-    return "\n".join(_from_right(line, mirrored=True) for line in lines) if _closes_first(text) else text
+        return _spaced(_by_columns(_rows(lines)) or [_line(line) for line in lines])
+    found = [_from_right(line, mirrored=False) for line in lines]
+    if _closes_first("\n".join(line.text for line in found)):
+        found = [_from_right(line, mirrored=True) for line in lines]
+    return _spaced(found)
+
+
+def _spaced(lines: list[Piece]) -> str:
+    """The lines below each other, with a blank one where the space is larger than usual on the page.
+
+    Where all spaces are alike and large, each line that ends a sentence ends a paragraph.
+    """
+    gaps = [above.y - below.y for above, below in pairwise(lines)]
+    downwards = [gap for gap in gaps if gap > _NEAR]
+    usual = quantiles(downwards, n=4)[0] if len(downwards) > 1 else 0
+    apart = [0 < usual * _PARAGRAPH < gap for gap in gaps]
+    if not any(apart):
+        apart = [
+            gap > _LOOSE * line.size > 0 and ends_sentence(line.text) for gap, line in zip(gaps, lines, strict=False)
+        ]
+    begins = ["\n" if space else "" for space in (False, *apart)]
+    return "\n".join(f"{space}{line.text}" for space, line in zip(begins, lines, strict=False))
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends with the mark of a sentence's end."""
+    return _ENDS_SENTENCE.search(line.rstrip()) is not None
 
 
 def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -61,7 +89,7 @@ def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     line: list[Piece] = []
     for piece in pieces:
         if piece.text.strip("\n"):
-            line.append(Piece(piece.text.strip("\n"), piece.x, piece.y))
+            line.append(replace(piece, text=piece.text.strip("\n")))
         if piece.text.endswith("\n") and line:
             yield line
             line = []
@@ -69,8 +97,11 @@ def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         yield line
 
 
-def _words(pieces: Iterable[Piece]) -> str:
-    return "".join(_turned(piece.text) if _has_rtl(piece.text) else piece.text for piece in pieces)
+def _line(pieces: list[Piece]) -> Piece:
+    """Pieces as one, at the place of the first that has words."""
+    words = "".join(_turned(piece.text) if _has_rtl(piece.text) else piece.text for piece in pieces)
+    first = next((piece for piece in pieces if piece.text.strip()), pieces[0])
+    return replace(first, text=words)
 
 
 # --- columns ----------------------------------------------------------------------------------------------------------
@@ -88,26 +119,26 @@ def _rows(lines: list[list[Piece]]) -> list[list[Piece]]:
     return rows
 
 
-def _by_columns(rows: list[list[Piece]]) -> list[str]:
+def _by_columns(rows: list[list[Piece]]) -> list[Piece]:
     """The lines of one column after those of the other, where they were drawn row by row; nothing where they were not.
 
     A long line that stands alone in its row runs across the columns: those above it are read before it.
     """
     starts = _starts([row for row in rows if len(row) > 1])
     cells = [_cells(row, starts) for row in rows]
-    beside = [len(words) for row in cells if sum(map(bool, row)) > 1 for words in row if words]
+    beside = [len(cell.text) for row in cells if len(row) > 1 for cell in row.values()]
     usual = median(beside) if len(beside) >= 2 * _FEWEST_ROWS else 0
     if usual < _PROSE:
         return []
-    found: list[str] = []
-    columns: list[list[str]] = [[] for _ in starts]
+    found: list[Piece] = []
+    columns: list[list[Piece]] = [[] for _ in starts]
     for row in cells:
-        if not any(row[1:]) and (len(row[0]) > _WIDE * usual or not any(columns)):
+        if list(row) == [0] and (len(row[0].text) > _WIDE * usual or not any(columns)):
             found += [*chain(*columns), row[0]]
             columns = [[] for _ in starts]
             continue
-        for column, words in zip(columns, row, strict=True):
-            column.extend([words] if words else [])
+        for place, cell in row.items():
+            columns[place].append(cell)
     return [*found, *chain(*columns)]
 
 
@@ -118,15 +149,16 @@ def _starts(rows: list[list[Piece]]) -> list[float]:
     return [place * _NEAR for place in often[:1] + [place for before, place in pairwise(often) if place > before + 1]]
 
 
-def _cells(row: list[Piece], starts: list[float]) -> list[str]:
-    """The words of a row in each column: a piece begins one near its start, or goes on with the one before."""
-    cells: list[list[Piece]] = [[] for _ in starts or [0.0]]
+def _cells(row: list[Piece], starts: list[float]) -> dict[int, Piece]:
+    """The words of a row by column: a piece begins one near its start, or goes on with the one before."""
+    cells: dict[int, list[Piece]] = {}
     current = 0
     for piece in row:
         begun = (place for place, start in enumerate(starts) if -_NEAR <= piece.x - start <= _INDENT)
         current = max(current, *begun, 0)
-        cells[current].append(piece)
-    return [_words(cell).strip() for cell in cells]
+        cells.setdefault(current, []).append(piece)
+    lines = {place: _line(cell) for place, cell in cells.items()}
+    return {place: replace(line, text=line.text.strip()) for place, line in lines.items() if line.text.strip()}
 
 
 # --- from right to left -----------------------------------------------------------------------------------------------
@@ -144,15 +176,15 @@ def _has_rtl(text: str) -> bool:
     return any(char >= _FIRST_RTL and unicodedata.bidirectional(char) in _RTL for char in text)
 
 
-def _from_right(line: list[Piece], *, mirrored: bool) -> str:
+def _from_right(line: list[Piece], *, mirrored: bool) -> Piece:
     """A line whose pieces were drawn from the left, each of them in its own direction, as pypdf gives them.
 
     mirrored: whether brackets are given as they look rather than as what they mean.
     """
     texts = [piece.text for piece in line]
-    if not any(map(_has_rtl, texts)):
-        return "".join(texts)
-    return "".join(text if _has_rtl(text) else _turned(text, mirrored=mirrored) for text in reversed(texts))
+    if any(map(_has_rtl, texts)):
+        texts = [text if _has_rtl(text) else _turned(text, mirrored=mirrored) for text in reversed(texts)]
+    return replace(line[0], text="".join(texts))
 
 
 def _turned(text: str, *, mirrored: bool = False) -> str:

@@ -127,8 +127,20 @@ def rows(*columns: list[str], top: int = 700) -> list[tuple[int, int, str]]:
 def test_columns_that_were_drawn_row_by_row_are_read_one_after_the_other() -> None:
     wide = "Harbour chief: no ferry sails before the spring of next year"
     foot = "A correction of Friday’s page runs across both of the columns"
-    intake = only(read, drawn([(72, 740, wide), *rows(LEFT, RIGHT), (72, 600, foot)]), "a.pdf")
-    assert (intake.before or "").split("\n") == [wide, *LEFT, *RIGHT, foot]
+    intake = only(read, drawn([(72, 714, wide), *rows(LEFT, RIGHT), (72, 630, foot)]), "a.pdf")
+    assert [line for line in (intake.before or "").split("\n") if line] == [wide, *LEFT, *RIGHT, foot]
+
+
+def test_what_stands_apart_is_a_paragraph_of_its_own() -> None:
+    places = (700, 686, 672, 648, 634)  # a larger space before the fourth line
+    intake = only(read, drawn([(72, place, line) for place, line in zip(places, LEFT, strict=True)]), "a.pdf")
+    assert [line.split()[0] for line in intake.record.article.text.split("\n\n")] == ["The", "Monday,"]
+
+
+def test_sentences_that_stand_apart_each_are_paragraphs() -> None:
+    lines = ["Ada said that the ferry stays.", "The mayor knew nothing of it.", "“We wait,” she said, “for the"]
+    intake = only(read, drawn([(72, 700 - 24 * n, line) for n, line in enumerate([*lines, "boats.”"])]), "a.pdf")
+    assert intake.record.article.text.split("\n\n") == [*lines[:2], f"{lines[2]} boats.”"]
 
 
 def test_a_table_is_left_in_its_rows() -> None:
