@@ -20,7 +20,7 @@ from models.errors import UserError
 from models.ids import IdMaker
 from models.readings import State
 from storage import log, queries
-from storage.rows import UNREADABLE
+from storage.damage import UNREADABLE
 from storage.store import Store, Transaction
 from workspace.keeping.checking import check_project
 

@@ -48,8 +48,7 @@ class Intake:
     record: in code points of the normalised text; changes: how many characters normalising changed, by kind;
     line: where in the file it began (from 1); raw, media_type: the bytes the article came from, kept for re-reading;
     before: the text as the file has it, where its lines were joined and a person must confirm that;
-    unmapped_labels, unmapped_roles: foreign names that mean nothing to the scheme, with how often they occur;
-    sketch: what nearly the same texts are found by (`suggest.near_duplicates`), None where it is not made yet.
+    unmapped_labels, unmapped_roles: foreign names that mean nothing to the scheme, with how often they occur.
     """
 
     record: Record
@@ -62,4 +61,3 @@ class Intake:
     before: str | None = None
     unmapped_labels: Mapping[str, int] = field(default_factory=dict)
     unmapped_roles: Mapping[str, int] = field(default_factory=dict)
-    sketch: tuple[int, ...] | None = None

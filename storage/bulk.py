@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from models.articles import Article, heading
 from models.edits import ArticleHead, Stored
-from models.readings import Annotator, Reading
+from models.readings import Annotator, Header, Reading
 from models.scheme import Scheme
 from storage import codec, rows
 from storage import tables as t
+from storage.reading_rows import ReadingRows, rows_of, settled
 from storage.sqlite import insert_by_place, insert_many
 
 
@@ -116,22 +117,20 @@ def add_shared(connection: Connection, values: Iterable[Stored]) -> None:
 
 def add_reading(connection: Connection, reading: Reading) -> None:
     """Stores a whole new reading with its digest."""
-    add_readings(connection, [reading])
+    values = (reading.spans.values(), reading.links.values(), reading.stances.values())
+    rows = rows_of(reading.header.id, *values)
+    add_readings(connection, [(reading.header, settled(rows, str, str))])  # the ids are the project's
 
 
-def add_readings(connection: Connection, readings: Iterable[Reading]) -> None:
-    """Stores whole new readings with their digests."""
-    found = list(readings)
-    spans = [(span, one.header.id) for one in found for span in one.spans.values()]
-    links = [(link, one.header.id) for one in found for link in one.links.values()]
-    stances = [(stance, one.header.id) for one in found for stance in one.stances.values()]
-    insert_many(connection, t.reading, [_reading_row(one) for one in found])
-    insert_by_place(connection, t.span, [rows.span_row(span, id) for span, id in spans])
-    insert_by_place(connection, t.fragment, [row for span, _ in spans for row in rows.fragment_rows(span)])
-    insert_by_place(connection, t.link, [rows.link_row(link, id) for link, id in links])
-    insert_by_place(connection, t.stance, [rows.stance_row(stance, id) for stance, id in stances])
-    insert_by_place(connection, t.stance_evidence, [row for one, _ in stances for row in rows.evidence_rows(one)])
+def add_readings(connection: Connection, readings: Sequence[tuple[Header, ReadingRows]]) -> None:
+    """Stores new readings with their digests, from their headers and settled rows."""
+    insert_many(connection, t.reading, [_reading_row(header, its) for header, its in readings])
+    insert_by_place(connection, t.span, [row for _, its in readings for row in its.spans])
+    insert_by_place(connection, t.fragment, [row for _, its in readings for row in its.fragments])
+    insert_by_place(connection, t.link, [row for _, its in readings for row in its.links])
+    insert_by_place(connection, t.stance, [row for _, its in readings for row in its.stances])
+    insert_by_place(connection, t.stance_evidence, [row for _, its in readings for row in its.evidence])
 
 
-def _reading_row(reading: Reading) -> rows.Values:
-    return rows.header_row(reading.header) | {"digest": codec.reading_digest(reading), "revision": 1}
+def _reading_row(header: Header, its: ReadingRows) -> rows.Values:
+    return rows.header_row(header) | {"digest": codec.digest([header], its.digest), "revision": 1}

@@ -22,7 +22,7 @@ from models.readings import Annotator, Reading
 from models.scheme import scheme_from
 from storage import bulk, codec, objects, queries, rows, sqlite
 from storage import tables as t
-from storage.rows import UNREADABLE, Damaged
+from storage.damage import UNREADABLE, Damaged
 
 _NOT_AS_STORED = "is not as it was stored"
 

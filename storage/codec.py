@@ -18,7 +18,7 @@ from models.articles import META_FIELDS, Meta
 from models.edits import ArticleHead, Edit, Kind, Stored
 from models.entities import Entity, Member, Target, Utterance
 from models.readings import Annotator, Header, Reading, State
-from models.spans import Fragment, Link, Span
+from models.spans import EMPTY, Fragment, Link, Span
 from models.stances import Stance
 
 _FIELDS: Mapping[type, tuple[str, ...]] = {
@@ -58,7 +58,11 @@ canonical_json: Callable[[object], str] = json.JSONEncoder(
 
 def number(value: Stored | Annotator) -> int:
     """The SHA-256 of a value's canonical JSON as a number below 2^256; it covers every field, ids included."""
-    written = _WRITTEN.get(type(value), _any_json)(value)
+    return number_of(_WRITTEN.get(type(value), _any_json)(value))
+
+
+def number_of(written: str) -> int:
+    """The SHA-256 of a value's canonical JSON that is written already."""
     return int.from_bytes(hashlib.sha256(written.encode()).digest(), "big")
 
 
@@ -66,14 +70,40 @@ def _any_json(value: Stored | Annotator) -> str:
     return canonical_json((type(value).__name__, *_VALUES[type(value)](value)))
 
 
-# Spans and links, of which there are many, are written out: the same text in half the time.
+# Spans, links and stances, of which there are many, are written out: the same text in half the time. What refers to
+# entities and targets is in two pieces, between which `references` stand.
+
+
+def span_pieces(span: Span) -> tuple[str, str]:
+    """The canonical JSON of a span before and behind its entity."""
+    fragments = ",".join([f"[{start},{end}]" for start, end in span.fragments])
+    head = f'["Span",{_quoted(span.id)},{_quoted(span.label)},[{fragments}],{attributes_json(span.attributes)},'
+    tail = f",{_quoted(span.origin)},{_quoted(span.note)},{_or_null(span.key)},{_object(span.extra)}]"
+    return head, tail
+
+
+def stance_pieces(stance: Stance) -> tuple[str, str]:
+    """The canonical JSON of a stance before and behind its holder and target."""
+    hedged, strength = "true" if stance.hedged else "false", "null" if stance.strength is None else stance.strength
+    evidence = ",".join(map(_quoted, stance.evidence))
+    tail = f",{_or_null(stance.basis)},{hedged},{strength},[{evidence}],{references(stance.quote, stance.according_to)}"
+    last = f"{_quoted(stance.note)},{_or_null(stance.key)},{_object(stance.extra)}]"
+    return f'["Stance",{_quoted(stance.id)},{_quoted(stance.polarity)},', f"{tail},{last}"
+
+
+def references(*ids: str | None) -> str:
+    """The canonical JSON of ids that stand one behind the other."""
+    return ",".join(map(_or_null, ids))
 
 
 def _span_json(span: Span) -> str:
-    pieces = ",".join([f"[{start},{end}]" for start, end in span.fragments])
-    who = f"{_or_null(span.entity)},{_quoted(span.origin)},{_quoted(span.note)},{_or_null(span.key)}"
-    start = f'["Span",{_quoted(span.id)},{_quoted(span.label)},[{pieces}],{attributes_json(span.attributes)}'
-    return f"{start},{who},{_object(span.extra)}]"
+    head, tail = span_pieces(span)
+    return f"{head}{_or_null(span.entity)}{tail}"
+
+
+def _stance_json(stance: Stance) -> str:
+    head, tail = stance_pieces(stance)
+    return f"{head}{references(stance.holder, stance.target)}{tail}"
 
 
 def _link_json(link: Link) -> str:
@@ -105,12 +135,27 @@ def _object(mapping: Mapping[str, object]) -> str:
     return canonical_json(mapping) if mapping else "{}"
 
 
-_WRITTEN: Mapping[type, Callable[[Any], str]] = {Span: _span_json, Link: _link_json}
+_WRITTEN: Mapping[type, Callable[[Any], str]] = {Span: _span_json, Link: _link_json, Stance: _stance_json}
 
 
-def digest(values: Iterable[Stored | Annotator]) -> str:
-    """The digest of a set of values, whatever their order, as 64 hexadecimal digits."""
-    return _hex(sum(number(value) for value in values))
+def ordered_json(mapping: Mapping[str, object]) -> str:
+    """The JSON of unknown fields, which keep the order they had, since they are written back where they stood."""
+    return json.dumps(mapping, ensure_ascii=False, separators=(",", ":")) if mapping else "{}"
+
+
+def unpacked(text: str) -> Mapping[str, Any]:
+    """The mapping in a JSON column; raises ValueError where it holds something else."""
+    if text == "{}":
+        return EMPTY
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise ValueError(f"no JSON object: {text[:60]}")
+    return found
+
+
+def digest(values: Iterable[Stored | Annotator], others: int = 0) -> str:
+    """The digest of a set of values, whatever their order, as 64 hexadecimal digits; others: a sum of such."""
+    return _hex(others + sum(number(value) for value in values))
 
 
 def row_digest(row: Mapping[str, object]) -> str:

@@ -12,7 +12,7 @@ from models.edits import Edit
 from models.errors import ProjectError
 from storage import codec, objects
 from storage import tables as t
-from storage.rows import UNREADABLE
+from storage.damage import UNREADABLE
 from storage.sqlite import insert_many
 
 

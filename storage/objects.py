@@ -16,7 +16,7 @@ from models.entities import Member
 from models.errors import Refused
 from models.readings import Header
 from models.spans import Fragment
-from storage import codec, rows
+from storage import codec, reading_rows, rows
 from storage import tables as t
 
 _TABLES: Mapping[Kind, Table] = {
@@ -43,17 +43,17 @@ def _value(connection: Connection, kind: Kind, row: Row[Any]) -> Stored:
     match kind:
         case Kind.SPAN:
             fragments = _parts(connection, t.fragment, "span", row.id)
-            return rows.span_of(row, [Fragment(part.start, part.end) for part in fragments])
+            return reading_rows.span_of(row, [Fragment(part.start, part.end) for part in fragments])
         case Kind.STANCE:
             evidence = _parts(connection, t.stance_evidence, "stance", row.id)
-            return rows.stance_of(row, [part.span for part in evidence])
+            return reading_rows.stance_of(row, [part.span for part in evidence])
         case Kind.ENTITY:
             return rows.entity_of(row, [p.alias for p in _parts(connection, t.entity_alias, "entity", row.id)])
         case Kind.UTTERANCE:
             members = _parts(connection, t.utterance_member, "utterance", row.id)
             return rows.utterance_of(row, [Member(part.span, part.variant) for part in members])
         case Kind.LINK:
-            return rows.link_of(row)
+            return reading_rows.link_of(row)
         case Kind.READING:
             return rows.header_of(row)
         case Kind.TARGET:

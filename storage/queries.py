@@ -18,7 +18,7 @@ from models.readings import Annotator, Reading, State
 from models.spans import Fragment, Link, Span
 from models.stances import Stance
 from models.suggested import SUGGESTED
-from storage import rows
+from storage import reading_rows, rows
 from storage import tables as t
 
 _PAGE = 200  # readings a page of a stream: enough to be fast, little enough for memory not to grow
@@ -223,14 +223,14 @@ def _spans(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Sp
         pieces[span].append(Fragment(start, end))
     found: dict[str, dict[str, Span]] = {id: {} for id in ids}
     for row in _of_readings(connection, t.span, ids):
-        found[row[1]][row[0]] = rows.span_of(row, pieces[row[0]])
+        found[row[1]][row[0]] = reading_rows.span_of(row, pieces[row[0]])
     return found
 
 
 def _links(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Link]]:
     found: dict[str, dict[str, Link]] = {id: {} for id in ids}
     for row in _of_readings(connection, t.link, ids):
-        found[row[1]][row[0]] = rows.link_of(row)
+        found[row[1]][row[0]] = reading_rows.link_of(row)
     return found
 
 
@@ -242,7 +242,7 @@ def _stances(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, 
         evidence[stance].append(span)
     found: dict[str, dict[str, Stance]] = {id: {} for id in ids}
     for row in _of_readings(connection, t.stance, ids):
-        found[row[1]][row[0]] = rows.stance_of(row, evidence[row[0]])
+        found[row[1]][row[0]] = reading_rows.stance_of(row, evidence[row[0]])
     return found
 
 

@@ -1,173 +1,29 @@
 """Values to table rows and back, one pair of functions a kind. Knows the tables, never a connection.
 
-Rows of spans, links and stances, of which there are many, go by place: all columns, as `tables` has them.
+Rows of spans, links and stances are made by `reading_rows`.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Row, Table
 
 from models.articles import META_FIELDS, Meta
 from models.edits import ArticleHead, Stored
 from models.entities import Entity, Member, Target, Utterance
-from models.errors import ProjectError, UserError
 from models.readings import Header, State
-from models.spans import EMPTY, Fragment, Link, Span
+from models.spans import Link, Span
 from models.stances import Stance
-from storage import codec
 from storage import tables as t
-
-# What making a value of damaged columns may raise.
-UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError, UserError)
+from storage.codec import digest, ordered_json, unpacked
+from storage.damage import readable
+from storage.reading_rows import PlacedRow, evidence_rows, fragment_rows, link_row, span_row, stance_row
 
 Values = dict[str, Any]
-PlacedRow = tuple[object, ...]
 AnyRow = Row[*tuple[Any, ...]]
 Rows = list[tuple[Table, Values]]
-
-
-def _ordered(mapping: Mapping[str, object]) -> str:
-    """Unknown fields keep the order they had, since they are written back where they stood."""
-    return json.dumps(mapping, ensure_ascii=False, separators=(",", ":")) if mapping else "{}"
-
-
-def unpacked(text: str) -> Mapping[str, Any]:
-    """The mapping in a JSON column; raises ValueError where it holds something else."""
-    if text == "{}":
-        return EMPTY
-    found = json.loads(text)
-    if not isinstance(found, dict):
-        raise ValueError(f"no JSON object: {text[:60]}")
-    return found
-
-
-@lru_cache(maxsize=1024)
-def _attributes(text: str) -> Mapping[str, str]:
-    """The attributes in a JSON column; most spans share theirs with many others."""
-    return unpacked(text)
-
-
-class Damaged(ProjectError):
-    """A stored object cannot be what was stored."""
-
-
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
-
-
-def _named(kind: str) -> Callable[[Callable[Concatenate[AnyRow, _P], _T]], Callable[Concatenate[AnyRow, _P], _T]]:
-    """Has a row that cannot be read end in an error that names it, whatever is wrong with it."""
-
-    def decorate(make: Callable[Concatenate[AnyRow, _P], _T]) -> Callable[Concatenate[AnyRow, _P], _T]:
-        @wraps(make)
-        def read(row: AnyRow, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-            try:
-                return make(row, *args, **kwargs)
-            except UNREADABLE as error:
-                remedy = "restore a backup, or mend a copy with `inquit check --repair`"
-                raise Damaged(f"a stored {kind} is damaged", value=f"{row.id}: {error}", remedy=remedy) from error
-
-        return read
-
-    return decorate
-
-
-def span_row(span: Span, reading: str) -> PlacedRow:
-    """The row of a span, without its fragments."""
-    return (
-        span.id,
-        reading,
-        span.label,
-        span.entity,
-        codec.attributes_json(span.attributes),
-        span.origin,
-        span.note,
-        span.key,
-        _ordered(span.extra),
-    )
-
-
-def fragment_rows(span: Span) -> list[PlacedRow]:
-    """The rows of a span's fragments."""
-    return [(span.id, position, start, end) for position, (start, end) in enumerate(span.fragments)]
-
-
-@_named("span")
-def span_of(row: AnyRow, fragments: Sequence[Fragment]) -> Span:
-    """A span from its row and fragments."""
-    id, _, label, entity, attributes, origin, note, key, extra = row
-    return Span(id, label, tuple(fragments), _attributes(attributes), entity, origin, note, key, unpacked(extra))
-
-
-def link_row(link: Link, reading: str) -> PlacedRow:
-    """The row of a link."""
-    return (
-        link.id,
-        reading,
-        link.role,
-        link.from_span,
-        link.to_span,
-        link.order,
-        codec.attributes_json(link.attributes),
-        _ordered(link.extra),
-    )
-
-
-@_named("link")
-def link_of(row: AnyRow) -> Link:
-    """A link from its row."""
-    id, _, role, from_span, to_span, position, attributes, extra = row
-    return Link(id, role, from_span, to_span, position, _attributes(attributes), unpacked(extra))
-
-
-def stance_row(stance: Stance, reading: str) -> PlacedRow:
-    """The row of a stance, without its evidence."""
-    return (
-        stance.id,
-        reading,
-        stance.holder,
-        stance.target,
-        stance.polarity,
-        stance.basis,
-        int(stance.hedged),
-        stance.strength,
-        stance.quote,
-        stance.according_to,
-        stance.note,
-        stance.key,
-        _ordered(stance.extra),
-    )
-
-
-def evidence_rows(stance: Stance) -> list[PlacedRow]:
-    """The rows of a stance's evidence."""
-    return [(stance.id, position, span) for position, span in enumerate(stance.evidence)]
-
-
-@_named("stance")
-def stance_of(row: AnyRow, evidence: Sequence[str]) -> Stance:
-    """A stance from its row and evidence."""
-    id, _, holder, target, polarity, basis, hedged, strength, quote, according_to, note, key, extra = row
-    return Stance(
-        id,
-        polarity,
-        holder,
-        target,
-        basis,
-        bool(hedged),
-        strength,
-        tuple(evidence),
-        quote,
-        according_to,
-        note,
-        key,
-        unpacked(extra),
-    )
 
 
 def header_row(header: Header) -> Values:
@@ -180,11 +36,11 @@ def header_row(header: Header) -> Values:
         "state": header.state.value,
         "seconds": header.seconds,
         "note": header.note,
-        "extra": _ordered(header.extra),
+        "extra": ordered_json(header.extra),
     }
 
 
-@_named("reading")
+@readable("reading")
 def header_of(row: AnyRow) -> Header:
     """A reading's header from its row."""
     return Header(
@@ -209,8 +65,8 @@ def entity_row(entity: Entity) -> Values:
         "external_id": entity.external_id,
         "note": entity.note,
         "merged_into": entity.merged_into,
-        "extra": _ordered(entity.extra),
-        "digest": codec.digest([entity]),
+        "extra": ordered_json(entity.extra),
+        "digest": digest([entity]),
     }
 
 
@@ -219,7 +75,7 @@ def alias_rows(entity: Entity) -> list[Values]:
     return [{"entity": entity.id, "position": i, "alias": alias} for i, alias in enumerate(entity.aliases)]
 
 
-@_named("entity")
+@readable("entity")
 def entity_of(row: AnyRow, aliases: Sequence[str]) -> Entity:
     """An entity from its row and aliases."""
     return Entity(
@@ -243,12 +99,12 @@ def target_row(target: Target) -> Values:
         "name": target.name,
         "position": target.position,
         "merged_into": target.merged_into,
-        "extra": _ordered(target.extra),
-        "digest": codec.digest([target]),
+        "extra": ordered_json(target.extra),
+        "digest": digest([target]),
     }
 
 
-@_named("target")
+@readable("target")
 def target_of(row: AnyRow) -> Target:
     """A target from its row."""
     return Target(row.id, row.name, row.position, row.merged_into, row.key, unpacked(row.extra))
@@ -261,8 +117,8 @@ def utterance_row(utterance: Utterance) -> Values:
         "annotator": utterance.annotator,
         "name": utterance.name,
         "key": utterance.key,
-        "extra": _ordered(utterance.extra),
-        "digest": codec.digest([utterance]),
+        "extra": ordered_json(utterance.extra),
+        "digest": digest([utterance]),
     }
 
 
@@ -274,7 +130,7 @@ def member_rows(utterance: Utterance) -> list[Values]:
     ]
 
 
-@_named("utterance")
+@readable("utterance")
 def utterance_of(row: AnyRow, members: Sequence[Member]) -> Utterance:
     """An utterance from its row and members."""
     return Utterance(row.id, row.annotator, row.name, tuple(members), row.key, unpacked(row.extra))
@@ -286,14 +142,14 @@ def head_row(head: ArticleHead) -> Values:
     return {
         "id": head.id,
         "key": head.key,
-        "meta_extra": _ordered(head.meta.extra),
-        "extra": _ordered(head.extra),
-        "digest": codec.digest([head]),
+        "meta_extra": ordered_json(head.meta.extra),
+        "extra": ordered_json(head.extra),
+        "digest": digest([head]),
         **meta,
     }
 
 
-@_named("article")
+@readable("article")
 def head_of(row: AnyRow) -> ArticleHead:
     """What can be edited of an article, from its row."""
     known = {name: getattr(row, name) for name in META_FIELDS}
@@ -328,7 +184,11 @@ def part_rows(value: Stored) -> tuple[Table, str, list[Values]] | None:
         case Span():
             return t.fragment, "span", [named(t.fragment, row) for row in fragment_rows(value)]
         case Stance():
-            return t.stance_evidence, "stance", [named(t.stance_evidence, row) for row in evidence_rows(value)]
+            return (
+                t.stance_evidence,
+                "stance",
+                [named(t.stance_evidence, row) for row in evidence_rows(value)],
+            )
         case Entity():
             return t.entity_alias, "entity", alias_rows(value)
         case Utterance():

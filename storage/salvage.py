@@ -21,9 +21,9 @@ from models.entities import BUILT_IN, ENTITY_TYPES, Entity, Member, Target, Utte
 from models.readings import Annotator, Header, Reading, State
 from models.spans import Fragment, Link, Span
 from models.stances import Stance
-from storage import bulk, codec, objects, rows, sqlite
+from storage import bulk, codec, objects, reading_rows, rows, sqlite
 from storage import tables as t
-from storage.rows import UNREADABLE, Damaged
+from storage.damage import UNREADABLE, Damaged
 from storage.sqlite import Mode
 
 _V = TypeVar("_V", bound=Stored)
@@ -254,13 +254,13 @@ def _part(connection: Connection, table: Table, row: Any) -> Any:
         f = t.fragment
         parts = connection.execute(select(f.c.start, f.c.end).where(f.c.span == row.id).order_by(f.c.position))
         fragments = [Fragment(*part) for part in parts]
-        return _or_none(lambda: rows.span_of(row, fragments))
+        return _or_none(lambda: reading_rows.span_of(row, fragments))
     if table is t.stance:
         e = t.stance_evidence
         spans = connection.execute(select(e.c.span).where(e.c.stance == row.id).order_by(e.c.position))
         evidence = list(spans.scalars())
-        return _or_none(lambda: rows.stance_of(row, evidence))
-    return _or_none(lambda: rows.link_of(row))
+        return _or_none(lambda: reading_rows.stance_of(row, evidence))
+    return _or_none(lambda: reading_rows.link_of(row))
 
 
 def _remembered_of(connection: Connection, reading: str) -> dict[str, Stored | None]:

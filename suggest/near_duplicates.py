@@ -13,6 +13,7 @@ import re
 from array import array
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from struct import Struct
 from typing import IO
 from zlib import crc32
@@ -22,6 +23,7 @@ ALIKE = 0.4  # the estimated share of common runs from which on two texts are ne
 _INDEXED = 8  # smallest hashes by which candidates are found: two alike texts share one but in one of sixty pairs
 _FEWEST = 5  # hashes of a text that is compared at all: some fifty words
 _COMMON = 20  # articles of one hash that are looked at, the oldest first: a longer list is of boilerplate
+_AT_HAND = 1000  # sketches, a kilobyte each: the oldest articles of a common hash are looked at again and again
 _LISTS = 1024  # that the index is cut into, so that each is short enough to insert into
 _PACKED = Struct(f"<{KEPT}I")
 _MARKS = re.compile(r"[\W_]+")
@@ -81,6 +83,7 @@ class NearDuplicates:
         self._kept = kept or io.BytesIO()
         self._count = 0
         self._index = [array("Q") for _ in range(_LISTS)]  # hash and number, ascending; by the last bits of the hash
+        self.sketch = lru_cache(maxsize=_AT_HAND)(self._sketch)  # that was added under a number
 
     def __len__(self) -> int:
         return self._count
@@ -95,8 +98,7 @@ class NearDuplicates:
         self._count += 1
         return number
 
-    def sketch(self, number: int) -> Sketch:
-        """The sketch that was added under a number."""
+    def _sketch(self, number: int) -> Sketch:
         self._kept.seek(number * _PACKED.size)
         return tuple(filter(None, _PACKED.unpack(self._kept.read(_PACKED.size))))
 

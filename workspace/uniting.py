@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from models.edits import Edit
-from models.entities import Member, Utterance
+from models.entities import Utterance
 from models.readings import Reading
 from models.records import Record
 
@@ -49,27 +49,25 @@ class Utterances:
         ids = {id for span in reading.spans for id in self._of_quote.get(span, ())}
         return [self._by_id[id] for id in sorted(ids)]
 
-    def brought(self, record: Record, annotator: str, spans: Mapping[str, str]) -> list[Utterance]:
+    def brought(self, record: Record, annotator: str) -> list[Utterance]:
         """The utterances of a record as the project's own where it knows them, with the record's members only.
 
-        spans: the project's ids of the record's spans.
+        The record's spans bear the project's ids.
         """
-        return [
-            replace(self.known_as(one.key, annotator) or one, members=_members(one, spans)) for one in record.utterances
-        ]
+        return [replace(self.known_as(one.key, annotator) or one, members=one.members) for one in record.utterances]
 
-    def unite(
-        self, record: Record, annotator: str, spans: Mapping[str, str], new_id: Callable[[], str]
-    ) -> Iterator[Edit]:
-        """Adds the members of a record to the annotator's utterances; those of one key are one utterance."""
+    def unite(self, record: Record, annotator: str, new_id: Callable[[], str]) -> Iterator[Edit]:
+        """Adds the members of a record to the annotator's utterances; those of one key are one utterance.
+
+        The record's spans bear the project's ids.
+        """
         for one in record.utterances:
-            members = _members(one, spans)
             present = self.known_as(one.key, annotator)
             if present is None:
-                after = Utterance(new_id(), annotator, one.name, members, one.key, one.extra)
+                after = Utterance(new_id(), annotator, one.name, one.members, one.key, one.extra)
             else:
                 name, extra = present.name or one.name, {**one.extra, **present.extra}
-                after = replace(present, name=name, members=(*present.members, *members), extra=extra)
+                after = replace(present, name=name, members=(*present.members, *one.members), extra=extra)
             self.put(after)
             yield Edit(present, after)
 
@@ -79,7 +77,3 @@ class Utterances:
             after = replace(present, members=tuple(one for one in present.members if one.quote not in reading.spans))
             self.put(after)
             yield Edit(present, after)
-
-
-def _members(utterance: Utterance, spans: Mapping[str, str]) -> tuple[Member, ...]:
-    return tuple(Member(spans[member.quote], member.variant) for member in utterance.members)

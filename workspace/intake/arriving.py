@@ -1,45 +1,82 @@
-"""A record as the project's own reading: its ids, and the edits that put it in the place of another. Pure values."""
+"""A record on its way into the project: its rows, and the edits that put it in the place of another. Pure values.
+
+Made where the file is read, so that storing it is little more than inserting; knows nothing of what the project holds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
 
+from models.articles import text_digest
 from models.edits import Edit
+from models.entities import Member, Utterance
+from models.ids import IdMaker
 from models.readings import Header, Reading
-from models.records import Record
+from models.records import Intake, Record
 from models.spans import Link, Span
 from models.stances import Stance
+from storage.reading_rows import ReadingRows, rows_of, values_of
+from suggest.near_duplicates import Sketch, Sketcher
 from workspace.recording import header_extra
 
 T = TypeVar("T", Span, Stance)
+Other = TypeVar("Other")
 
 
 @dataclass(frozen=True, slots=True)
-class Ids:
-    """The project's ids of a record's objects by the record's own, which are unique among their likes only."""
+class Arrival:
+    """What a reader made of one record of a file, as the project will hold it.
 
-    spans: Mapping[str, str]
-    stances: Mapping[str, str]
-    entities: Mapping[str, str]
-    targets: Mapping[str, str]
+    intake: its record without spans, links and stances, which are the `rows`, under ids of their own; None where the
+    record is an article only. sha256, sketch: of the text.
+    """
 
-
-def ids_in(present: Mapping[str, T], brought: Iterable[T], new_id: Callable[[], str]) -> dict[str, str]:
-    """Ids for spans or stances of a record: those of `present` ones that files call the same, else new ones."""
-    known = {value.key or id: id for id, value in present.items()}
-    return {value.id: known.get(value.id) or new_id() for value in brought}
+    intake: Intake
+    rows: ReadingRows | None
+    sha256: str
+    sketch: Sketch
 
 
-def reading_of(record: Record, header: Header, ids: Ids, new_id: Callable[[], str]) -> Reading:
-    """The record's reading under the project's ids; `header` tells the ids of reading, article and annotator."""
-    spans = (_span(span, ids) for span in record.spans)
-    links = (_link(link, ids, new_id()) for link in record.links)
-    stances = (_stance(stance, ids) for stance in record.stances)
-    return Reading(
-        header, {one.id: one for one in spans}, {one.id: one for one in links}, {one.id: one for one in stances}
+class Receiver:
+    """Makes arrivals of what readers made. ids: of the readings, and of all in them."""
+
+    def __init__(self, ids: IdMaker) -> None:
+        self._ids = ids
+        self._sketcher = Sketcher()
+
+    def received(self, items: Iterable[Intake | Other]) -> Iterator[Arrival | Other]:
+        """The items, those of records as arrivals."""
+        return (self._arrival(item) if isinstance(item, Intake) else item for item in items)
+
+    def _arrival(self, intake: Intake) -> Arrival:
+        record, text = intake.record, intake.record.article.text
+        rows = None
+        if record.annotator is not None or record.spans or record.stances:
+            (reading,), named = self._ids.many(1), self._named(record)
+            rows = rows_of(reading, named.spans, named.links, named.stances)
+            intake = replace(intake, record=replace(named, spans=(), links=(), stances=()))
+        return Arrival(intake, rows, text_digest(text), self._sketcher.sketch(text))
+
+    def _named(self, record: Record) -> Record:
+        """The record with an id of its own for each object; what the file calls it is its key."""
+        objects = (record.spans, record.stances, record.links)
+        own = iter(self._ids.many(sum(map(len, objects))))
+        spans, stances = ({one.id: next(own) for one in some} for some in objects[:2])
+        named = renamed(record, spans, stances)
+        return replace(named, links=tuple([replace(link, id=next(own)) for link in named.links]))
+
+
+def renamed(record: Record, spans: Mapping[str, str], stances: Mapping[str, str]) -> Record:
+    """The record with other ids of its spans and stances."""
+    return replace(
+        record,
+        spans=tuple([_span(span, spans[span.id]) for span in record.spans]),
+        links=tuple([_link(link, spans) for link in record.links]),
+        stances=tuple([_stance(stance, stances[stance.id], spans) for stance in record.stances]),
+        utterances=tuple([_utterance(utterance, spans) for utterance in record.utterances]),
     )
 
 
@@ -49,43 +86,53 @@ def header_of(record: Record, id: str, article: str, annotator: str) -> Header:
     return Header(id, article, annotator, record.scheme, record.state, record.seconds, record.note, extra)
 
 
-def _span(span: Span, ids: Ids) -> Span:
-    id = ids.spans[span.id]
-    return Span(
-        id,
-        span.label,
-        span.fragments,
-        span.attributes,
-        None if span.entity is None else ids.entities[span.entity],
-        span.origin,
-        span.note,
-        None if span.key == id else span.key,
-        span.extra,
+def as_known(record: Record, rows: ReadingRows, present: Reading) -> Record:
+    """The record with what settled rows hold, under the ids of what `present` has of the same keys.
+
+    Where an object of the project has no key, exports call it by its own id, so that id is as good as a key here.
+    """
+    spans, links, stances = values_of(rows)
+    whole = replace(record, spans=tuple(spans), links=tuple(links), stances=tuple(stances))
+    return renamed(whole, _known_ids(present.spans, spans), _known_ids(present.stances, stances))
+
+
+def _known_ids(present: Mapping[str, T], brought: Iterable[T]) -> dict[str, str]:
+    known = {one.key or id: id for id, one in present.items()}
+    return {one.id: known.get(one.key or one.id, one.id) for one in brought}
+
+
+def reading_of(record: Record, header: Header) -> Reading:
+    """The reading that a record under the project's ids holds."""
+    return Reading(
+        header,
+        {one.id: one for one in record.spans},
+        {one.id: one for one in record.links},
+        {one.id: one for one in record.stances},
     )
 
 
-def _link(link: Link, ids: Ids, id: str) -> Link:
-    start, end = ids.spans[link.from_span], ids.spans[link.to_span]
-    return Link(id, link.role, start, end, link.order, link.attributes, link.extra)
+def _span(span: Span, id: str) -> Span:
+    key = None if span.key == id else span.key
+    return Span(id, span.label, span.fragments, span.attributes, span.entity, span.origin, span.note, key, span.extra)
 
 
-def _stance(stance: Stance, ids: Ids) -> Stance:
-    id = ids.stances[stance.id]
-    return Stance(
-        id,
-        stance.polarity,
-        None if stance.holder is None else ids.entities[stance.holder],
-        None if stance.target is None else ids.targets[stance.target],
-        stance.basis,
-        stance.hedged,
-        stance.strength,
-        tuple(ids.spans[span] for span in stance.evidence),
-        None if stance.quote is None else ids.spans[stance.quote],
-        None if stance.according_to is None else ids.spans[stance.according_to],
-        stance.note,
-        None if stance.key == id else stance.key,
-        stance.extra,
+def _link(link: Link, spans: Mapping[str, str]) -> Link:
+    return replace(link, from_span=spans[link.from_span], to_span=spans[link.to_span])
+
+
+def _stance(stance: Stance, id: str, spans: Mapping[str, str]) -> Stance:
+    return replace(
+        stance,
+        id=id,
+        evidence=tuple([spans[span] for span in stance.evidence]),
+        quote=None if stance.quote is None else spans[stance.quote],
+        according_to=None if stance.according_to is None else spans[stance.according_to],
+        key=None if stance.key == id else stance.key,
     )
+
+
+def _utterance(utterance: Utterance, spans: Mapping[str, str]) -> Utterance:
+    return replace(utterance, members=tuple([Member(spans[one.quote], one.variant) for one in utterance.members]))
 
 
 def replacing(present: Reading, reading: Reading, utterances: Iterable[Edit]) -> list[Edit]:

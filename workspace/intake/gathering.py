@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from models.errors import ProjectError, UsageError, UserError
-from models.records import Intake
+from workspace.intake.arriving import Arrival
 from workspace.intake.sources import Source, SourceReader
 from workspace.intake.unmapped import Unmapped
 
@@ -50,13 +50,13 @@ class Incoming:
         """Whether all of it is here and nothing is wrong with it."""
         return self.whole and not self.faults and self.failure is None
 
-    def rest(self) -> Iterator[list[Intake]]:
+    def rest(self) -> Iterator[list[Arrival]]:
         """What comes behind the first records; where something ends the reading, `failure` says what."""
         return self._chunks
 
-    def _read(self, reader: SourceReader) -> Iterator[list[Intake]]:
+    def _read(self, reader: SourceReader) -> Iterator[list[Arrival]]:
         """The records in lists that are long enough to be fast and short enough for memory not to grow."""
-        chunk: list[Intake] = []
+        chunk: list[Arrival] = []
         size = 0
         try:
             for item in reader.read(self.source):
@@ -69,7 +69,7 @@ class Incoming:
                             f"{MOST_FAULTS:,} faults, and perhaps more behind them", remedy="mend these first"
                         )
                     continue
-                self.unmapped.add(item)
+                self.unmapped.add(item.intake)
                 chunk.append(item)
                 size += _size(item)
                 if enough(len(chunk), size):
@@ -89,5 +89,5 @@ def enough(records: int, size: int) -> bool:
     return records >= _MOST_RECORDS or size > _MOST_SIZE
 
 
-def _size(record: Intake) -> int:
-    return len(record.record.article.text) + len(record.raw or b"")
+def _size(arrival: Arrival) -> int:
+    return len(arrival.intake.record.article.text) + len(arrival.intake.raw or b"")

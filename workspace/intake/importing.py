@@ -99,7 +99,7 @@ def import_in_steps(
     def found() -> Iterator[Source]:
         return (source for path in paths for source in _sources(path, options, read_options))
 
-    with closing(SourceReader(read_options, confirmed=options.confirmed)) as reader:
+    with closing(SourceReader(read_options, ids=project.ids, confirmed=options.confirmed)) as reader:
         count = sum(1 for _ in found())  # and found again one by one: a list of many would be large
         run = _Run(project, found(), count, reader, options, progress, cancelled)
         try:

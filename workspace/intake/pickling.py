@@ -17,8 +17,8 @@ from typing import Any
 from models.articles import Article, Meta
 from models.entities import Entity, Target, Utterance
 from models.records import Intake, Record
-from models.spans import Fragment, Link, Span
-from models.stances import Stance
+from storage.reading_rows import ReadingRows
+from workspace.intake.arriving import Arrival
 
 _Reduced = tuple[type, tuple[object, ...]]
 
@@ -37,9 +37,5 @@ def _by_fields(kind: type) -> Callable[[Any], _Reduced]:
     return lambda value: (kind, values(value))
 
 
-def _fragment(value: Fragment) -> _Reduced:
-    return Fragment, (value.start, value.end)
-
-
-_KINDS = (Article, Meta, Entity, Target, Utterance, Intake, Record, Link, Span, Stance)
-_TABLE = copyreg.dispatch_table | {kind: _by_fields(kind) for kind in _KINDS} | {Fragment: _fragment}
+_KINDS = (Article, Meta, Entity, Target, Utterance, Arrival, Intake, Record, ReadingRows)
+_TABLE = copyreg.dispatch_table | {kind: _by_fields(kind) for kind in _KINDS}

@@ -17,16 +17,16 @@ from models.edits import ArticleHead, Edit, Kind
 from models.entities import Entity, Target, Utterance
 from models.errors import ProjectError, UserError
 from models.names import refuse_beside
-from models.readings import Annotator, Reading, State
+from models.readings import Annotator, Header, Reading, State
 from models.records import Intake, Record
 from models.scheme import Scheme
 from storage import bulk, log, objects, queries
 from storage.bulk import Source
 from storage.log import Entry
 from storage.queries import Known
+from storage.reading_rows import ReadingRows, settled
 from storage.store import Transaction
-from suggest.near_duplicates import Sketcher
-from workspace.intake.arriving import Edits, Ids, header_of, ids_in, reading_of, replacing
+from workspace.intake.arriving import Arrival, Edits, as_known, header_of, reading_of, replacing
 from workspace.intake.matching import Directory, Match, differs, filled_meta, matching_article, taken_key
 from workspace.near_duplicates import Newcomer, Newcomers
 from workspace.project import NATIVE
@@ -76,7 +76,6 @@ class Register:
         self.directory = Directory(shared.entities.values(), shared.targets.values())
         self.utterances = Utterances(shared.utterances.values())
         self.annotators: dict[str, Annotator] = {}
-        self.sketcher = Sketcher()
         self.meet(connection)
 
     def meet(self, connection: Transaction) -> None:
@@ -116,66 +115,71 @@ class Placement:
         # ... and what they add, which waits to be written.
         self._articles: list[Article] = []
         self._sources: list[Source] = []
-        self._readings: list[Reading] = []
+        self._readings: list[tuple[Header, ReadingRows]] = []
+        self._brought: set[tuple[str, str]] = set()  # articles and annotators of these and of those written meanwhile
 
-    def place(self, files: Sequence[tuple[Part, Sequence[Intake]]]) -> None:
+    def place(self, files: Sequence[tuple[Part, Sequence[Arrival]]]) -> None:
         """Stores records of one or several files; what does not fit the project is kept in the `faults` of its part."""
-        self._look_up([intake for _, intakes in files for intake in intakes])
+        self._look_up([arrival for _, arrivals in files for arrival in arrivals])
         self._parts = [part for part, _ in files]
-        for part, intakes in files:
+        for part, arrivals in files:
             self._part = part
-            for intake in intakes:
+            for arrival in arrivals:
                 try:
-                    self._place(intake)
+                    self._place(arrival)
                 except ProjectError:
                     raise
                 except UserError as error:
-                    part.faults.append(error.at("", intake.line))
+                    part.faults.append(error.at("", arrival.intake.line))
         self._write()
 
-    def _look_up(self, intakes: Sequence[Intake]) -> None:
-        articles = [intake.record.article for intake in intakes]
-        self._known = queries.articles_with(self._connection, {article.sha256 for article in articles})
-        self._keys = queries.article_keys(self._connection, {article.key for article in articles if article.key})
-        people = {self._named(intake.record) for intake in intakes} & self._register.annotators.keys()
+    def _look_up(self, arrivals: Sequence[Arrival]) -> None:
+        records = [arrival.intake.record for arrival in arrivals]
+        keys = {record.article.key for record in records if record.article.key}
+        self._known = queries.articles_with(self._connection, {arrival.sha256 for arrival in arrivals})
+        self._keys = queries.article_keys(self._connection, keys)
+        people = {self._named(record) for record in records} & self._register.annotators.keys()
         ids = [known.head.id for found in self._known.values() for known in found]
         pairs = [(id, self._register.annotators[name].id) for id in ids for name in people]
         self._present = queries.readings_of(self._connection, pairs)
+        self._brought = set()
 
     def _named(self, record: Record) -> str:
         return bulk.name_key(record.annotator or self._default_annotator)
 
-    def _place(self, intake: Intake) -> None:
-        record = intake.record
-        article = self._article(intake)
+    def _place(self, arrival: Arrival) -> None:
+        intake = arrival.intake
+        article = self._article(arrival)
         self._part.tally.changes.update(intake.changes)
         self._part.tally.warnings.extend(intake.warnings)
-        entities, targets = self._entities(record), self._targets(record)
-        if _annotated(record):
-            self._reading(record, article, entities, targets)
+        entities, targets = self._entities(intake.record), self._targets(intake.record)
+        if arrival.rows is not None:
+            rows = settled(arrival.rows, entities.__getitem__, targets.__getitem__)
+            self._reading(intake.record, rows, article)
 
     # --- the article -----------------------------------------------------------------------------------------------
 
-    def _article(self, intake: Intake) -> str:
+    def _article(self, arrival: Arrival) -> str:
+        intake = arrival.intake
         article = intake.record.article
-        known = self._known[article.sha256]
+        known = self._known[arrival.sha256]
         # A text file, alone or with annotations beside it as in a corpus, is an article of its own under another name.
-        is_file = intake.reader != NATIVE and (intake.raw is not None or not _annotated(intake.record))
+        is_file = intake.reader != NATIVE and (intake.raw is not None or arrival.rows is None)
         found = matching_article(intake.record, known, is_file=is_file)
         if found is None:
             if known:
                 first = called(known[0].head.meta) or known[0].head.id
                 self._part.tally.warnings.append(f"{called(article.meta)}: the same text as {first}")
-            return self._new_article(intake, known)
+            return self._new_article(arrival, known)
         self._known_article(found, intake, known)
         return found.head.id
 
-    def _new_article(self, intake: Intake, known: list[Known]) -> str:
+    def _new_article(self, arrival: Arrival, known: list[Known]) -> str:
+        intake = arrival.intake
         article = replace(intake.record.article, id=self._new_id(), key=self._free_key(intake.record.article.key))
         self._articles.append(article)
         head = ArticleHead(article.id, article.meta, article.key, article.extra)
-        sketch = self._register.sketcher.sketch(article.text) if intake.sketch is None else intake.sketch
-        self._part.newcomers.add(Newcomer(article.id, sketch, is_copy=bool(known)))
+        self._part.newcomers.add(Newcomer(article.id, arrival.sketch, is_copy=bool(known)))
         known.append(Known(head, has_source=self._keep_source(article.id, intake)))
         self._part.tally.articles += 1
         return article.id
@@ -249,29 +253,36 @@ class Placement:
 
     # --- the reading -----------------------------------------------------------------------------------------------
 
-    def _reading(self, record: Record, article: str, entities: dict[str, str], targets: dict[str, str]) -> None:
+    def _reading(self, record: Record, rows: ReadingRows, article: str) -> None:
         annotator = self._annotator(record)
-        present = self._present.get((article, annotator.id))
-        old = present or Reading(header_of(record, self._new_id(), article, annotator.id))
-        spans = ids_in(old.spans, record.spans, self._new_id)
-        ids = Ids(spans, ids_in(old.stances, record.stances, self._new_id), entities, targets)
-        reading = reading_of(record, header_of(record, old.header.id, article, annotator.id), ids, self._new_id)
+        place = (article, annotator.id)
+        present = self._present_reading(place)
         if present is None:
-            self._readings.append(reading)
-            self._part.waiting.extend(self._united(record, annotator.id, ids))
-        elif self._is_same(record, annotator, present, reading, ids):
-            return
+            self._readings.append((header_of(record, rows.reading, *place), rows))
+            self._brought.add(place)
+            self._part.waiting.extend(self._united(record, annotator.id))
         else:
-            self._swap(record, present, reading, ids)
-        self._present[article, annotator.id] = reading
+            known = as_known(record, rows, present)
+            reading = reading_of(known, header_of(record, present.header.id, *place))
+            if self._is_same(known, annotator, present, reading):
+                return
+            self._swap(known, present, reading)
+            self._present[place] = reading
         self._part.tally.readings += 1
-        self._part.tally.spans += len(reading.spans)
+        self._part.tally.spans += len(rows.spans)
 
-    def _is_same(self, record: Record, annotator: Annotator, present: Reading, reading: Reading, ids: Ids) -> bool:
+    def _present_reading(self, place: tuple[str, str]) -> Reading | None:
+        """The reading there is, of an article and an annotator; one that the records in hand bring is written first."""
+        if place in self._brought and place not in self._present:
+            self._write()
+            self._present |= queries.readings_of(self._connection, [place])
+        return self._present.get(place)
+
+    def _is_same(self, record: Record, annotator: Annotator, present: Reading, reading: Reading) -> bool:
         """Whether the present reading says the same; raises UserError where it does not and is to be kept."""
         utterances, directory = self._register.utterances, self._register.directory
         shared = Shared(directory.entities, directory.targets)
-        brought = utterances.brought(record, annotator.id, ids.spans)
+        brought = utterances.brought(record, annotator.id)
         old = record_of(record.article, annotator.name, present, shared, utterances.of(present))
         new = record_of(record.article, annotator.name, reading, shared, brought)
         difference = first_difference(old, new, self._scheme, resolved=True)
@@ -283,20 +294,20 @@ class Placement:
             )
         return difference is None
 
-    def _united(self, record: Record, annotator: str, ids: Ids) -> list[Edit]:
-        edits = list(self._register.utterances.unite(record, annotator, ids.spans, self._new_id))
+    def _united(self, record: Record, annotator: str) -> list[Edit]:
+        edits = list(self._register.utterances.unite(record, annotator, self._new_id))
         for brought, edit in zip(record.utterances, edits, strict=True):
             name = edit.after.name if isinstance(edit.after, Utterance) else ""
             if brought.name and brought.name != name:
                 self._part.tally.warnings.append(differs(f"the name of utterance {brought.id}", name, brought.name))
         return edits
 
-    def _swap(self, record: Record, present: Reading, reading: Reading, ids: Ids) -> None:
+    def _swap(self, record: Record, present: Reading, reading: Reading) -> None:
         """Puts the reading in the place of the present one, as one change that its annotator can undo."""
-        self._write()  # the present one may be waiting still
+        self._write()  # the entities that it refers to may be waiting still
         header, regrouped = present.header, Edits()
         regrouped.extend(self._register.utterances.leave(present))
-        regrouped.extend(self._united(record, header.annotator, ids))
+        regrouped.extend(self._united(record, header.annotator))
         made = objects.apply(self._connection, replacing(present, reading, regrouped))
         entry = Entry(self._new_id(), "replace reading", made, header.annotator, header.article)
         log.append(self._connection, entry)
@@ -327,8 +338,3 @@ def _is_untouched(reading: Reading) -> bool:
     """Whether somebody has only looked at the article, so that there is time but no reading that could differ."""
     header = reading.header
     return header.state is State.TODO and not (reading.spans or reading.stances or header.note or header.extra)
-
-
-def _annotated(record: Record) -> bool:
-    """Whether there is a reading in the record, not an article only."""
-    return record.annotator is not None or bool(record.spans or record.stances)

@@ -18,9 +18,11 @@ from formats.folders import SubFolder
 from formats.interface import ReadOptions
 from formats.previews import preview, preview_folder
 from models.errors import UserError
+from models.ids import IdMaker
 from models.previews import NO_CHOICES, Choices, Preview
 from models.records import Intake
 from workspace.disk_folder import DiskFolder
+from workspace.intake.arriving import Arrival, Receiver
 from workspace.intake.worker import IntakeWorker, Limits
 
 AUTO = "auto"
@@ -104,19 +106,26 @@ class _Begun:
     """A source whose reading has begun."""
 
     source: Source
-    items: Iterator[Intake | UserError]
+    items: Iterator[Arrival | UserError]
 
 
 class SourceReader:
     """Reads sources one after the other; has the processes that it starts for some of them until it is closed.
 
-    confirmed: whether a person has seen and confirmed what readers joined (PDF); without that it is an error.
+    ids: of the readings it brings, and of all in them; confirmed: whether a person has seen and confirmed what readers
+    joined (PDF); without that it is an error.
     """
 
     def __init__(
-        self, options: ReadOptions | None = None, *, confirmed: bool = False, limits: Limits | None = None
+        self,
+        options: ReadOptions | None = None,
+        *,
+        ids: IdMaker | None = None,
+        confirmed: bool = False,
+        limits: Limits | None = None,
     ) -> None:
         self._options = options or ReadOptions()
+        self._receiver = Receiver(ids or IdMaker())
         self._confirmed = confirmed
         self._limits = limits
         self._workers: list[IntakeWorker] = []
@@ -138,7 +147,7 @@ class SourceReader:
                 except UserError:
                     continue  # it is raised again when the source is read
 
-    def read(self, source: Source) -> Iterator[Intake | UserError]:
+    def read(self, source: Source) -> Iterator[Arrival | UserError]:
         """What the source holds; raises UserError for its trouble and for whatever ends the reading."""
         if source.trouble is not None:
             raise source.trouble
@@ -147,8 +156,8 @@ class SourceReader:
         if begun is not None:
             self._begun.remove(begun)
         for item in begun.items if begun is not None else self._begin(source):
-            if isinstance(item, Intake) and item.before is not None and not confirmed:
-                yield _unconfirmed(item).at(source.path.name)
+            if isinstance(item, Arrival) and item.intake.before is not None and not confirmed:
+                yield _unconfirmed(item.intake).at(source.path.name)
             else:
                 yield item
 
@@ -167,7 +176,7 @@ class SourceReader:
         with _opened(source.path) as file:
             return preview(name, file, source.path.name, options)
 
-    def _begin(self, source: Source) -> Iterator[Intake | UserError]:
+    def _begin(self, source: Source) -> Iterator[Arrival | UserError]:
         """Begins to read, where another process does, at once; raises UserError where that cannot be begun."""
         if source.trouble is not None:
             raise source.trouble
@@ -176,13 +185,13 @@ class SourceReader:
             return self._folder(source, source.root, options)
         name = _format_of(source)
         if registry.BY_NAME[name].plain and source.path.stat().st_size < _LARGE:
-            return _here(source.path, name, options)
+            return self._receiver.received(_here(source.path, name, options))
         return self._worker().read(source.path, name, options)
 
-    def _folder(self, source: Source, root: Path, options: ReadOptions) -> Iterator[Intake | UserError]:
+    def _folder(self, source: Source, root: Path, options: ReadOptions) -> Iterator[Arrival | UserError]:
         if registry.BY_NAME[source.format].plain:
             folder = SubFolder(DiskFolder(root), source.names)
-            items = registry.folder_reader(source.format)(folder, options)
+            items = self._receiver.received(registry.folder_reader(source.format)(folder, options))
         else:
             items = self._worker().read(root, source.format, options, source.names)
         return (_below(item, root) if isinstance(item, UserError) else item for item in items)

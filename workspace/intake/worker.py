@@ -12,7 +12,7 @@ import pickle
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, Full, Queue
@@ -25,11 +25,12 @@ from formats.folders import Folder, SubFolder
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.previews import preview, preview_folder
 from models.errors import UserError
+from models.ids import IdMaker
 from models.previews import Preview
 from models.records import Intake
-from suggest.near_duplicates import Sketcher
 from workspace.disk_folder import DiskFolder
 from workspace.garbage import look_for_garbage_seldom
+from workspace.intake.arriving import Arrival, Receiver
 from workspace.intake.confinement import confine, limit_memory
 from workspace.intake.pickling import pickled
 
@@ -72,7 +73,7 @@ class _End:
     bug: str = ""
 
 
-_Item = Intake | UserError | Preview
+_Item = Arrival | UserError | Preview
 _Message = list[_Item] | _End | None  # None: the process is gone
 
 
@@ -90,7 +91,7 @@ class IntakeWorker:
 
     def read(
         self, path: Path, format_name: str, options: ReadOptions, names: tuple[str, ...] = ()
-    ) -> Iterator[Intake | UserError]:
+    ) -> Iterator[Arrival | UserError]:
         """What the reader of a format makes of a file or folder, which begins at once.
 
         names: of the files in a folder that are meant, none for all. Ending the iteration early, or asking for
@@ -252,14 +253,14 @@ def serve() -> None:
     limit_memory(limits.memory)
     confine()
     look_for_garbage_seldom()
-    sketcher, options = Sketcher(), READ_DEFAULTS
+    receiver, options = Receiver(IdMaker()), READ_DEFAULTS
     while True:
         try:
             task: _Task = pickle.load(tasks)
         except EOFError:
             return
         options = task.options or options
-        _answer(answers, _read(answers, task, options, sketcher))
+        _answer(answers, _read(answers, task, options, receiver))
 
 
 def _answer(stream: IO[bytes], message: _Message) -> None:
@@ -267,9 +268,9 @@ def _answer(stream: IO[bytes], message: _Message) -> None:
     stream.flush()
 
 
-def _read(answers: IO[bytes], task: _Task, options: ReadOptions, sketcher: Sketcher) -> _End:
+def _read(answers: IO[bytes], task: _Task, options: ReadOptions, receiver: Receiver) -> _End:
     try:
-        for items in _together(_sketched(_items(task, options), sketcher)):
+        for items in _together(receiver.received(_items(task, options))):
             _answer(answers, items)
     except UserError as error:
         return _End(raised=error)
@@ -280,12 +281,6 @@ def _read(answers: IO[bytes], task: _Task, options: ReadOptions, sketcher: Sketc
     return _End()
 
 
-def _sketched(items: Iterable[_Item], sketcher: Sketcher) -> Iterator[_Item]:
-    """The same with the sketches of their texts, so that the process which stores them need not make those."""
-    for item in items:
-        yield replace(item, sketch=sketcher.sketch(item.record.article.text)) if isinstance(item, Intake) else item
-
-
 def _together(items: Iterator[_Item]) -> Iterator[list[_Item]]:
     """The items in lists; what was read before the reading fails comes too."""
     found: list[_Item] = []
@@ -293,7 +288,7 @@ def _together(items: Iterator[_Item]) -> Iterator[list[_Item]]:
     try:
         for item in items:
             found.append(item)
-            size += len(item.record.article.text) if isinstance(item, Intake) else 0
+            size += len(item.intake.record.article.text) if isinstance(item, Arrival) else 0
             if len(found) == _MOST_RECORDS or size > _MOST_TEXT or monotonic() > begun + _LONGEST_WAIT:
                 yield found
                 found, size, begun = [], 0, monotonic()
@@ -303,7 +298,7 @@ def _together(items: Iterator[_Item]) -> Iterator[list[_Item]]:
     yield found
 
 
-def _items(task: _Task, options: ReadOptions) -> Iterator[_Item]:
+def _items(task: _Task, options: ReadOptions) -> Iterator[Intake | UserError | Preview]:
     if task.path.is_dir():
         whole: Folder = DiskFolder(task.path)
         folder = SubFolder(whole, task.names) if task.names else whole

@@ -33,3 +33,12 @@ def test_more_ids_than_fit_into_a_millisecond_borrow_from_the_next() -> None:
 
     assert ids == sorted(set(ids))
     assert UUID(ids[-1]).int >> 80 == 8
+
+
+def test_many_ids_at_once_are_uuids_that_ascend_and_stand_behind_those_made_before() -> None:
+    make = IdMaker(lambda: 7)
+    ids = [make(), *make.many(4095), *make.many(10_000), make()]
+
+    assert ids == sorted(set(ids))
+    assert {(UUID(id).version, UUID(id).variant, str(UUID(id)) == id) for id in ids} == {(7, RFC_4122, True)}
+    assert make.many(0) == []

@@ -13,10 +13,12 @@ import pytest
 from formats.interface import ReadOptions
 from formats.native import read as read_native
 from models.errors import UserError
+from models.ids import IdMaker
 from models.records import Intake
-from suggest.near_duplicates import Sketcher
+from storage.reading_rows import values_of
 from tests.datasets import record
 from tests.unit.formats.test_pdf import pdf
+from workspace.intake.arriving import Arrival, Receiver, renamed
 from workspace.intake.sources import Source, SourceReader, sources
 
 POLNEAR = ReadOptions(profile="polnear")
@@ -38,7 +40,7 @@ def corpus(folder: Path) -> Path:
     return folder
 
 
-def read(source: Source, options: ReadOptions | None = None, *, confirmed: bool = False) -> list[Intake | UserError]:
+def read(source: Source, options: ReadOptions | None = None, *, confirmed: bool = False) -> list[Arrival | UserError]:
     with closing(SourceReader(options, confirmed=confirmed)) as reader:
         return list(reader.read(source))
 
@@ -67,8 +69,8 @@ def test_a_corpus_is_a_source_for_each_text_and_each_is_read_by_itself(tmp_path:
     orphan, annotated, bare = (read(source, POLNEAR) for source in found)
     assert [type(item) for item in orphan] == [UserError]
     assert str(orphan[0]).startswith(f"{tmp_path / 'attributions' / 'c_x.ann'}: annotations without")
-    assert [type(item) for item in annotated] == [Intake, UserError]
-    assert [type(item) for item in bare] == [Intake]
+    assert [type(item) for item in annotated] == [Arrival, UserError]
+    assert [type(item) for item in bare] == [Arrival]
 
 
 def test_an_unknown_profile_is_the_trouble_of_the_folder(tmp_path: Path) -> None:
@@ -80,8 +82,8 @@ def test_an_unknown_profile_is_the_trouble_of_the_folder(tmp_path: Path) -> None
 def test_plain_and_other_formats_are_read_alike(tmp_path: Path) -> None:
     for name, data in {"a.txt": b"Ada said no.", "a.html": b"<p>Ada said no.</p>"}.items():
         (item,) = read(Source(written(tmp_path, name, data)))
-        assert isinstance(item, Intake)
-        assert item.record.article.text == "Ada said no."
+        assert isinstance(item, Arrival)
+        assert item.intake.record.article.text == "Ada said no."
 
 
 def test_a_pdf_is_refused_until_someone_confirms_its_joined_lines(tmp_path: Path) -> None:
@@ -92,8 +94,8 @@ def test_a_pdf_is_refused_until_someone_confirms_its_joined_lines(tmp_path: Path
         "a.pdf: its lines were joined to paragraphs, which must be confirmed: hyphen removed 1"
     )
     (taken,) = read(source, confirmed=True)
-    assert isinstance(taken, Intake)
-    assert taken.record.article.text == "The pier is ours and remains ours."
+    assert isinstance(taken, Arrival)
+    assert taken.intake.record.article.text == "The pier is ours and remains ours."
 
 
 @pytest.mark.parametrize(
@@ -122,10 +124,22 @@ def test_a_large_plain_file_is_read_by_another_process_with_the_same_outcome(tmp
 
     assert path.stat().st_size > 1_000_000
     assert [str(one) for one in found if isinstance(one, UserError)] == [str(here[20])]
-    sketched = [
-        replace(one, sketch=Sketcher().sketch(one.record.article.text)) for one in here if isinstance(one, Intake)
-    ]
-    assert [one for one in found if isinstance(one, Intake)] == sketched
+    expected = Receiver(IdMaker()).received(one for one in here if isinstance(one, Intake))
+    assert [_said(one) for one in found if isinstance(one, Arrival)] == list(map(_said, expected))
+
+
+def _said(arrival: Arrival) -> object:
+    """What an arrival says, its objects under the ids that the file gave."""
+    assert arrival.rows is not None
+    spans, links, stances = values_of(arrival.rows)
+    whole = replace(
+        arrival.intake.record,
+        spans=tuple(spans),
+        links=tuple(replace(link, id="") for link in links),
+        stances=tuple(stances),
+    )
+    as_given = renamed(whole, {one.id: str(one.key) for one in spans}, {one.id: str(one.key) for one in stances})
+    return replace(arrival.intake, record=as_given), arrival.sha256, arrival.sketch
 
 
 def test_pages_that_are_expected_are_read_in_whatever_order_they_are_asked_for(tmp_path: Path) -> None:
@@ -138,7 +152,7 @@ def test_pages_that_are_expected_are_read_in_whatever_order_they_are_asked_for(t
         texts = []
         for source in (found[1], found[0], found[3], found[2]):
             reader.expect(found[2:])
-            texts += [one.record.article.text for one in reader.read(source) if isinstance(one, Intake)]
+            texts += [one.intake.record.article.text for one in reader.read(source) if isinstance(one, Arrival)]
     assert texts == [f"The words of page {number}." for number in (1, 0, 3, 2)]
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from formats.interface import ReadOptions
 from models.errors import UserError
-from models.records import Intake
 from workspace.disk_folder import DiskFolder
+from workspace.intake.arriving import Arrival
 from workspace.intake.worker import IntakeWorker, Limits
 
 OPTIONS = ReadOptions()
@@ -34,11 +34,11 @@ def written(folder: Path, name: str, data: bytes) -> Path:
 def test_the_articles_of_a_file_come_back_as_values(worker: IntakeWorker, tmp_path: Path) -> None:
     path = written(tmp_path, "a.csv", 'text,title\n"“Yes,” she said. 😀",T\n,U\n'.encode())
     items = list(worker.read(path, "table", OPTIONS))
-    assert [type(item) for item in items] == [Intake, UserError]
-    intake, error = items
-    assert isinstance(intake, Intake)
+    assert [type(item) for item in items] == [Arrival, UserError]
+    arrival, error = items
+    assert isinstance(arrival, Arrival)
     assert isinstance(error, UserError)
-    assert intake.record.article.text == "“Yes,” she said. 😀"
+    assert arrival.intake.record.article.text == "“Yes,” she said. 😀"
     assert (error.trouble.file, error.trouble.line) == ("a.csv", 3)
 
 
@@ -54,8 +54,8 @@ def test_a_folder_is_read_by_a_format_of_several_files(worker: IntakeWorker, tmp
     written(tmp_path, "text/a.txt", b"Ada said no.")
     written(tmp_path, "attributions/a_x.ann", b"T1\tCue 4 8\tsaid\n")
     (item,) = worker.read(tmp_path, "brat", ReadOptions(profile="polnear"))
-    assert isinstance(item, Intake)
-    assert item.record.annotator == "x"
+    assert isinstance(item, Arrival)
+    assert item.intake.record.annotator == "x"
 
 
 def test_each_file_is_read_by_its_own_options(worker: IntakeWorker, tmp_path: Path) -> None:
@@ -63,8 +63,8 @@ def test_each_file_is_read_by_its_own_options(worker: IntakeWorker, tmp_path: Pa
     found = []
     for column in ("a", "b", "b", "a"):
         (item,) = worker.read(path, "table", ReadOptions(columns={"text": column}))
-        assert isinstance(item, Intake)
-        found.append(item.record.article.text)
+        assert isinstance(item, Arrival)
+        found.append(item.intake.record.article.text)
     assert found == ["Ada said no.", "Yes.", "Yes.", "Ada said no."]
 
 
