@@ -20,6 +20,9 @@ LARGEST_MEMBER = 50_000_000  # bytes, unpacked
 LARGEST_ARCHIVE = 500_000_000  # bytes, all members unpacked
 HIGHEST_RATIO = 200  # of unpacked to packed bytes
 _LITTER = frozenset(("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"))  # that systems add on their own
+_AGAIN = "save or download it again"
+_UNPACK = "unpack it, and bring the folder"
+_SUSPECT = "ask whom it came from, or pack it anew"
 _SMALL = 1_000_000  # bytes that are unpacked whatever their ratio: markup repeats itself
 
 
@@ -33,7 +36,7 @@ class ZipFolder:
         try:
             self._zip = ZipFile(data)
         except (BadZipFile, NotImplementedError, OSError, ValueError, struct.error) as error:
-            raise UserError("not a ZIP archive, or a damaged one", remedy="save or download it again") from error
+            raise UserError("not a ZIP archive, or a damaged one", remedy=_AGAIN) from error
         self._check(self._zip.infolist())
         self._members = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
 
@@ -45,7 +48,7 @@ class ZipFolder:
         """The unpacked bytes of a member, never more than it announced."""
         info = self._members.get(name)
         if info is None:
-            raise UserError("the archive lacks a part", value=name)
+            raise UserError("the archive lacks a part", value=name, remedy=_AGAIN)
         try:
             with self._zip.open(info) as member:
                 data = member.read(info.file_size + 1)
@@ -58,37 +61,39 @@ class ZipFolder:
             ValueError,
             zlib.error,
         ) as error:
-            raise UserError("a member of the archive is damaged", value=name) from error
+            raise UserError("a member of the archive is damaged", value=name, remedy=_AGAIN) from error
         if len(data) != info.file_size:
-            raise UserError("a member of the archive has another size than announced", value=name)
+            raise UserError("a member of the archive has another size than announced", value=name, remedy=_AGAIN)
         return data
 
     def _check(self, infos: list[ZipInfo]) -> None:
         if len(infos) > MOST_MEMBERS:
-            raise UserError(f"the archive has more than {MOST_MEMBERS:,} members", value=f"{len(infos):,}")
+            raise UserError(
+                f"the archive has more than {MOST_MEMBERS:,} members", value=f"{len(infos):,}", remedy=_UNPACK
+            )
         for info in infos:
             _check_member(info)
         if sum(info.file_size for info in infos) > LARGEST_ARCHIVE:
-            raise UserError(f"the archive unpacks to more than {LARGEST_ARCHIVE:,} bytes")
+            raise UserError(f"the archive unpacks to more than {LARGEST_ARCHIVE:,} bytes", remedy=_UNPACK)
         names = Counter(info.filename for info in infos)
         if twice := next((name for name, count in names.items() if count > 1), None):
-            raise UserError("two members of the archive have the same name", value=twice)
+            raise UserError("two members of the archive have the same name", value=twice, remedy=_AGAIN)
 
 
 def _check_member(info: ZipInfo) -> None:
     name = info.filename
     if not name:
-        raise UserError("a member of the archive has no name")
+        raise UserError("a member of the archive has no name", remedy=_AGAIN)
     if info.flag_bits & 0x1:
-        raise UserError("the archive is encrypted", value=name, remedy="unpack it with its password first")
+        raise UserError("the archive is encrypted", value=name, remedy="unpack or save it without a password first")
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise UserError("the archive holds a symbolic link", value=name)
+        raise UserError("the archive holds a symbolic link", value=name, remedy=_SUSPECT)
     if leads_out(info.orig_filename):
-        raise UserError("a name in the archive leads out of it", value=info.orig_filename)
+        raise UserError("a name in the archive leads out of it", value=info.orig_filename, remedy=_SUSPECT)
     if info.file_size > LARGEST_MEMBER:
-        raise UserError(f"a member unpacks to more than {LARGEST_MEMBER:,} bytes", value=name)
+        raise UserError(f"a member unpacks to more than {LARGEST_MEMBER:,} bytes", value=name, remedy=_SUSPECT)
     if info.file_size > max(_SMALL, HIGHEST_RATIO * info.compress_size):
-        raise UserError(f"a member unpacks to more than {HIGHEST_RATIO} times its size", value=name)
+        raise UserError(f"a member unpacks to more than {HIGHEST_RATIO} times its size", value=name, remedy=_SUSPECT)
 
 
 def leads_out(name: str) -> bool:

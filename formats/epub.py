@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 from urllib.parse import unquote
 
@@ -23,6 +23,7 @@ from models.records import Intake
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _CHAPTER = ("application/xhtml+xml", "text/html")
+_Book = Mapping[str, Sequence[object]]  # what the package says of the whole book: values by element
 
 
 def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
@@ -33,13 +34,13 @@ def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Ite
         root = parsed_xml(parts.read(package), package)
     except UserError as error:
         raise error.at(name) from error
-    protected = _protected(parts)
+    protected, book = _protected(parts), _of_book(root)
     found = False
-    for path in _spine(root, posixpath.dirname(package)):
+    for path in dict.fromkeys(_spine(root, posixpath.dirname(package))):  # each once, however often it is named
         try:
             if path in protected:
-                raise UserError("the book is protected against copying", value=path)
-            intake = _chapter(parts.read(path), path, name, root, options)
+                raise UserError("the book is protected against copying", value=path, remedy="bring a book without that")
+            intake = _chapter(parts.read(path), path, name, book, options)
         except UserError as error:
             found = True
             yield error.at(name)
@@ -48,7 +49,8 @@ def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Ite
             found = True
             yield intake
     if not found:
-        yield UserError("there is no text in the file", file=name)
+        remedy = "leave it out, or look whether it was saved"
+        yield UserError("there is no text in the file", remedy=remedy, file=name)
 
 
 def _package_path(parts: ZipFolder) -> str:
@@ -76,14 +78,14 @@ def _spine(package: etree._Element, place: str) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(place, unquote(attribute(item, "href"))))
 
 
-def _chapter(data: bytes, path: str, name: str, package: etree._Element, options: ReadOptions) -> Intake | None:
+def _chapter(data: bytes, path: str, name: str, book: _Book, options: ReadOptions) -> Intake | None:
     page = parsed(page_text(data, options.encoding))
     words = words_of(page)
     if not words.text:
         return None
     findings = Findings()
     offer_page(findings, page)
-    _offer_package(findings, package)
+    _offer_book(findings, book)
     return article_intake(
         words.text,
         f"{name}/{posixpath.basename(path)}",
@@ -95,11 +97,16 @@ def _chapter(data: bytes, path: str, name: str, package: etree._Element, options
     )
 
 
-def _offer_package(findings: Findings, package: etree._Element) -> None:
+def _of_book(package: etree._Element) -> _Book:
+    """What the package says of the whole book."""
     values: dict[str, list[object]] = {}
     for element in package.iter():
         if local(element) in ("title", "creator", "publisher", "language", "date"):
             values.setdefault(local(element), []).append(element.text)
+    return values
+
+
+def _offer_book(findings: Findings, values: _Book) -> None:
     findings.offer("byline", joined(values.get("creator", [])), "book's creator")
     findings.offer("outlet", joined(values.get("publisher", [])), "book's publisher")
     findings.offer_language(next(iter(values.get("language", [])), None), "book's language")

@@ -69,7 +69,7 @@ def _parsed(raw: bytes) -> tuple[Message, list[Message]]:
         message = message_from_bytes(raw)
         parts = [part for part in message.walk() if not part.is_multipart()]
     except RecursionError as error:
-        raise UserError("an e-mail that is nested too deeply") from error
+        raise UserError("an e-mail that is nested too deeply", remedy="save its text as plain text") from error
     if not message.keys():
         raise UserError("not an e-mail: it begins without headers", remedy="save it as .eml or .mhtml again")
     return message, parts

@@ -123,7 +123,7 @@ def _whole(data: BinaryIO, name: str, options: ReadOptions) -> Intake:
         if isinstance(item, UserError):
             raise item
         return item
-    raise UserError("there is no text in the file")
+    raise UserError("there is no text in the file", remedy="leave it out, or look whether it was saved")
 
 
 def _miscount(delivery: Delivery) -> str:

@@ -6,7 +6,7 @@ that starting the program loads no parser.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
@@ -130,6 +130,15 @@ FORMATS: tuple[Format, ...] = (
     Format("brat", "formats.brat", "brat standoff, a folder or a ZIP of one", writes=True, folder=True, plain=True),
 )
 
+_ADVICE: Mapping[str, str] = {  # what to do with kinds that often come up
+    ".ann": "bring the folder that it lies in, with its texts",
+    **dict.fromkeys((".doc", ".docm", ".dot", ".pages", ".wpd"), "save it as .docx"),
+    ".msg": "save it as .eml",
+    **dict.fromkeys((".xls", ".xlsx", ".ods", ".numbers"), "save the sheet as .csv"),
+    **dict.fromkeys((".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar"), "unpack it first, or pack it as .zip"),
+    **dict.fromkeys((".mobi", ".azw", ".azw3"), "convert it to .epub"),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff"), "bring the text that is in the picture"),
+}
 _PLAIN = ReadOptions()
 _DELIVERED_AS = frozenset(("text", "html", "docx", "odt", "rtf"))  # the kinds of files that press databases deliver
 
@@ -198,11 +207,8 @@ def sniff(name: str, head: bytes) -> str:
     hinted = (item for item in candidates if any(hint in head[:HEAD] for hint in item.hints))
     found = next(marked, None) or next(hinted, candidates[0] if candidates else None)
     if found is None:
-        raise UserError(
-            "files of this kind cannot be read",
-            value=suffix or name,
-            remedy=f"name the format, or use {', '.join(sorted(suffixes()))}",
-        )
+        remedy = _ADVICE.get(suffix, f"name the format, or use {', '.join(sorted(suffixes()))}")
+        raise UserError("files of this kind cannot be read", value=suffix or name, remedy=remedy)
     return found.name
 
 

@@ -36,7 +36,7 @@ def parse(line: bytes) -> object:
             "not JSON", value=f"{error.msg}, character {error.pos + 1} of the line", remedy="mend or remove the line"
         ) from error
     except RecursionError as error:
-        raise UserError("JSON that is nested too deeply", remedy="remove the line") from error
+        raise UserError("JSON that is nested too deeply", remedy=f"use at most {DEEPEST} levels") from error
     except ValueError as error:  # Python refuses to read integers of thousands of digits
         raise UserError("a number that is too long", remedy="mend the number") from error
 

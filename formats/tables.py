@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -60,12 +61,19 @@ def _numbered(content: str) -> Iterator[tuple[int, list[str]]]:
         try:
             row = next(reader, None)
         except csv.Error as error:
-            raise UserError("not a well-formed table", value=error, remedy="mend its quotation", line=line) from error
+            raise _malformed(error, line) from error
         if row is None:
             return
         if row:
             yield line, row
         line = reader.line_num + 1
+
+
+def _malformed(error: csv.Error, line: int) -> UserError:
+    if "field limit" in str(error):
+        remedy = "split it into articles, or mend the quotation marks of the table"
+        return UserError(f"a cell is longer than {LONGEST_TEXT:,} characters", remedy=remedy, line=line)
+    return UserError("not a well-formed table", value=error, remedy="mend its quotation marks", line=line)
 
 
 def _separator(content: str) -> str:
@@ -75,15 +83,16 @@ def _separator(content: str) -> str:
 
 
 def _columns(names: list[str], options: ReadOptions) -> Columns:
-    if twice := next((name for name in names if names.count(name) > 1), None):
-        raise UserError("two columns have the same name", value=twice, line=1)
+    if twice := next((name for name, count in Counter(names).items() if count > 1), None):
+        raise UserError("two columns have the same name", value=twice, remedy="rename one of them", line=1)
     return columns_of(names, options.columns)
 
 
 def _article(row: list[str], names: list[str], columns: Columns, name: str, line: int) -> Intake | UserError:
     if len(row) != len(names):
         counts = f"{len(row)} instead of {len(names)}"
-        return UserError("a row with another number of cells than the header", value=counts, file=name, line=line)
+        what, remedy = "a row with another number of cells than the header", "mend the row, or its quotation marks"
+        return UserError(what, value=counts, remedy=remedy, file=name, line=line)
     cells = dict(zip(names, row, strict=True))
     try:
         return article_intake(

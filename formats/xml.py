@@ -25,7 +25,7 @@ def parsed_xml(data: bytes, part: str = "") -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         if "depth" in str(error):
-            raise UserError("XML that is nested too deeply", value=part) from error
+            raise UserError("XML that is nested too deeply", value=part, remedy="save it as plain text") from error
         raise UserError("XML that is not well-formed", value=f"{part} {error}".strip(), remedy=_DAMAGED) from error
     except ValueError as error:  # an encoding that lxml does not know
         raise UserError("XML that cannot be read", value=f"{part} {error}".strip(), remedy=_DAMAGED) from error

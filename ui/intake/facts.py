@@ -31,10 +31,12 @@ def facts(meta: Meta) -> list[Fact]:
     found = meta.extra.get("origins")
     origins: Mapping[str, object] = found if isinstance(found, dict) else {}
     known = [(name, str(getattr(meta, name))) for name in META_FIELDS if getattr(meta, name)]
-    told = [Fact(_NAMES.get(name, name), value, str(origins.get(name, ""))) for name, value in known]
-    authors = meta.extra.get("authors")
-    if isinstance(authors, list) and authors:
-        told.append(Fact("names in it", ", ".join(map(str, authors)), "the byline"))
+    told: list[Fact] = []
+    for name, value in known:
+        told.append(Fact(_NAMES.get(name, name), value, str(origins.get(name, ""))))
+        authors = meta.extra.get("authors") if name == "byline" else None
+        if isinstance(authors, list) and authors:
+            told.append(Fact("names in it", ", ".join(map(str, authors)), "the byline"))
     rest = ((name, value) for name, value in meta.extra.items() if name not in _OWN)
     return [*told, *(Fact(name.replace("_", " "), _words(value), "the file, as it is") for name, value in rest)]
 

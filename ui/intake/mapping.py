@@ -14,6 +14,7 @@ from ui.combo import Combo
 from ui.intake.labels import OneLine
 
 _NAME_WIDTH: Final = 112
+MOST_ASKED: Final = 200  # names that get a row: a combo each for thousands would take minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class MappingForm(QWidget):
         return self._combos
 
     def ask(self, asked: Sequence[Asked], offered: Sequence[tuple[str, str]], mapping: Mapping[str, str]) -> None:
-        """Asks for each; offered: what may be chosen, and how it is called; mapping: what holds now."""
+        """Asks for each, of many the first; offered: what may be chosen, and how it is called; mapping: what holds."""
+        asked = asked[:MOST_ASKED]
         if (asked, offered) != (self._asked, self._offered):
             self._asked, self._offered = asked, offered
             self._make_rows()

@@ -20,6 +20,7 @@ from ui.guard import guarded
 from ui.hints import Hint
 from ui.intake.inbox import Item, Stage
 from ui.intake.joins import Join, joins
+from ui.intake.mapping import MOST_ASKED
 from ui.intake.pane import ChoicePane
 from ui.intake.progress import ProgressStrip
 from ui.intake.source_list import SourceList
@@ -42,13 +43,13 @@ _LIST_SHARE, _PANE_SHARE = 0.2, 0.3
 _LIST_WIDTHS: Final = (190, 290)
 _PANE_WIDTHS: Final = (350, 430)
 _MARGIN: Final = 28  # around the report
-_IN_DOUBT: Final = (
-    Hint("import this", "bring it in"),
-    Hint("import alike", "all like it"),
-    Hint("skip source", "skip"),
-)
-_OF_CHOICES: Final = (Hint("next choice", "another choice"),)
-_OF_JOINS: Final = (Hint("as in file", "as the file has it"),)
+_BRING: Final = Hint("import this", "bring it in")
+_BRING_ALL: Final = Hint("import alike", "all like it")
+_SKIP: Final = Hint("skip source", "skip")
+_OTHER: Final = Hint("next choice", "another choice")
+_AS_IN_FILE: Final = Hint("as in file", "as the file has it")
+_TRY_AGAIN: Final = Hint("import this", "try again")
+_UNDONE: Final = (Stage.FAILED, Stage.SKIPPED, Stage.CANCELLED)
 _OF_THE_REPORT: Final = (Hint("import this", "the next in doubt"), Hint("copy report", "copy"))
 
 
@@ -177,8 +178,15 @@ class ImportPage(QWidget):
             inbox = self._arrivals.inbox
             return _OF_THE_REPORT[not inbox.counts[Stage.IN_DOUBT] :] if inbox.items else ()
         if item.stage is not Stage.IN_DOUBT:
-            return ()
-        return (*_IN_DOUBT, *(_OF_CHOICES if len(self.pane.encodings) or len(self.pane.blocks) else _OF_JOINS))
+            return (_TRY_AGAIN,) if item.stage in _UNDONE and not item.is_part else ()
+        holds = {
+            _BRING: item.is_settled,
+            _BRING_ALL: item.is_settled and len(self._arrivals.inbox.alike(item)) > 1,
+            _SKIP: True,
+            _OTHER: bool(len(self.pane.encodings) or len(self.pane.blocks)),
+            _AS_IN_FILE: bool(self._joins),
+        }
+        return [hint for hint, is_there in holds.items() if is_there]
 
     def _show_report(self) -> None:
         self._shown = None
@@ -318,4 +326,5 @@ def _words_of(item: Item) -> str:
 
 
 def _first_rows(table: TableChoice) -> list[str]:
-    return ["\n".join(map(": ".join, zip(table.columns, row, strict=True))) for row in table.rows]
+    rows = (list(zip(table.columns, row, strict=True))[:MOST_ASKED] for row in table.rows)
+    return ["\n".join(map(": ".join, row)) for row in rows]

@@ -16,7 +16,7 @@ from ui.intake.doubts import Doubt
 from ui.intake.facts import FactTable, facts
 from ui.intake.inbox import Item, Stage
 from ui.intake.joins import Join
-from ui.intake.mapping import Asked, MappingForm
+from ui.intake.mapping import MOST_ASKED, Asked, MappingForm
 from ui.intake.words import changed_words, counted
 from ui.keyboard import shown
 from ui.keys import command
@@ -193,7 +193,8 @@ class ChoicePane(QWidget):
         names = [*unmapped, *(one for one in chosen if one not in unmapped)]
         self._sections[name].setVisible(bool(names))
         if isinstance(body, MappingForm):
-            asked = [Asked(one, counted(unmapped[one], noun) if one in unmapped else "") for one in sorted(names)]
+            frequent = sorted(names, key=lambda one: -unmapped.get(one, len(unmapped)))[:MOST_ASKED]
+            asked = [Asked(one, counted(unmapped[one], noun) if one in unmapped else "") for one in sorted(frequent)]
             body.ask(asked, offered, chosen)
 
     @property
@@ -223,6 +224,10 @@ class ChoicePane(QWidget):
         if preview.more or len(preview.articles) > 1:
             of = f"{preview.read:,}" if preview.read and not preview.is_partial else "several"
             lines.append(f"This is the first of {of} articles")
+        columns = preview.table.columns if preview.table is not None else ()
+        names = max(map(len, (preview.unmapped_labels, preview.unmapped_roles, columns)))
+        if names > MOST_ASKED:
+            lines.append(f"Only {MOST_ASKED} of {names:,} names are listed: an import on the command line can map any")
         self.remarks.setText("\n".join(lines))
         self._sections["remarks"].setVisible(bool(lines))
 

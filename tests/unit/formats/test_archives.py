@@ -54,6 +54,14 @@ def test_chapters_come_in_reading_order_each_an_article() -> None:
     assert (meta.byline, meta.outlet, meta.extra["book"]) == ("Mara Quill", "Post", "The year")
 
 
+def test_a_chapter_that_the_reading_order_names_often_comes_once() -> None:
+    again = '<itemref idref="b"/>' * 50
+    package = PACKAGE.replace("</spine>", f"{again}</spine>")
+    assert package.count("itemref") > 50
+    found = list(epub.read(io.BytesIO(book("<p>Two.</p>", **{"OEBPS/p.opf": package})), "a.epub"))
+    assert len(found) == 2
+
+
 @pytest.mark.parametrize(
     ("data", "what"),
     [

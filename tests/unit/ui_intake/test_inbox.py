@@ -150,7 +150,7 @@ def test_facts_tell_whence_each_value_came() -> None:
     assert facts(meta) == [
         Fact("title", "Ferry", "og:title"),
         Fact("byline", "By A B and C", ""),
-        Fact("file", "a.html", ""),
         Fact("names in it", "A B, C", "the byline"),
+        Fact("file", "a.html", ""),
         Fact("published raw", "last Monday", "the file, as it is"),
     ]
