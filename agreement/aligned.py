@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from typing import TypeVar
 
 from agreement.alignment import Alignment, Row, align
 from agreement.model import QUOTE, Comparison, Settings, Side
@@ -17,6 +18,7 @@ from agreement.splits import splits
 from models.figures import Disagreement, Version
 from models.spans import Fragment, Span
 
+T = TypeVar("T")
 Members = list[tuple[int, Span]]  # annotators by place, and their spans
 
 NAMED = ("speaker", "source", "addressee", "quote")  # labels whose spans may say who they are
@@ -165,7 +167,7 @@ def version(side: Side, value: str, span: Span | None = None, stance: str | None
     return Version(side.annotator, value, fragments, span.id if span is not None else None, stance)
 
 
-def differing(values: Sequence[Hashable], differ: Callable[[Hashable, Hashable], float] | None = None) -> float:
+def differing(values: Sequence[T], differ: Callable[[T, T], float] | None = None) -> float:
     """The share (0 to 1) of pairs of annotators that differ, or their mean distance."""
     pairs = list(combinations(values, 2))
     if not pairs:

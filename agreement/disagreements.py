@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from agreement import attributes, links, stance
+from agreement import attributes, links, stance, stance_differences
 from agreement.aligned import Aligned, differing, passage, version
 from agreement.alignment import Row
 from agreement.attributes import TOPICS
@@ -36,7 +36,7 @@ def disagreements(
         *_of_spans(aligned),
         *attributes.disagreements(aligned, fields),
         *links.disagreements(aligned, drawn),
-        *stance.disagreements(aligned, held),
+        *stance_differences.disagreements(aligned, held),
     ]
     return tuple(sorted(found, key=hardest_first))
 

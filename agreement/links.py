@@ -225,12 +225,16 @@ class _Group:
     def attributes(self) -> Iterator[Disagreement]:
         """Links that all have, with different values of an attribute that all give."""
         for row in sorted(self.shared):
-            given = [self.sides[side].attributes[self.start, self.role, row] for side in self.who]
-            for name in sorted(set.intersection(*(set(values) for values in given))):
-                values = [attributes[name] for attributes in given]
-                if len(set(values)) > 1:
-                    versions = [self._version(side, value) for side, value in zip(self.who, values, strict=True)]
-                    yield self._made("attribute", name, versions, _ATTRIBUTE_WEIGHT * differing(values))
+            for members in self.aligned.peers(row):
+                yield from self._attributes(row, [side for side, _ in members if side in self.who])
+
+    def _attributes(self, row: int, who: Sequence[int]) -> Iterator[Disagreement]:
+        given = [self.sides[side].attributes[self.start, self.role, row] for side in who]
+        for name in sorted(set.intersection(*(set(values) for values in given))) if given else ():
+            values = [attributes[name] for attributes in given]
+            if len(set(values)) > 1:
+                versions = [self._version(side, value) for side, value in zip(who, values, strict=True)]
+                yield self._made("attribute", name, versions, _ATTRIBUTE_WEIGHT * differing(values))
 
     def _made(self, kind: str, sub_kind: str, versions: Sequence[Version], weight: float) -> Disagreement:
         place = passage(self.aligned.rows[self.start].present)

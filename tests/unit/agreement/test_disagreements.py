@@ -203,6 +203,45 @@ def test_another_holder_or_target_is_one_disagreement_and_not_two_missing_stance
     assert _kinds(FRAME, _with(replace(FAVOR, target="plan"))) == [("stance", "target", "stance")]
 
 
+def test_a_stance_that_rests_on_another_quote_is_one_disagreement() -> None:
+    far = span("f", "quote", (100, 120), type="direct")
+    for moved in (replace(FAVOR, quote="f"), replace(FAVOR, quote=None)):
+        found = _found((*FRAME, far), (*_with(moved), far), (*FRAME, far))
+        assert [(item.kind, item.sub_kind) for item in found] == [("stance", "quote")]
+        assert len({version.value for version in found[0].versions}) == 2
+
+
+def test_a_stance_missing_here_and_another_one_too_many_there_are_two() -> None:
+    far = span("f", "quote", (100, 120), type="direct")
+    other = replace(FAVOR, id="u", quote="f", polarity="against")
+    assert _kinds((*FRAME, far), (*_with(other, without=("t",)), far)) == [("stance", "missing", "stance")] * 2
+    third = (*_with(replace(other, polarity="favor")), far)
+    assert _kinds((*_with(without=("t",)), far), third, third) == [("stance", "missing", "stance")] * 2
+
+
+def test_another_target_and_another_polarity_are_both_told() -> None:
+    changed = _with(replace(FAVOR, target="plan", polarity="against"))
+    assert sorted(_kinds(FRAME, changed)) == [("stance", "polarity", "stance"), ("stance", "target", "stance")]
+
+
+def test_who_fills_in_stances_says_by_pointing_to_nothing_that_nobody_ascribes_them() -> None:
+    assert _kinds(_with(replace(FAVOR, according_to="q")), FRAME) == [("stance", "according_to", "stance")]
+
+
+def test_what_two_point_to_is_compared_though_a_third_has_no_span_there() -> None:
+    words = span("e", "stance", (8, 17))
+    pointing, plain = (*_with(replace(FAVOR, evidence=("e",))), words), (*_with(replace(FAVOR, evidence=("q",))), words)
+    expected = [("missing", "", "stance"), ("stance", "evidence", "stance")]
+    assert sorted(_kinds(pointing, plain, _with(replace(FAVOR, evidence=("q",))))) == expected
+
+
+def test_an_attribute_of_a_link_to_a_span_in_pieces_is_not_told_again() -> None:
+    sources = span("x", "source", (60, 66)), span("y", "source", (70, 76))
+    both = (*sources, link("via", "q", "x", 0, inherited="no"), link("via", "q", "y", 1, inherited="yes"))
+    one = (span("x", "source", (60, 76)), link("via", "q", "x", 0, inherited="yes"))
+    assert _kinds((*FRAME, *both), (*FRAME, *one)) == [("split", "", "source")]
+
+
 def test_another_basis_hedge_strength_evidence_or_source_of_a_stance() -> None:
     strong = replace(FAVOR, strength=2, evidence=("q",), according_to="q")
     for changed, field in (
