@@ -104,13 +104,19 @@ def _before_cue(text: str, cue: Sequence[Fragment]) -> Iterator[Fragment]:
 
 def _closes(text: str, quotation: Quotation, between: Fragment, cue: Sequence[Fragment]) -> bool:
     """Whether the cue reports the quotation before it rather than a clause behind it."""
-    if between.start > between.end or text[quotation.inner.end - 1] not in ",?!…—":
+    if between.start > between.end or not _leads_on(text, quotation):
         return False
     subject = _lower(text, between)
     of_cue, behind = _lower(text, cue[-1]), next(words(text, cue[-1].end), None)
     leads_on = behind is not None and text[behind.start : behind.end].lower() in CERTAIN_INTRODUCERS
     own_clause = len(subject) <= _LONGEST_SUBJECT and not CONJUNCTIONS.intersection(subject)
     return own_clause and not leads_on and not (of_cue and of_cue[0].endswith("ing"))
+
+
+def _leads_on(text: str, quotation: Quotation) -> bool:
+    """Whether it ends as before a reporting clause: “We stay,” or, of a dialogue dash, – We stay, or —We stay —."""
+    behind = text[quotation.end : quotation.end + 2].lstrip()[:1] if quotation.opening and not quotation.closing else ""
+    return text[quotation.inner.end - 1] in ",?!…—" or (bool(behind) and behind in ",—–―")
 
 
 def _scope(text: str, behind: int) -> Fragment | None:

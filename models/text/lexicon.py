@@ -46,5 +46,24 @@ REPORTING: Final = _words(
     testified thundered told tweeted urged vowed warned wondered wrote writes yelled"""
 )
 
+# Verbs that a reporting clause behind a dialogue dash begins with: sagte er, répondit-elle, dijo Ana, säger hon.
+SAYING: Final = _words(
+    """answered asked asks cried replied said says
+    antwortet antwortete betont betonte entgegnet entgegnete erklärt erklärte ergänzt ergänzte erwidert erwiderte fragt
+    fragte meint meinte rief ruft sagt sagte schreibt schrieb versichert versicherte warnt warnte
+    affirma affirme ajouta ajoute assura assure concède conclut confia confie cria déclara déclare demanda demande
+    disait dit écria écrie estime expliqua explique insista insiste lança lance murmura murmure plaisante poursuit
+    précise raconta raconte reconnaît répète répliqua réplique répond répondit reprit rétorque soupira soupire
+    aclara aclaró admite admitió advierte advirtió afirmó agrega agregó añade añadió asegura aseguró comenta comentó
+    confiesa contesta contestó cuenta contó dice decía dijo exclama exclamó explica explicó grita gritó insiste insistió
+    lamenta lamentó murmuró pregunta preguntó recuerda recordó replica replicó responde respondió señala señaló
+    aggiunge aggiunse chiese chiede dice disse esclamò rispose risponde spiega spiegò
+    disse diz explicou perguntou respondeu
+    berättar fortsätter förklarar frågar menar sa sade säger svarar tillägger undrar
+    fortalte fortæller forklarer mener sagde sier siger spør spurgte svarer svarte
+    dodał dodała mówi odparł odparła odpowiedział odpowiedziała powiedział powiedziała spytał spytała zapytał zapytała
+    говорит говорить ответил ответила сказав сказал сказала спросил спросила"""
+)
+
 # Words that lose their beginning to an apostrophe.
 ELISIONS: Final = _words("bout cause cos em n neath round s sup til till tis twas twere twill")

@@ -1,7 +1,8 @@
 """Which quotation marks open, which close, which belong together. All offsets are code points.
 
 Owns the pairing within one block: a paragraph, with those that an open quotation runs through, each repeating its
-opening mark. Apostrophes are told apart from single marks. Knows nothing of spans; the text is never repaired.
+opening mark. Apostrophes are told apart from single marks; what dialogue dashes open comes from models.text.dialogue.
+Knows nothing of spans; the text is never repaired.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from models.text.characters import (
     joins,
     trimmed,
 )
+from models.text.dialogue import speeches
 from models.text.lexicon import ELISIONS
 from models.text.paragraphs import paragraph_after, paragraph_before
 from models.text.sentences import sentences_of
@@ -153,7 +155,20 @@ class Block:
             for match in MARK.finditer(self._text, at, paragraph.end):
                 self._take(match.group(), match.start(), match.end())
         self._abandon(0, self._paragraph.end)
+        for paragraph in self._block:
+            self._found += self._speeches(paragraph)
         return _nested(self._found)
+
+    def _speeches(self, paragraph: Fragment) -> list[Quotation]:
+        """What a dialogue dash opens, unless marks that say more stand behind it or across its end."""
+        spoken = speeches(self._text, paragraph)
+        if any(MARK.match(self._text, start + opening) for start, _, opening in spoken[:1]):
+            return []
+        return [
+            Quotation(start, end, 0, MarkState.BALANCED, opening, 0)
+            for start, end, opening in spoken
+            if not any(_cross(other, start, end) for other in self._found)
+        ]
 
     def _resume(self, paragraph: Fragment) -> int:
         """Steps over the opening marks that the paragraph repeats; what it does not repeat ended with the last one."""
@@ -252,6 +267,13 @@ class Block:
 
     def _ends_plural(self, start: int, end: int) -> bool:
         return self._text[max(start - 1, 0) : start] in ("s", "S") and self._text[end : end + 2].strip().isalpha()
+
+
+def _cross(quotation: Quotation, start: int, end: int) -> bool:
+    """Whether a quotation and a stretch overlap, and neither holds the other."""
+    inside = start <= quotation.start and quotation.end <= end
+    around = quotation.start <= start and end <= quotation.end
+    return quotation.start < end and start < quotation.end and not (inside or around)
 
 
 def _nested(found: list[Quotation]) -> list[Quotation]:

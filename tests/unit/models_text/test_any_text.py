@@ -12,7 +12,13 @@ from models.text.segments import grow, levels, paragraphs, sentences, shrink, sn
 from models.text.words import tokens, word_at
 
 ALPHABET = "aAs .,!?…“”‘’„«»\"'`「」『』‹›″\n:()-—9e\u0301😀\u200d🇩🇪中かไ\u00a0"
-TEXTS = st.one_of(st.text(st.sampled_from(ALPHABET), max_size=60), st.text(max_size=60))
+PARTS = ["– ", "—", " —", "a", ", ", "sagte", " ", "?", ".", "\n", "“", "”"]
+DIALOGUE = st.lists(st.sampled_from(PARTS), max_size=30).map(lambda parts: f"– {''.join(parts)}")
+TEXTS = st.one_of(
+    st.text(st.sampled_from(ALPHABET), max_size=60),
+    st.text(max_size=60),
+    DIALOGUE,
+)
 
 
 @st.composite

@@ -168,3 +168,23 @@ def test_a_quotation_that_a_colon_announces_comes_before_what_stands_between(tex
     cue = Fragment(text.index(verb), text.index(verb) + len(verb))
     first = quote_candidates(text, cue.end, (cue,))[0]
     assert text[first.start : first.end] == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "cue", "expected"),
+    [
+        ("– Das geht nicht, sagte| er.", "sagte", "– Das geht nicht"),
+        ("– Das geht nicht! rief| die Fährfrau.", "rief", "– Das geht nicht!"),
+        ("— Je viens demain, dit|-il.", "dit", "— Je viens demain"),
+        ("—No puedo —dijo| Ana—. Vengo mañana.", "dijo", "—No puedo"),
+        ("— We shall tow them, the captain said|.", "said", "— We shall tow them"),
+    ],
+)
+def test_behind_a_dialogue_dash_the_quote_stands_before_its_cue(marked: str, cue: str, expected: str) -> None:
+    assert candidates(marked, cue)[0] == expected
+
+
+def test_without_a_cue_what_is_spoken_at_the_caret_comes_first() -> None:
+    text = "– Das geht nicht, sagte er."
+    first = quote_candidates(text, text.index("geht"))[0]
+    assert text[slice(*first)] == "– Das geht nicht"
