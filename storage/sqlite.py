@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -55,8 +55,12 @@ class Mode(StrEnum):
     MAKE = "rwc"
 
 
+@lru_cache(maxsize=8)
 def engine_for(path: Path, mode: Mode) -> Engine:
-    """An engine whose connections have our settings; those for writing begin with BEGIN IMMEDIATE."""
+    """An engine whose connections have our settings; those for writing begin with BEGIN IMMEDIATE.
+
+    It keeps no connection, only the statements it has compiled, which is why one is used again.
+    """
     engine = create_engine(
         "sqlite://",
         poolclass=NullPool,
