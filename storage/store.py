@@ -25,6 +25,10 @@ _FOREIGN = -1  # no data version: others have written, and only opening again ca
 _RESCUE = "save a rescue copy, then open the project again"
 
 
+class NothingNew(Exception):  # not an error: the file is to stay as it is, byte for byte
+    """Raised in a transaction whose changes were all taken back, so that it is not committed."""
+
+
 class Store:
     """One connection to one project; everything that is written goes through `writing`, one caller at a time.
 
@@ -97,7 +101,7 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that is committed at the end, or rolled back when anything is raised.
+        """A transaction that is committed at the end, or rolled back when anything is raised, by NothingNew in peace.
 
         Raises ProjectError, before anything is written, where the project may not be written, or is no longer the
         file that was opened.
@@ -111,11 +115,13 @@ class Store:
                     self._refuse_changes_of_others()
                     yield self._connection
                     newest = log.newest(self._connection)
-            except BaseException:
+            except BaseException as error:
                 if self._seen != _FOREIGN:
                     self._seen = None  # taking a failed change back counts as a change, like one of others
-                raise
-            self._newest = newest
+                if not isinstance(error, NothingNew):
+                    raise
+            else:
+                self._newest = newest
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

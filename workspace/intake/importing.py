@@ -20,7 +20,7 @@ from models.events import ArticlesImported
 from models.previews import Choices
 from storage import bulk, log
 from storage.log import Entry
-from storage.store import Transaction
+from storage.store import NothingNew, Transaction
 from workspace.intake.gathering import Cancelled, Incoming, enough
 from workspace.intake.options import ImportOptions
 from workspace.intake.placing import Part, Placement, Register
@@ -110,11 +110,15 @@ def import_in_steps(
 
 @dataclass(slots=True)
 class _Group:
-    """What one transaction did so far; told once it is committed. seq: the newest row of the log."""
+    """What one transaction did so far; told once it is committed.
+
+    seq: the newest row of the log; is_new: whether there is anything to be committed.
+    """
 
     reports: list[FileReport] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     seq: int = 0
+    is_new: bool = False
 
 
 class _Queue:
@@ -196,6 +200,8 @@ class _Run:
                 cancelled = error  # raised once the files before it are committed
             if self._near is not None:
                 self._near.write(connection)
+            if not group.is_new:
+                raise NothingNew
         self._articles += sum(report.articles for report in group.reports)
         self._readings += sum(report.readings for report in group.reports)
         self._seq = max(self._seq, group.seq)
@@ -252,6 +258,7 @@ class _Run:
         for file, part in zip(files, parts, strict=True):
             part.tally.warnings.extend(self._near.meet(connection, part.newcomers))
             group.edits += (*part.edits, *part.replaced)
+            group.is_new = group.is_new or part.changed or part.brings_bytes
             group.reports.append(_file_report(file.path, part))
 
     def _placed(self, connection: Transaction, register: Register, files: list[Incoming]) -> list[Part]:

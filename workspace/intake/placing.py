@@ -53,7 +53,7 @@ class Part:
     """What one file brings. edits: what it changes, for the log row of the import; faults: what does not fit.
 
     replaced: edits of readings that were replaced, which have log rows of their own; waiting: edits not yet made;
-    newcomers: new articles, to be compared with the others.
+    newcomers: new articles, to be compared with the others; brings_bytes: whether an article has its raw bytes by it.
     """
 
     tally: Tally = field(default_factory=Tally)
@@ -62,10 +62,11 @@ class Part:
     replaced: list[Edit] = field(default_factory=list)
     waiting: Edits = field(default_factory=Edits)
     newcomers: Newcomers = field(default_factory=Newcomers)
+    brings_bytes: bool = False
 
     @property
     def changed(self) -> bool:
-        """Whether the project is another than before."""
+        """Whether the project is another than before, raw bytes aside."""
         return bool(self.tally.articles or self.tally.readings or tuple(self.edits))
 
 
@@ -206,6 +207,7 @@ class Placement:
         if intake.raw is None:
             return False
         self._sources.append(Source(article, intake.raw, intake.media_type, intake.reader))
+        self._part.brings_bytes = True
         return True
 
     # --- what readings share ---------------------------------------------------------------------------------------

@@ -244,3 +244,29 @@ def test_the_reading_process_may_not_act_outside(tmp_path: Path, act: str) -> No
     ended = subprocess.run([sys.executable, "-c", start], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert "a reader of files may not" in ended.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
+
+
+def test_a_file_whose_second_record_is_cut_off_leaves_the_project_byte_for_byte(
+    project: Project, tmp_path: Path
+) -> None:
+    """Its first record was in the project's tables by then."""
+    (tmp_path / "held.txt").write_text("An article that is there.", encoding="utf-8")
+    import_files(project, [tmp_path / "held.txt"])
+    path = tmp_path / "cut.jsonl"
+    path.write_text('{"text": "Whole.", "annotator": "ana", "spans": []}\n{"text": "cut of', encoding="utf-8")
+    before = project.path.read_bytes()
+    (report,) = import_files(project, [path])
+    assert report.status == "failed"
+    assert project.path.read_bytes() == before
+    path.write_text('{"text": "Whole."}\n', encoding="utf-8")
+    (report,) = import_files(project, [path])  # and goes on as ever
+    assert report.status == "imported"
+
+
+def test_an_import_that_brings_nothing_new_leaves_the_project_byte_for_byte(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("An article.", encoding="utf-8")
+    import_files(project, [tmp_path / "a.txt"])
+    before = project.path.read_bytes()
+    (report,) = import_files(project, [tmp_path / "a.txt"])
+    assert report.status == "unchanged"
+    assert project.path.read_bytes() == before
