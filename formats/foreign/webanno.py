@@ -33,6 +33,7 @@ _SLOT = "ROLE_"
 _ESCAPED = re.compile(r"\\(->|.)", re.DOTALL)
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t"}
 _NOTHING = ("_", "")
+_WITHOUT_VALUE = ("*", *_NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,10 @@ class _End(NamedTuple):
 
 @dataclass(slots=True)
 class _File:
-    """What the lines say. sentences, tokens: words by the place where they begin; links: role and both ends."""
+    """What the lines say. sentences, tokens: words by the place where they begin.
+
+    links: what may be the role, the likeliest first, and both ends; chains: layers of chains, by row.
+    """
 
     layers: list[_Layer] = field(default_factory=list)
     sentences: list[tuple[int, str]] = field(default_factory=list)
@@ -82,7 +86,8 @@ class _File:
     found: dict[str, _Found] = field(default_factory=dict)
     rows: dict[str, list[str]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
-    links: list[tuple[str, _End, _End]] = field(default_factory=list)
+    links: list[tuple[tuple[str, ...], _End, _End]] = field(default_factory=list)
+    chains: list[str] = field(default_factory=list)
 
     def at(self, end: _End) -> list[str]:
         """The annotations that may be meant."""
@@ -138,6 +143,8 @@ def _add_row(file: _File, cells: list[str], pending: list[str], line: int) -> No
             _add_spans(file, layer, values, _Token(cells[0], start, end))
         elif layer.kind == "T_RL":
             _add_relations(file, layer, values, cells[0])
+        elif any(value not in _NOTHING for value in values):
+            file.chains.append(f"{layer.short_name} {cells[0]}")
 
 
 class _Token(NamedTuple):
@@ -167,7 +174,7 @@ def _add_spans(file: _File, layer: _Layer, values: list[str], token: _Token) -> 
             file.links.extend(_slots(layer, values, depth, _End(token.row, number)))
 
 
-def _slots(layer: _Layer, values: list[str], depth: int, here: _End) -> Iterator[tuple[str, _End, _End]]:
+def _slots(layer: _Layer, values: list[str], depth: int, here: _End) -> Iterator[tuple[tuple[str, ...], _End, _End]]:
     """The links that slot features make: roles in one column, the rows they lead to in the next."""
     for place, feature in enumerate(layer.features[:-1]):
         if not feature.startswith(_SLOT):
@@ -177,7 +184,7 @@ def _slots(layer: _Layer, values: list[str], depth: int, here: _End) -> Iterator
         for role, target in zip(roles, targets, strict=False):
             if match := _TARGET.fullmatch(target):
                 plain, _ = _stacked(role)[0]
-                yield name if plain in ("*", *_NOTHING) else plain, here, _End(match[1], match[2] or "")
+                yield (name if plain in _WITHOUT_VALUE else plain,), here, _End(match[1], match[2] or "")
 
 
 def _add_relations(file: _File, layer: _Layer, values: list[str], here: str) -> None:
@@ -186,8 +193,8 @@ def _add_relations(file: _File, layer: _Layer, values: list[str], here: str) -> 
     for depth, other in enumerate(others):
         if match := _OTHER_END.fullmatch(other):
             labels = [_unescaped(feature[depth]) for feature in features if depth < len(feature)]
-            role = next((label for label in labels if label not in ("*", *_NOTHING)), layer.short_name)
-            file.links.append((role, _End(match[1], match[2] or ""), _End(here, match[3] or "")))
+            roles = (*(label for label in labels if label not in _WITHOUT_VALUE), layer.short_name)
+            file.links.append((roles, _End(match[1], match[2] or ""), _End(here, match[3] or "")))
 
 
 def _at(cell: str, depth: int) -> str:
@@ -215,7 +222,7 @@ def _intake(file: _File, name: str, options: ReadOptions) -> Intake:
     text = _text(file)
     _verify(file, text)
     known = draft(normalise(text), options)
-    labels = {key: _label(known, found) for key, found in file.found.items()}
+    labels = {key: _label(known, found) for key, found in file.found.items() if found.start < found.end}
     marks = [
         Mark(key, label, ((file.found[key].start, file.found[key].end),), keyed=False)
         for key, label in labels.items()
@@ -223,14 +230,29 @@ def _intake(file: _File, name: str, options: ReadOptions) -> Intake:
     ]
     done = draft_of(text, marks, options, OffsetUnit.UTF16)
     for key, found in file.found.items():
-        if labels[key] is None:
+        if key not in labels:
+            done.note("empty span, not stored", key)
+        elif (label := labels[key]) is None:
             done.note(f"not stored, layer {found.layer.name}", str(next(iter(found.values.values()), "")))
+            done.unmapped_labels[_foreign_label(found)] += 1
         else:
-            _offer_attributes(done, key, found, labels[key] or "")
-    for role, one, other in file.links:
-        ends = [next((key for key in file.at(end) if key in done.spans), end.row) for end in (one, other)]
-        done.connect(role, *ends)
+            _offer_attributes(done, key, found, label)
+    for chain in file.chains:
+        done.note("chain, not stored", chain)
+    _connect(done, file)
     return reading_intake(text, done, Source(name, "webanno-tsv", media_type="text/tab-separated-values"))
+
+
+def _connect(done: Draft, file: _File) -> None:
+    for roles, one, other in file.links:
+        ends = [next((key for key in file.at(end) if key in done.spans), end.row) for end in (one, other)]
+        done.connect(next((role for role in roles if done.role(role) is not None), roles[0]), *ends)
+
+
+def _foreign_label(found: _Found) -> str:
+    """What a person would map: the value that says most of the span, else the name of its layer."""
+    values = (value for value in found.values.values() if value not in _WITHOUT_VALUE and "://" not in value)
+    return next(values, found.layer.short_name)
 
 
 def _label(known: Draft, found: _Found) -> str | None:
@@ -241,7 +263,7 @@ def _label(known: Draft, found: _Found) -> str | None:
 
 def _offer_attributes(done: Draft, key: str, found: _Found, label: str) -> None:
     for feature, value in found.values.items():
-        if value not in ("*", label, *_NOTHING) and not feature.startswith(_SLOT) and "." not in feature:
+        if value not in (label, *_WITHOUT_VALUE) and not feature.startswith(_SLOT) and "." not in feature:
             done.attribute(key, feature, value)
 
 

@@ -260,6 +260,37 @@ def test_a_damaged_webanno_file_costs_one_clear_error(old: str, new: str, what: 
     assert fault(webanno.read, TSV.replace(old, new).encode(), "a.tsv").trouble.what == what
 
 
+def webanno_tsv(layers: list[str], *rows: str) -> bytes:
+    """A file of one sentence, "Ada said no"; rows: its lines, cells parted by spaces."""
+    head = ["#FORMAT=WebAnno TSV 3.3", *layers, "", "", "#Text=Ada said no"]
+    return "\n".join([*head, *(f"{row}\t".replace(" ", "\t") for row in rows), ""]).encode()
+
+
+def test_webannos_spans_without_words_are_named() -> None:
+    rows = ("1-1 0-3 Ada speaker", "1-1.1 3-3  cue", "1-2 4-8 said cue", "1-3 9-11 no _")
+    intake = only(webanno.read, webanno_tsv(["#T_SP=custom.Span|value"], *rows), "a.tsv")
+    assert [span.label for span in intake.record.spans] == ["speaker", "cue"]
+    assert intake.warnings == ("a.tsv: empty span, not stored: 1 (custom.Span@1-1.1/0)",)
+
+
+def test_a_relation_of_webanno_may_have_its_role_in_any_feature() -> None:
+    layers = ["#T_SP=custom.Span|value", "#T_RL=custom.Relation|sure|value|BT_custom.Span"]
+    rows = ("1-1 0-3 Ada speaker _ _ _", "1-2 4-8 said _ _ _ _", "1-3 9-11 no quote true speaker 1-1")
+    (link,) = only(webanno.read, webanno_tsv(layers, *rows), "a.tsv").record.links
+    assert link.role == "speaker"
+
+
+def test_webannos_chains_are_counted_and_labels_that_mean_nothing_can_be_mapped() -> None:
+    layers = ["#T_CH=coref.CoreferenceLink|relation|type", "#T_SP=ner.NamedEntity|identifier|value"]
+    rows = ("1-1 0-3 Ada *->1-1 nom http://x PER", "1-2 4-8 said _ _ _ _", "1-3 9-11 no _ _ _ _")
+    data = webanno_tsv(layers, *rows)
+    intake = only(webanno.read, data, "a.tsv")
+    assert "a.tsv: chain, not stored: 1 (CoreferenceLink 1-1)" in intake.warnings
+    assert intake.unmapped_labels == {"PER": 1}
+    mapped = only(webanno.read, data, "a.tsv", ReadOptions(labels={"PER": "speaker"}))
+    assert [span.label for span in mapped.record.spans] == ["speaker"]
+
+
 # --- UIMA CAS XMI -------------------------------------------------------------------------------------------------
 
 

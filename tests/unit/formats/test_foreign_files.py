@@ -30,6 +30,17 @@ def test_what_label_studios_converter_wrote_is_known_and_read(name: str) -> None
     assert (intake.record.article.text, intake.record.annotator, spans(intake)) == (TEXT, "1", WANTED)
 
 
+@pytest.mark.parametrize(("name", "roles"), [("doccano.jsonl", set()), ("doccano_relations.jsonl", {"speaker", "cue"})])
+def test_what_doccanos_own_exporter_wrote_is_known_and_read(name: str, roles: set[str]) -> None:
+    content = (FILES / name).read_bytes()
+    (intake,) = registry.reader(registry.sniff(name, content))(io.BytesIO(content), name, ReadOptions())
+    assert isinstance(intake, Intake)
+    assert (intake.record.article.text, spans(intake)) == (TEXT, WANTED)
+    assert {link.role for link in intake.record.links} == roles
+    (warning,) = intake.warnings
+    assert "comment, not stored: 1" in warning
+
+
 def test_the_conll_that_label_studios_converter_wrote_is_read_by_its_own_tokens() -> None:
     intake = only(conll.read, (FILES / "label_studio.conll").read_bytes(), "a.conll")
     assert spans(intake) == [("quote", "“We stay , ”"), ("speaker", "Ada"), ("cue", "said.")]
