@@ -117,8 +117,7 @@ def add_shared(connection: Connection, values: Iterable[Stored]) -> None:
 
 def add_reading(connection: Connection, reading: Reading) -> None:
     """Stores a whole new reading with its digest."""
-    values = (reading.spans.values(), reading.links.values(), reading.stances.values())
-    rows = rows_of(reading.header.id, *values)
+    rows = rows_of(reading.header.id, reading.spans, reading.links, reading.stances)
     add_readings(connection, [(reading.header, settled(rows, str, str))])  # the ids are the project's
 
 

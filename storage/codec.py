@@ -50,6 +50,7 @@ _VALUES: Mapping[type, Callable[[Any], tuple[object, ...]]] = {
     kind: attrgetter(*names) for kind, names in _FIELDS.items()
 }
 _WRAP = 1 << 256
+NULL = "null"
 
 canonical_json: Callable[[object], str] = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
@@ -70,25 +71,34 @@ def _any_json(value: Stored | Annotator) -> str:
     return canonical_json((type(value).__name__, *_VALUES[type(value)](value)))
 
 
-# Spans, links and stances, of which there are many, are written out: the same text in half the time. What refers to
-# entities and targets is in two pieces, between which `references` stand.
+# Spans, links and stances, of which there are many, are written out: the same text in half the time. They are stored
+# under ids that need not be those they have in a file. What refers to entities and targets is in two pieces, between
+# which `references` stand.
 
 
-def span_pieces(span: Span) -> tuple[str, str]:
+def span_pieces(span: Span, id: str) -> tuple[str, str]:
     """The canonical JSON of a span before and behind its entity."""
     fragments = ",".join([f"[{start},{end}]" for start, end in span.fragments])
-    head = f'["Span",{_quoted(span.id)},{_quoted(span.label)},[{fragments}],{attributes_json(span.attributes)},'
+    head = f'["Span",{_quoted(id)},{_quoted(span.label)},[{fragments}],{attributes_json(span.attributes)},'
     tail = f",{_quoted(span.origin)},{_quoted(span.note)},{_or_null(span.key)},{_object(span.extra)}]"
     return head, tail
 
 
-def stance_pieces(stance: Stance) -> tuple[str, str]:
+def stance_pieces(
+    stance: Stance, id: str, quote: str | None, according_to: str | None, evidence: Iterable[str]
+) -> tuple[str, str]:
     """The canonical JSON of a stance before and behind its holder and target."""
     hedged, strength = "true" if stance.hedged else "false", "null" if stance.strength is None else stance.strength
-    evidence = ",".join(map(_quoted, stance.evidence))
-    tail = f",{_or_null(stance.basis)},{hedged},{strength},[{evidence}],{references(stance.quote, stance.according_to)}"
+    upon = f"[{','.join(map(_quoted, evidence))}],{references(quote, according_to)}"
     last = f"{_quoted(stance.note)},{_or_null(stance.key)},{_object(stance.extra)}]"
-    return f'["Stance",{_quoted(stance.id)},{_quoted(stance.polarity)},', f"{tail},{last}"
+    head = f'["Stance",{_quoted(id)},{_quoted(stance.polarity)},'
+    return head, f",{_or_null(stance.basis)},{hedged},{strength},{upon},{last}"
+
+
+def link_json(link: Link, id: str, from_span: str, to_span: str) -> str:
+    """The canonical JSON of a link."""
+    start = f'["Link",{_quoted(id)},{_quoted(link.role)},{_quoted(from_span)},{_quoted(to_span)},{link.order}'
+    return f"{start},{attributes_json(link.attributes)},{_object(link.extra)}]"
 
 
 def references(*ids: str | None) -> str:
@@ -97,19 +107,16 @@ def references(*ids: str | None) -> str:
 
 
 def _span_json(span: Span) -> str:
-    head, tail = span_pieces(span)
-    return f"{head}{_or_null(span.entity)}{tail}"
+    return _or_null(span.entity).join(span_pieces(span, span.id))
 
 
 def _stance_json(stance: Stance) -> str:
-    head, tail = stance_pieces(stance)
-    return f"{head}{references(stance.holder, stance.target)}{tail}"
+    pieces = stance_pieces(stance, stance.id, stance.quote, stance.according_to, stance.evidence)
+    return references(stance.holder, stance.target).join(pieces)
 
 
 def _link_json(link: Link) -> str:
-    ends = f"{_quoted(link.from_span)},{_quoted(link.to_span)},{link.order}"
-    start = f'["Link",{_quoted(link.id)},{_quoted(link.role)},{ends},{attributes_json(link.attributes)}'
-    return f"{start},{_object(link.extra)}]"
+    return link_json(link, link.id, link.from_span, link.to_span)
 
 
 def attributes_json(attributes: Mapping[str, str]) -> str:
@@ -128,7 +135,7 @@ def _json_of_pairs(pairs: tuple[tuple[str, str], ...]) -> str:
 
 
 def _or_null(text: str | None) -> str:
-    return "null" if text is None else _quoted(text)
+    return NULL if text is None else _quoted(text)
 
 
 def _object(mapping: Mapping[str, object]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from models.spans import Fragment, Link, Span
 from models.stances import Stance
 from storage import codec
-from storage.codec import attributes_json, number, ordered_json, unpacked
+from storage.codec import attributes_json, ordered_json, unpacked
 from storage.damage import readable
 
 PlacedRow = tuple[Any, ...]
@@ -28,24 +28,15 @@ def _attributes(text: str) -> Mapping[str, str]:
     return unpacked(text)
 
 
-def span_row(span: Span, reading: str) -> PlacedRow:
-    """The row of a span, without its fragments."""
-    return (
-        span.id,
-        reading,
-        span.label,
-        span.entity,
-        attributes_json(span.attributes),
-        span.origin,
-        span.note,
-        span.key,
-        ordered_json(span.extra),
-    )
+def span_row(span: Span, reading: str, id: str) -> PlacedRow:
+    """The row of a span, without its fragments, under an id that need not be its own yet."""
+    attributes, extra = attributes_json(span.attributes), ordered_json(span.extra)
+    return id, reading, span.label, span.entity, attributes, span.origin, span.note, span.key, extra
 
 
-def fragment_rows(span: Span) -> list[PlacedRow]:
+def fragment_rows(span: Span, id: str) -> list[PlacedRow]:
     """The rows of a span's fragments."""
-    return [(span.id, position, start, end) for position, (start, end) in enumerate(span.fragments)]
+    return [(id, position, start, end) for position, (start, end) in enumerate(span.fragments)]
 
 
 @readable("span")
@@ -55,18 +46,10 @@ def span_of(row: Sequence[Any], fragments: Sequence[Fragment]) -> Span:
     return Span(id, label, tuple(fragments), _attributes(attributes), entity, origin, note, key, unpacked(extra))
 
 
-def link_row(link: Link, reading: str) -> PlacedRow:
-    """The row of a link."""
-    return (
-        link.id,
-        reading,
-        link.role,
-        link.from_span,
-        link.to_span,
-        link.order,
-        attributes_json(link.attributes),
-        ordered_json(link.extra),
-    )
+def link_row(link: Link, reading: str, id: str, from_span: str, to_span: str) -> PlacedRow:
+    """The row of a link, under an id that need not be its own yet, between spans as they are stored."""
+    attributes, extra = attributes_json(link.attributes), ordered_json(link.extra)
+    return id, reading, link.role, from_span, to_span, link.order, attributes, extra
 
 
 @readable("link")
@@ -76,10 +59,10 @@ def link_of(row: Sequence[Any]) -> Link:
     return Link(id, role, from_span, to_span, position, _attributes(attributes), unpacked(extra))
 
 
-def stance_row(stance: Stance, reading: str) -> PlacedRow:
-    """The row of a stance, without its evidence."""
+def stance_row(stance: Stance, reading: str, id: str, quote: str | None, according_to: str | None) -> PlacedRow:
+    """The row of a stance, without its evidence, under an id that need not be its own yet, on spans as stored."""
     return (
-        stance.id,
+        id,
         reading,
         stance.holder,
         stance.target,
@@ -87,17 +70,17 @@ def stance_row(stance: Stance, reading: str) -> PlacedRow:
         stance.basis,
         int(stance.hedged),
         stance.strength,
-        stance.quote,
-        stance.according_to,
+        quote,
+        according_to,
         stance.note,
         stance.key,
         ordered_json(stance.extra),
     )
 
 
-def evidence_rows(stance: Stance) -> list[PlacedRow]:
+def evidence_rows(id: str, evidence: Iterable[str]) -> list[PlacedRow]:
     """The rows of a stance's evidence."""
-    return [(stance.id, position, span) for position, span in enumerate(stance.evidence)]
+    return [(id, position, span) for position, span in enumerate(evidence)]
 
 
 @readable("stance")
@@ -125,8 +108,8 @@ def stance_of(row: Sequence[Any], evidence: Sequence[str]) -> Stance:
 class ReadingRows:
     """All rows of a reading but its own, in the order of its objects.
 
-    digest: the sum of the digests of those objects that refer to no entity and no target. The others are open: where
-    they stand in `spans` or `stances`, with their canonical JSON before and behind these references.
+    digest: the sum of the digests of what refers to no entity and no target. The others are open: of each span with an
+    entity, and of each stance, the canonical JSON before and behind these references.
     """
 
     reading: str
@@ -136,41 +119,52 @@ class ReadingRows:
     stances: list[PlacedRow]
     evidence: list[PlacedRow]
     digest: int
-    open_spans: dict[int, _Pieces]
-    open_stances: dict[int, _Pieces]
+    open_spans: list[_Pieces]
+    open_stances: list[_Pieces]
 
 
-def rows_of(reading: str, spans: Iterable[Span], links: Iterable[Link], stances: Iterable[Stance]) -> ReadingRows:
-    """The rows of a reading's objects; `settled` makes them ready to be stored."""
-    spans, links, stances = list(spans), list(links), list(stances)
-    closed = sum(number(one) for one in spans if one.entity is None) + sum(map(number, links))
+def rows_of(
+    reading: str, spans: Mapping[str, Span], links: Mapping[str, Link], stances: Mapping[str, Stance]
+) -> ReadingRows:
+    """The rows of a reading's objects by the ids that they are to have; `settled` makes them ready to be stored."""
+    own = {span.id: id for id, span in spans.items()}
+    linked = [(link, id, own[link.from_span], own[link.to_span]) for id, link in links.items()]
+    quotes = {id: None if one.quote is None else own[one.quote] for id, one in stances.items()}
+    sayers = {id: None if one.according_to is None else own[one.according_to] for id, one in stances.items()}
+    evidence = {id: [own[span] for span in one.evidence] for id, one in stances.items()}
+    pieces = [codec.span_pieces(span, id) for id, span in spans.items()]
+    closed = [codec.NULL.join(its) for span, its in zip(spans.values(), pieces, strict=True) if span.entity is None]
     return ReadingRows(
         reading,
-        [span_row(one, reading) for one in spans],
-        [row for one in spans for row in fragment_rows(one)],
-        [link_row(one, reading) for one in links],
-        [stance_row(one, reading) for one in stances],
-        [row for one in stances for row in evidence_rows(one)],
-        closed,
-        {place: codec.span_pieces(one) for place, one in enumerate(spans) if one.entity is not None},
-        {place: codec.stance_pieces(one) for place, one in enumerate(stances)},
+        [span_row(span, reading, id) for id, span in spans.items()],
+        [row for id, span in spans.items() for row in fragment_rows(span, id)],
+        [link_row(link, reading, *ids) for link, *ids in linked],
+        [stance_row(one, reading, id, quotes[id], sayers[id]) for id, one in stances.items()],
+        [row for id, its in evidence.items() for row in evidence_rows(id, its)],
+        sum(map(codec.number_of, closed)) + sum(codec.number_of(codec.link_json(*one)) for one in linked),
+        [its for span, its in zip(spans.values(), pieces, strict=True) if span.entity is not None],
+        [codec.stance_pieces(one, id, quotes[id], sayers[id], evidence[id]) for id, one in stances.items()],
     )
 
 
 def settled(rows: ReadingRows, entity: Callable[[str], str], target: Callable[[str], str]) -> ReadingRows:
     """The rows with the project's own entities and targets in the place of what they refer to; nothing is open."""
-    spans, stances, digest = list(rows.spans), list(rows.stances), rows.digest
-    for place, (head, tail) in rows.open_spans.items():
-        row = spans[place]
-        own = entity(row[_ENTITY])
-        spans[place] = (*row[:_ENTITY], own, *row[_ENTITY + 1 :])
-        digest += codec.number_of(f"{head}{codec.references(own)}{tail}")
-    for place, (head, tail) in rows.open_stances.items():
-        row = stances[place]
-        holder, about = (id and own(id) for id, own in zip(row[_HOLDER:], (entity, target), strict=False))
-        stances[place] = (*row[:_HOLDER], holder, about, *row[_HOLDER + 2 :])
-        digest += codec.number_of(f"{head}{codec.references(holder, about)}{tail}")
-    return replace(rows, spans=spans, stances=stances, digest=digest, open_spans={}, open_stances={})
+    pieces = iter(rows.open_spans)
+    spans, stances, written = [], [], []
+    for row in rows.spans:
+        if (name := row[_ENTITY]) is None:
+            spans.append(row)
+        else:
+            id = entity(name)
+            spans.append((*row[:_ENTITY], id, *row[_ENTITY + 1 :]))
+            written.append(codec.references(id).join(next(pieces)))
+    for row, its in zip(rows.stances, rows.open_stances, strict=True):
+        holder, about = row[_HOLDER], row[_HOLDER + 1]
+        ids = None if holder is None else entity(holder), None if about is None else target(about)
+        stances.append((*row[:_HOLDER], *ids, *row[_HOLDER + 2 :]))
+        written.append(codec.references(*ids).join(its))
+    digest = rows.digest + sum(map(codec.number_of, written))
+    return replace(rows, spans=spans, stances=stances, digest=digest, open_spans=[], open_stances=[])
 
 
 def values_of(rows: ReadingRows) -> tuple[list[Span], list[Link], list[Stance]]:

@@ -161,11 +161,14 @@ def main_row(value: Stored, reading: str | None) -> tuple[Table, Values]:
     """The table and row that hold a value, its parts apart."""
     match value:
         case Span():
-            return t.span, named(t.span, span_row(value, _known(reading)))
+            return t.span, named(t.span, span_row(value, _known(reading), value.id))
         case Link():
-            return t.link, named(t.link, link_row(value, _known(reading)))
+            row = link_row(value, _known(reading), value.id, value.from_span, value.to_span)
+            return t.link, named(t.link, row)
         case Stance():
-            return t.stance, named(t.stance, stance_row(value, _known(reading)))
+            return t.stance, named(
+                t.stance, stance_row(value, _known(reading), value.id, value.quote, value.according_to)
+            )
         case Header():
             return t.reading, header_row(value)
         case Entity():
@@ -182,12 +185,12 @@ def part_rows(value: Stored) -> tuple[Table, str, list[Values]] | None:
     """The table, owner column and rows of a value's parts, None for kinds without parts."""
     match value:
         case Span():
-            return t.fragment, "span", [named(t.fragment, row) for row in fragment_rows(value)]
+            return t.fragment, "span", [named(t.fragment, row) for row in fragment_rows(value, value.id)]
         case Stance():
             return (
                 t.stance_evidence,
                 "stance",
-                [named(t.stance_evidence, row) for row in evidence_rows(value)],
+                [named(t.stance_evidence, row) for row in evidence_rows(value.id, value.evidence)],
             )
         case Entity():
             return t.entity_alias, "entity", alias_rows(value)

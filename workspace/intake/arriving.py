@@ -53,20 +53,18 @@ class Receiver:
 
     def _arrival(self, intake: Intake) -> Arrival:
         record, text = intake.record, intake.record.article.text
-        rows = None
-        if record.annotator is not None or record.spans or record.stances:
-            (reading,), named = self._ids.many(1), self._named(record)
-            rows = rows_of(reading, named.spans, named.links, named.stances)
-            intake = replace(intake, record=replace(named, spans=(), links=(), stances=()))
-        return Arrival(intake, rows, text_digest(text), self._sketcher.sketch(text))
-
-    def _named(self, record: Record) -> Record:
-        """The record with an id of its own for each object; what the file calls it is its key."""
-        objects = (record.spans, record.stances, record.links)
-        own = iter(self._ids.many(sum(map(len, objects))))
-        spans, stances = ({one.id: next(own) for one in some} for some in objects[:2])
-        named = renamed(record, spans, stances)
-        return replace(named, links=tuple([replace(link, id=next(own)) for link in named.links]))
+        sha256, sketch = text_digest(text), self._sketcher.sketch(text)
+        if record.annotator is None and not record.spans and not record.stances:
+            return Arrival(intake, None, sha256, sketch)
+        reading, *own = self._ids.many(1 + len(record.spans) + len(record.links) + len(record.stances))
+        ids = iter(own)
+        spans = {next(ids): one for one in record.spans}
+        links = {next(ids): one for one in record.links}
+        stances = {next(ids): one for one in record.stances}
+        names = {span.id: id for id, span in spans.items()}
+        utterances = tuple([_utterance(one, names) for one in record.utterances])
+        bare = replace(record, spans=(), links=(), stances=(), utterances=utterances)
+        return Arrival(replace(intake, record=bare), rows_of(reading, spans, links, stances), sha256, sketch)
 
 
 def renamed(record: Record, spans: Mapping[str, str], stances: Mapping[str, str]) -> Record:
