@@ -124,11 +124,11 @@ def configured(text: str, file: str) -> Configuration:
     for number, line in enumerate(text.splitlines(), start=1):
         if match := re.fullmatch(r"\[(\w+)\]\s*", line):
             section, path = match[1], []
-        elif section in ("entities", "events") and line.strip() and not line.lstrip().startswith(("#", "<", "!")):
+        elif section in ("entities", "events") and line.strip() and not line.lstrip().startswith(("#", "<", "-")):
             depth = len(line) - len(line.lstrip("\t"))
             if depth > len(path):
                 raise UserError("a type is indented below nothing", value=line.strip(), file=file, line=number)
-            name = line.split()[0]
+            name = line.split()[0].removeprefix("!")  # a type that only groups others
             path = [*path[:depth], name]
             parents[name] = path[-2] if depth else ""
     return Configuration(parents)

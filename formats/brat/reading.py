@@ -256,8 +256,10 @@ class _Reading:
         for event in self._standoff.events.values():
             linked.update(argument.id for argument in self._arguments(event))
             self._add_event(event)
-        if not self._profiled and not self._standoff.events:
-            return  # links are relations there
+        if not self._profiled:  # links may be relations there
+            linked.update(end for line in self._standoff.relations for end in (line.source, line.target))
+            if not self._standoff.events:
+                return
         for key, span in self.draft.spans.items():
             if key not in linked:
                 self.draft.note("unlinked", f"{key} {span.label}")
@@ -293,11 +295,13 @@ class _Reading:
         return True
 
     def _role(self, argument: Argument) -> str | None:
-        return "quote" if self._means_quote(argument) else self.draft.role(argument.plain_role)
-
-    def _means_quote(self, argument: Argument) -> bool:
+        """What an argument is; without a profile, a quote may be known by its label alone."""
         name = argument.plain_role
-        return self.draft.roles.get(name, name).casefold() == "quote"
+        if self.draft.roles.get(name, name).casefold() == "quote":
+            return "quote"
+        role, span = self.draft.role(name), self.draft.spans.get(argument.id)
+        is_quote = role is None and not self._profiled and span is not None and span.label == "quote"
+        return "quote" if is_quote else role
 
     def _claim(self, event: Event, quote: Argument) -> bool:
         """Keeps with the quote what its event was; an event that comes second is kept with its arguments, unlinked."""

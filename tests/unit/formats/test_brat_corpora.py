@@ -269,3 +269,20 @@ def test_spans_of_a_file_without_events_are_unlinked_under_the_profile_alone() -
     assert only(folder(SAID)).warnings == (f"{name}: unlinked: 1 (T1 cue)",)
     plain = MemoryFolder({"a.txt": TEXT.encode(), "a.ann": SAID.encode()})
     assert only(plain, ReadOptions()).warnings == ()
+
+
+def test_without_a_profile_the_quote_of_an_event_may_be_known_by_its_label() -> None:
+    ann = EVENT.replace("Content", "Said").replace("Source", "Who").replace("Cue", "Verb")
+    lines = f"{ann}\nE1\tAttribution:T4 What:T1 Who:T2\nR1\tby_word Arg1:T1 Arg2:T3\n"
+    files = MemoryFolder({"a.txt": TEXT.encode(), "a.ann": lines.encode()})
+    labels, roles = {"Said": "quote", "Who": "speaker", "Verb": "cue"}, {"Who": "speaker", "by_word": "cue"}
+    intake = only(files, ReadOptions(labels=labels, roles=roles))
+    assert links(intake.record) == {("speaker", "T1", "T2"), ("cue", "T1", "T3")}
+    assert intake.warnings == ()
+
+
+def test_a_type_that_only_groups_others_in_annotation_conf_is_one_above_them() -> None:
+    conf = b"[entities]\n!speaker\n\tWitness\n--------\nPlace\n"
+    ann = f"T1\tWitness {place('Ada')}\tAda\n".encode()
+    files = MemoryFolder({"annotation.conf": conf, "a.txt": TEXT.encode(), "a.ann": ann})
+    assert [span.label for span in only(files, ReadOptions()).record.spans] == ["speaker"]
