@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
@@ -28,25 +29,34 @@ def one_unit(connection: Connection) -> Iterator[None]:
 
 def add_article(connection: Connection, article: Article) -> None:
     """Stores a new article; its text can never be changed afterwards."""
-    add_articles(connection, [article])
+    head = ArticleHead(article.id, article.meta, article.key, article.extra)
+    add_articles(connection, [NewArticle(head, article.text, article.sha256)])
 
 
-def add_articles(connection: Connection, articles: Iterable[Article]) -> None:
+class NewArticle(NamedTuple):
+    """An article that is not stored yet. sha256: of the text."""
+
+    head: ArticleHead
+    text: str
+    sha256: str
+
+
+def add_articles(connection: Connection, articles: Sequence[NewArticle]) -> None:
     """Stores new articles, numbered in the order given."""
-    found = list(articles)
     newest = connection.execute(select(func.coalesce(func.max(t.article.c.imported_seq), 0))).scalar_one()
-    insert_many(connection, t.article, [_article_row(one, number) for number, one in enumerate(found, newest + 1)])
-    insert_many(connection, t.article_text, [{"article": one.id, "text": one.text} for one in found])
+    insert_many(connection, t.article, [_article_row(one, number) for number, one in enumerate(articles, newest + 1)])
+    insert_many(connection, t.article_text, [{"article": head.id, "text": text} for head, text, _ in articles])
 
 
-def _article_row(article: Article, number: int) -> rows.Values:
+def _article_row(article: NewArticle, number: int) -> rows.Values:
+    head, text, sha256 = article
     own = {
-        "sha256": article.sha256,
-        "chars": len(article.text),
-        "heading": heading(article.meta, article.text),
+        "sha256": sha256,
+        "chars": len(text),
+        "heading": heading(head.meta, text),
         "imported_seq": number,
     }
-    return rows.head_row(ArticleHead(article.id, article.meta, article.key, article.extra)) | own
+    return rows.head_row(head) | own
 
 
 @dataclass(frozen=True, slots=True)

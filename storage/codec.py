@@ -68,7 +68,13 @@ def number_of(written: str) -> int:
 
 
 def _any_json(value: Stored | Annotator) -> str:
-    return canonical_json((type(value).__name__, *_VALUES[type(value)](value)))
+    return f'["{type(value).__name__}",{",".join(map(_item_json, _VALUES[type(value)](value)))}]'
+
+
+def _item_json(item: object) -> str:
+    if type(item) is str:  # nearly always, and much cheaper
+        return _quoted(item)
+    return NULL if item is None else "{}" if item == {} else canonical_json(item)
 
 
 # Spans, links and stances, of which there are many, are written out: the same text in half the time. They are stored

@@ -78,7 +78,7 @@ class Match:
     @property
     def changed(self) -> bool:
         """Whether the project's object learns something."""
-        return self.value != self.before
+        return self.value is not self.before and self.value != self.before
 
 
 class Directory:
@@ -138,6 +138,8 @@ class Directory:
         free = None if brought.key in self._entity_keys else brought.key
         if present is None:
             return Match(replace(brought, id=new_id(), key=free), None)
+        if present.key and not (brought.aliases or brought.external_id or brought.note or brought.extra):
+            return Match(present, present)  # nearly always, and much cheaper
         known_aliases = frozenset(present.aliases)
         new_aliases = [alias for alias in brought.aliases if alias not in known_aliases]
         filled = Entity(
@@ -170,6 +172,8 @@ class Directory:
         free = None if brought.key in self._target_keys else brought.key
         if present is None:
             return Match(replace(brought, id=new_id(), key=free, position=self._next_position), None)
+        if present.key and not brought.extra:
+            return Match(present, present)
         key, extra = taken_key(present, free), {**brought.extra, **present.extra}
         return Match(Target(present.id, present.name, present.position, present.merged_into, key, extra), present)
 

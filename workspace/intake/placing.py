@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from models.articles import Article, called
+from models.articles import called
 from models.canonical import first_difference
 from models.edits import ArticleHead, Edit, Kind
 from models.entities import Entity, Target, Utterance
@@ -21,7 +21,7 @@ from models.readings import Annotator, Header, Reading, State
 from models.records import Intake, Record
 from models.scheme import Scheme
 from storage import bulk, log, objects, queries
-from storage.bulk import Source
+from storage.bulk import NewArticle, Source
 from storage.log import Entry
 from storage.queries import Known
 from storage.reading_rows import ReadingRows, settled
@@ -114,7 +114,7 @@ class Placement:
         self._keys: set[str] = set()
         self._present: dict[tuple[str, str], Reading] = {}
         # ... and what they add, which waits to be written.
-        self._articles: list[Article] = []
+        self._articles: list[NewArticle] = []
         self._sources: list[Source] = []
         self._readings: list[tuple[Header, ReadingRows]] = []
         self._brought: set[tuple[str, str]] = set()  # articles and annotators of these and of those written meanwhile
@@ -177,13 +177,13 @@ class Placement:
 
     def _new_article(self, arrival: Arrival, known: list[Known]) -> str:
         intake = arrival.intake
-        article = replace(intake.record.article, id=self._new_id(), key=self._free_key(intake.record.article.key))
-        self._articles.append(article)
-        head = ArticleHead(article.id, article.meta, article.key, article.extra)
-        self._part.newcomers.add(Newcomer(article.id, arrival.sketch, is_copy=bool(known)))
-        known.append(Known(head, has_source=self._keep_source(article.id, intake)))
+        article = intake.record.article
+        head = ArticleHead(self._new_id(), article.meta, self._free_key(article.key), article.extra)
+        self._articles.append(NewArticle(head, article.text, arrival.sha256))
+        self._part.newcomers.add(Newcomer(head.id, arrival.sketch, is_copy=bool(known)))
+        known.append(Known(head, has_source=self._keep_source(head.id, intake)))
         self._part.tally.articles += 1
-        return article.id
+        return head.id
 
     def _known_article(self, found: Known, intake: Intake, known: list[Known]) -> None:
         article, before = intake.record.article, found.head
