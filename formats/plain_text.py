@@ -8,6 +8,7 @@ from typing import BinaryIO
 from formats.encodings import decoded
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.limits import LONGEST_TEXT, text_warnings
+from formats.markdown import offer_markdown
 from formats.metadata import Findings
 from formats.normalise import normalise
 from models.articles import Article
@@ -29,9 +30,12 @@ def _article(raw: bytes, name: str, encoding: str | None) -> Intake:
     if len(raw) > LARGEST_FILE:
         raise UserError(f"the file is larger than {LARGEST_FILE:,} bytes", remedy="split it into articles")
     clean = normalise(decoded(raw, encoding))
-    if not clean.text:
+    if not clean.text or clean.text.isspace():
         raise UserError("the file is empty", remedy="leave it out, or look whether it was saved")
     findings = Findings()
+    is_markdown = name.lower().endswith(".md")
+    if is_markdown:
+        offer_markdown(findings, clean.text)
     findings.offer_from_text(clean.text)
     article = Article(id=name, text=clean.text, meta=findings.meta(name))
     return Intake(
@@ -39,6 +43,6 @@ def _article(raw: bytes, name: str, encoding: str | None) -> Intake:
         changes=clean.changes,
         warnings=text_warnings(clean.text),
         raw=raw,
-        media_type="text/markdown" if name.lower().endswith(".md") else "text/plain",
+        media_type="text/markdown" if is_markdown else "text/plain",
         reader="text",
     )

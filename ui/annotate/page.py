@@ -264,7 +264,7 @@ class AnnotatePage(QWidget):
         self._show(snapshot)
         if caret is not None:
             self.column.reveal(caret)
-        if not self.pane.list.hasFocus():
+        if self.isVisible() and not self.pane.list.hasFocus():  # or the keys of another page would come here
             self.view.setFocus()
         self.article_shown.emit(snapshot.article.id)
 
@@ -285,11 +285,13 @@ class AnnotatePage(QWidget):
 
     def _show_hints(self) -> None:
         snapshot, selection = self._session.snapshot, self.column.selection
-        self.hinted.emit(hints(snapshot, selection) if snapshot else ())
+        if self.isVisible():  # else the status line is another page's
+            self.hinted.emit(hints(snapshot, selection) if snapshot else ())
         self.cards.show_landings(landings(snapshot, selection) if snapshot and selection else {})
 
     def _on_counted(self, snapshot: Snapshot, complete: int, quotes: int) -> None:
-        self.progressed.emit(complete, quotes)
+        if self.isVisible():
+            self.progressed.emit(complete, quotes)
         entry = self.pane.list.articles.entry(snapshot.article.id)
         if entry is not None:
             self.pane.update_entry(replace(entry, state=snapshot.reading.header.state, quotes=quotes))
@@ -336,6 +338,8 @@ class AnnotatePage(QWidget):
 
     def _place_chooser(self) -> None:
         """At the lower edge of what is read; the cards and the rule of the guideline stay in sight."""
+        for layout in (self.layout(), self._reading.layout()):
+            layout.activate()  # within a resize the parts have their old places still
         reads = self._stack.currentWidget() is self._reading
         room = self.view if reads else self._stack
         self.chooser.place(self._stack.x(), room.width(), self.guide.height() if reads else 0)

@@ -78,6 +78,7 @@ def headline(inbox: Inbox) -> str:
         f"{counted(counts[Stage.UNCHANGED], 'file')} unchanged" if counts[Stage.UNCHANGED] else "",
         f"{counted(counts[Stage.IN_DOUBT], 'file')} in doubt" if counts[Stage.IN_DOUBT] else "",
         f"{counted(counts[Stage.FAILED], 'file')} failed" if counts[Stage.FAILED] else "",
+        f"{counted(counts[Stage.CANCELLED], 'file')} not read" if counts[Stage.CANCELLED] else "",
         f"{counted(passed, 'file')} passed over" if passed else "",
     ]
     return ", ".join(part for part in told if part)
@@ -104,7 +105,8 @@ def report(inbox: Inbox) -> str:
 
 def report_so_far(inbox: Inbox) -> str:
     """The same in short, for as long as files come in."""
-    return "\n\n".join(filter(None, [headline(inbox), _section("Failed so far", list(failures(inbox)))]))
+    came = headline(inbox) if inbox.articles or inbox.readings else "Nothing new has come in so far"
+    return "\n\n".join(filter(None, [came, _section("Failed so far", list(failures(inbox)))]))
 
 
 def failures(inbox: Inbox) -> Iterator[str]:

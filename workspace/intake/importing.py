@@ -302,10 +302,12 @@ def _failed(path: Path, error: UserError) -> FileReport:
 
 def _located(error: UserError, path: Path) -> UserError:
     """The error with the path that the user gave; readers know only its last part."""
-    trouble = error.trouble
-    if trouble.file not in ("", path.name, storable(path.name)):
+    trouble, name = error.trouble, storable(path.name)
+    member = trouble.file.removeprefix(name) if trouble.file.startswith(f"{name}/") else ""
+    if trouble.file not in ("", path.name, name, f"{name}{member}"):
         return error
-    return UserError(trouble.what, value=trouble.value, remedy=trouble.remedy, file=str(path), line=trouble.line)
+    place = f"{path}{member}"
+    return UserError(trouble.what, value=trouble.value, remedy=trouble.remedy, file=place, line=trouble.line)
 
 
 def _entry(project: Project, path: Path, part: Part) -> Entry:

@@ -49,6 +49,16 @@ def test_the_report_can_be_copied_and_opened_again(importer: Importer, folder: P
     assert "b.docx: not a ZIP archive" in QApplication.clipboard().text()
 
 
+def test_keys_and_hints_are_the_pages_own_while_the_first_article_comes_in(importer: Importer, folder: Path) -> None:
+    importer.press(Key.Key_I, modifiers=CTRL)
+    importer.drop(files.plain(folder / "a.txt"), files.broken(folder / "b.docx"))
+    assert importer.page.list.hasFocus()
+    assert "quote" not in importer.window.status.hints.words
+    importer.press(Key.Key_C)
+
+    assert "1 article came in, 1 file failed" in QApplication.clipboard().text()
+
+
 def test_the_report_tells_doubles_changed_characters_and_what_was_there_before(
     importer: Importer, folder: Path
 ) -> None:

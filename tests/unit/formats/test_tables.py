@@ -78,6 +78,13 @@ def test_a_bad_table_costs_one_clear_error(data: bytes, options: ReadOptions, wh
     assert (error.trouble.what, error.trouble.file) == (what, "a.csv")
 
 
+def test_a_cell_longer_than_an_article_may_be_is_named_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "LONGEST_TEXT", 100)
+    error = fault(tables.read, b"text\nfits\n" + b"x" * 101 + b"\n", "a.csv")
+    remedy = "split it into articles, or mend the quotation marks of the table"
+    assert str(error) == f"a.csv:3: a cell is longer than 100 characters: {remedy}"
+
+
 def test_the_good_rows_are_read_and_every_bad_one_has_its_line() -> None:
     found = items(tables.read, b'text,n\n"one\nline",1\n,2\nshort\nlast,3\n')
     assert [item.line if isinstance(item, Intake) else -(item.trouble.line or 0) for item in found] == [2, -4, -5, 6]

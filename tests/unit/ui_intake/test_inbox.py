@@ -11,7 +11,7 @@ from models.previews import ArticlePreview, BlockChoice, Choices, EncodingChoice
 from ui.intake.doubts import Doubt, doubts_of
 from ui.intake.facts import Fact, facts
 from ui.intake.inbox import Inbox, Item, Stage, looked_at
-from ui.intake.words import headline, report, rows
+from ui.intake.words import headline, report, report_so_far, rows
 from workspace.intake.importing import FileReport
 from workspace.near_duplicates import NearGroup
 
@@ -141,6 +141,8 @@ def test_cancelling_leaves_out_what_waits() -> None:
     inbox.cancel()
 
     assert [item.stage for item in inbox.items] == [Stage.CANCELLED, Stage.IN_DOUBT]
+    assert headline(inbox) == "Nothing new came in, 1 file in doubt, 1 file not read"
+    assert report_so_far(inbox) == "Nothing new has come in so far"
 
 
 def test_facts_tell_whence_each_value_came() -> None:

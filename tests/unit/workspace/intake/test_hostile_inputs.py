@@ -51,6 +51,8 @@ REFUSED: list[tuple[int, str, Callable[[], str | bytes], str]] = [
     (7, "out.zip", lambda: archive({"../../out.txt": "x"}), "a name in the archive leads out of it: ../../out.txt"),
     (7, "root.zip", lambda: archive({"/etc/out.txt": "x"}), "a name in the archive leads out of it"),
     (7, "drive.zip", lambda: archive({"C:\\out.txt": "x"}), "a name in the archive leads out of it"),
+    (5, "many.zip", lambda: archive({f"{n}": "" for n in range(10_001)}), "more than 10,000 members: 10,001: unpack"),
+    (8, "member.zip", lambda: archive({"in.doc": "x"}), "member.zip/in.doc: files of this kind cannot be read: .doc"),
     (8, "nested.zip", lambda: archive({"in.zip": archive({"a.txt": "x"})}), "an archive within an archive is not read"),
     (10, "divs.html", lambda: "<div>" * 50_000 + "x", "the page is nested too deeply"),
     (10, "image.html", lambda: f"<p>a</p><img src='data:image/png;base64,{'A' * 11_000_000}'>", "too long"),
@@ -81,6 +83,8 @@ REFUSED: list[tuple[int, str, Callable[[], str | bytes], str]] = [
     (0, "really.rtf", lambda: "Plain words.", "not a rich text file"),
     (0, "old.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "files of this kind cannot be read: .doc"),
     (0, "empty.txt", lambda: b"", "the file is empty"),
+    (0, "blank.txt", lambda: b" \r\n\t\n", "the file is empty"),
+    (0, "columns.csv", lambda: ",".join(f"c{n}" for n in range(100_000)) + "\n", "no column holds the text: c0, c1,"),
     (0, "model.pkl", lambda: b"\x80\x04\x95", "files of this kind cannot be read: .pkl"),
 ]
 
