@@ -114,3 +114,23 @@ def test_markdown_is_kept_as_it_is_written() -> None:
     found = intake(b"# Title\n\n> said", "a.md")
     assert found.record.article.text == "# Title\n\n> said"
     assert found.media_type == "text/markdown"
+
+
+def test_front_matter_and_the_first_heading_of_markdown_are_metadata_with_their_place() -> None:
+    front = '---\ntitle: "Ferry: no sailing"\nauthor: Mara Quill\ndate: 2025-09-06\nlang: en-GB\ntags: [a, b]\n---\n'
+    meta = intake(f"{front}\n# Another title #\n\nWords.".encode(), "a.md").record.article.meta
+    assert (meta.title, meta.byline, meta.published, meta.language) == (
+        "Ferry: no sailing",
+        "Mara Quill",
+        "2025-09-06",
+        "en-GB",
+    )
+    assert meta.extra["origins"] == dict.fromkeys(("title", "byline", "published", "language"), "front matter")
+    headed = intake(b"Words.\n\n# Ferry #\n\n# More", "a.md").record.article.meta
+    assert (headed.title, headed.extra["origins"]) == ("Ferry", {"title": "first heading"})
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: Ferry\n", "#Ferry", "## Ferry", " # Ferry", "title: Ferry"])
+def test_what_is_no_front_matter_and_no_first_heading_is_no_title(text: str) -> None:
+    assert intake(text.encode(), "a.md").record.article.meta.title == ""
+    assert intake(b"# Ferry", "a.txt").record.article.meta.title == ""
