@@ -30,7 +30,7 @@ def _article(raw: bytes, name: str, encoding: str | None) -> Intake:
     if len(raw) > LARGEST_FILE:
         raise UserError(f"the file is larger than {LARGEST_FILE:,} bytes", remedy="split it into articles")
     clean = normalise(decoded(raw, encoding))
-    if not clean.text:
+    if not clean.text or clean.text.isspace():
         raise UserError("the file is empty", remedy="leave it out, or look whether it was saved")
     findings = Findings()
     is_markdown = name.lower().endswith(".md")
