@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
+from typing import NamedTuple
 
 from agreement.intervals import iou, touching_pairs
 from agreement.partition import Group, best_groups, best_pairs, components
@@ -168,13 +169,18 @@ def _reading_order(row: Sequence[_Node]) -> tuple[object, ...]:
     return min((node.fragments[0].start, -node.fragments[-1].end, node.label, node.fragments) for node in row)
 
 
-def matched(one: Sequence[Span], other: Sequence[Span], min_iou: float = 0.0) -> dict[tuple[int, int], float]:
-    """One-to-one pairs of the places of overlapping spans, each with its IoU: equal ones, then the greatest sum.
+class Matched(NamedTuple):
+    """Pairs of places one to one, each with its IoU; overlapping: how many pairs there could be at most."""
+
+    pairs: dict[tuple[int, int], float]
+    overlapping: int
+
+
+def matched(one: Sequence[Span], other: Sequence[Span], min_iou: float = 0.0) -> Matched:
+    """One-to-one pairs of the places of overlapping spans: equal ones, then those of the greatest sum of IoU.
 
     Both lists hold spans of one label without doubles.
     """
-    if not one or not other:
-        return {}
     loose = {span.fragments: index for index, span in enumerate(other)}
     found: dict[tuple[int, int], float] = {}
     left: list[int] = []
@@ -184,10 +190,19 @@ def matched(one: Sequence[Span], other: Sequence[Span], min_iou: float = 0.0) ->
             left.append(index)
         else:
             found[index, partner] = 1.0
-    if left and loose:
-        gains = _loose_gains(one, other, left, list(loose.values()), min_iou)
-        found.update({pair: gains[pair] for pair in best_pairs(gains)})
-    return found
+    if not left or not loose:
+        return Matched(found, len(found))
+    gains = _loose_gains(one, other, left, list(loose.values()), min_iou)
+    equal, chosen = len(found), best_pairs(gains)
+    found.update({pair: gains[pair] for pair in chosen})
+    return Matched(found, equal + _most(gains, len(chosen)))
+
+
+def _most(gains: Mapping[tuple[int, int], float], chosen: int) -> int:
+    """How many pairs there are at most, where the sum of gains is greatest with so many."""
+    if chosen == min(len({row for row, _ in gains}), len({column for _, column in gains})):
+        return chosen
+    return len(best_pairs({pair: gain + len(gains) for pair, gain in gains.items()}))  # then number comes before gain
 
 
 def _loose_gains(

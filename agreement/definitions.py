@@ -39,8 +39,13 @@ DEFINITIONS: Mapping[str, str] = {
         "F1 of spans with the same label and fragments: 2 x shared / (|A| + |B|), which is positive specific "
         "agreement. Of more than two annotators: the sum of 2 x shared by the sum of sizes over all pairs."
     ),
-    "f1_overlap": "F1 of spans of one label matched one to one (equal ones first) that share a character.",
-    "f1_iou": "The same pairs, each counting by its intersection over union of characters.",
+    "f1_overlap": (
+        "F1 of spans of one label that share a character, matched one to one: equal ones first, then as many as can be."
+    ),
+    "f1_iou": (
+        "F1 of spans of one label, each pair counting by its intersection over union of characters; matched one to "
+        "one, equal ones first, then so that the sum is greatest."
+    ),
     "f1_chars": "F1 of the characters of a label; a character under two spans counts twice.",
     "char_alpha": (
         "Krippendorff's nominal alpha with each character as a unit. Of all labels together a character has the first "

@@ -38,7 +38,7 @@ MEASURES = ("f1_exact", "f1_overlap", "f1_iou", "f1_chars")
 
 
 def f1_of(block: Array) -> Array:
-    """The measures of blocks ... x 7: same label and fragments; a character in common, matched one to one; the same
+    """The measures of blocks ... x 7: same label and fragments; a character in common, matched one to one; the best
     pairs by their intersection over union; characters, one under two spans counting twice.
     """
     sizes = block[..., [SIZES, SIZES, SIZES, CHAR_SIZES]]
@@ -55,16 +55,24 @@ def breakdown_of(items: Items) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """The spans of one label of two annotators, and which of them are the same, with their IoU."""
+    """The spans of one label of two annotators, and which of them are the same, with their IoU.
+
+    overlapping: as many pairs as there can be, which may be more than those of the greatest sum of IoU.
+    """
 
     one: Sequence[Span]
     other: Sequence[Span]
     pairs: Mapping[tuple[int, int], float]
+    overlapping: int
 
     @staticmethod
     def of(one: Sequence[Span], other: Sequence[Span], min_iou: float = 0.0) -> Matching:
         """Matches equal spans first, then so that the sum of IoU is greatest."""
-        return Matching(one, other, matched(one, other, min_iou))
+        return Matching(one, other, *matched(one, other, min_iou))
+
+    def is_exact(self, left: int, right: int) -> bool:
+        """Whether a pair has the same fragments; fragments that touch have the characters of one, and are not it."""
+        return self.one[left].fragments == self.other[right].fragments
 
     @property
     def counts(self) -> tuple[float, ...]:
@@ -72,8 +80,8 @@ class Matching:
         sizes = len(self.one) + len(self.other)
         if not self.pairs:
             return 0.0, 0.0, 0.0, 0.0, sizes, 0.0, sizes
-        shares = list(self.pairs.values())
-        return shares.count(1.0), len(shares), sum(shares), 0.0, sizes, 0.0, sizes
+        exact = sum([share == 1.0 and self.is_exact(*pair) for pair, share in self.pairs.items()])
+        return exact, self.overlapping, sum(self.pairs.values()), 0.0, sizes, 0.0, sizes
 
     @property
     def shared(self) -> dict[str, float]:
@@ -121,8 +129,9 @@ def _add_breakdowns(
     version = _version(one, other)
     groups: dict[Group, dict[Hashable, float]] = defaultdict(lambda: defaultdict(float))
     for (left, right), share in matching.pairs.items():
+        exact = matching.is_exact(left, right)
         for group in {*values[0][left], *values[1][right], *version}:
-            groups[group]["exact"] += share == 1.0
+            groups[group]["exact"] += exact
             groups[group]["overlap"] += 1
             groups[group]["iou"] += share
             groups[group]["sizes"] += 2

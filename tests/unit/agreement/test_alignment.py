@@ -104,4 +104,12 @@ def test_where_everything_overlaps_rows_are_merged_and_said_to_be_approximate() 
 def test_the_first_overlap_found_is_not_taken_where_another_fits_better() -> None:
     one = [span("a", "quote", (0, 10)), span("b", "quote", (8, 20))]
     other = [span("c", "quote", (5, 12)), span("d", "quote", (0, 10))]
-    assert set(matched(one, other)) == {(0, 1), (1, 0)}
+    assert set(matched(one, other).pairs) == {(0, 1), (1, 0)}
+
+
+def test_as_many_pairs_overlap_as_can_though_fewer_have_more_in_common() -> None:
+    one = [span("a", "quote", (0, 10)), span("b", "quote", (9, 20))]
+    other = [span("c", "quote", (9, 12), (13, 20)), span("d", "quote", (19, 40))]
+    found = matched(one, other)
+    assert set(found.pairs) == {(1, 0)}
+    assert found.overlapping == 2

@@ -66,3 +66,8 @@ def test_removing_a_span_both_have_never_raises_f1(one: list[Mark], other: list[
     after = span_f1([mark for mark in one if mark != agreed], [mark for mark in other if mark != agreed])
     for name, value in after.items():
         assert value is None or value <= (before[name] or 0) + 1e-12
+
+
+def test_fragments_that_touch_are_not_the_fragment_of_the_same_characters() -> None:
+    found = span_f1([("quote", ((0, 5), (5, 9)))], [("quote", ((0, 9),))])
+    assert found == pytest.approx({"f1_exact": 0.0, "f1_overlap": 1.0, "f1_iou": 1.0})
