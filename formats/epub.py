@@ -81,7 +81,7 @@ def _spine(package: etree._Element, place: str) -> Iterator[str]:
 def _chapter(data: bytes, path: str, name: str, book: _Book, options: ReadOptions) -> Intake | None:
     page = parsed(page_text(data, options.encoding))
     words = words_of(page)
-    if not words.text:
+    if not words.text or _is_title_page(words.text, book):
         return None
     findings = Findings()
     offer_page(findings, page)
@@ -95,6 +95,12 @@ def _chapter(data: bytes, path: str, name: str, book: _Book, options: ReadOption
         raw=data,
         changes=words.changes,
     )
+
+
+def _is_title_page(text: str, book: _Book) -> bool:
+    """Whether a chapter says nothing but what the package says of the whole book."""
+    known = {" ".join(value.split()) for values in book.values() for value in values if isinstance(value, str)}
+    return all(not line.strip() or line.strip() in known for line in text.split("\n"))
 
 
 def _of_book(package: etree._Element) -> _Book:

@@ -54,6 +54,12 @@ def test_chapters_come_in_reading_order_each_an_article() -> None:
     assert (meta.byline, meta.outlet, meta.extra["book"]) == ("Mara Quill", "Post", "The year")
 
 
+def test_a_title_page_is_no_article() -> None:
+    title_page = "<h1>The year</h1><p>Mara Quill</p>"
+    assert len(list(epub.read(io.BytesIO(book(title_page)), "a.epub"))) == 1
+    assert len(list(epub.read(io.BytesIO(book(f"{title_page}<p>It began.</p>")), "a.epub"))) == 2
+
+
 def test_a_chapter_that_the_reading_order_names_often_comes_once() -> None:
     again = '<itemref idref="b"/>' * 50
     package = PACKAGE.replace("</spine>", f"{again}</spine>")
