@@ -256,7 +256,7 @@ class _Run:
                 self._store(connection, group, [file])
             return
         for file, part in zip(files, parts, strict=True):
-            part.tally.warnings.extend(self._near.meet(connection, part.newcomers))
+            part.tally.warn(self._near.meet(connection, part.newcomers))
             group.edits += (*part.edits, *part.replaced)
             group.is_new = group.is_new or part.changed or part.brings_bytes
             group.reports.append(_file_report(file.path, part))
@@ -282,7 +282,7 @@ class _Run:
                 self._watch(file.path, read)
             if file.failure is not None:
                 raise BadInput((*file.faults, file.failure))
-            part.tally.warnings.extend(file.unmapped.warnings())
+            part.tally.warn(file.unmapped.warnings())
         faults = [fault for part, file in zip(parts, files, strict=True) for fault in (*file.faults, *part.faults)]
         if faults:
             raise BadInput(tuple(sorted(faults, key=lambda fault: fault.trouble.line or 0)))
@@ -326,7 +326,7 @@ def _file_report(path: Path, part: Part) -> FileReport:
         dict(tally.changes),
         dict(tally.matched),
         dict(tally.created),
-        tuple(tally.warnings),
+        tally.said,
     )
 
 

@@ -34,10 +34,12 @@ from workspace.recording import record_of
 from workspace.shared import Shared
 from workspace.uniting import Utterances
 
+MOST_WARNINGS = 10_000  # of one file
+
 
 @dataclass(slots=True)
 class Tally:
-    """What came of the records of one file so far."""
+    """What came of the records of one file so far. unsaid: warnings beyond MOST_WARNINGS."""
 
     articles: int = 0
     readings: int = 0
@@ -46,6 +48,20 @@ class Tally:
     created: Counter[str] = field(default_factory=Counter)
     changes: Counter[str] = field(default_factory=Counter)
     warnings: list[str] = field(default_factory=list)
+    unsaid: int = 0
+
+    def warn(self, warnings: Iterable[str]) -> None:
+        """Keeps warnings, of very many the first."""
+        for warning in warnings:
+            if len(self.warnings) < MOST_WARNINGS:
+                self.warnings.append(warning)
+            else:
+                self.unsaid += 1
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The warnings, and how many more there are."""
+        return (*self.warnings, f"{self.unsaid:,} more of such remarks") if self.unsaid else tuple(self.warnings)
 
 
 @dataclass(slots=True)
@@ -152,7 +168,7 @@ class Placement:
         intake = arrival.intake
         article = self._article(arrival)
         self._part.tally.changes.update(intake.changes)
-        self._part.tally.warnings.extend(intake.warnings)
+        self._part.tally.warn(intake.warnings)
         entities, targets = self._entities(intake.record), self._targets(intake.record)
         if arrival.rows is not None:
             rows = settled(arrival.rows, entities.__getitem__, targets.__getitem__)
@@ -170,7 +186,7 @@ class Placement:
         if found is None:
             if known:
                 first = called(known[0].head.meta) or known[0].head.id
-                self._part.tally.warnings.append(f"{called(article.meta)}: the same text as {first}")
+                self._part.tally.warn([f"{called(article.meta)}: the same text as {first}"])
             return self._new_article(arrival, known)
         self._known_article(found, intake, known)
         return found.head.id
@@ -188,7 +204,7 @@ class Placement:
     def _known_article(self, found: Known, intake: Intake, known: list[Known]) -> None:
         article, before = intake.record.article, found.head
         meta, kept = filled_meta(before.meta, article.meta)
-        self._part.tally.warnings.extend(kept)
+        self._part.tally.warn(kept)
         key = before.key or self._free_key(taken_key(before, article.key))
         after = ArticleHead(before.id, meta, key, {**article.extra, **before.extra})
         if after != before:
@@ -301,7 +317,7 @@ class Placement:
         for brought, edit in zip(record.utterances, edits, strict=True):
             name = edit.after.name if isinstance(edit.after, Utterance) else ""
             if brought.name and brought.name != name:
-                self._part.tally.warnings.append(differs(f"the name of utterance {brought.id}", name, brought.name))
+                self._part.tally.warn([differs(f"the name of utterance {brought.id}", name, brought.name)])
         return edits
 
     def _swap(self, record: Record, present: Reading, reading: Reading) -> None:

@@ -20,6 +20,7 @@ from tests.datasets import stored
 from tests.helpers import rows_of
 from tests.unit.formats import test_archives, test_docx, test_odt, test_pdf
 from tests.unit.formats.test_docx import archive
+from workspace.intake import placing
 from workspace.intake.importing import FileReport, ImportOptions, import_files
 from workspace.intake.sources import SourceReader, sources
 from workspace.project import Project
@@ -274,3 +275,14 @@ def test_an_import_that_brings_nothing_new_leaves_the_project_byte_for_byte(proj
     (report,) = import_files(project, [tmp_path / "a.txt"])
     assert report.status == "unchanged"
     assert project.path.read_bytes() == before
+
+
+def test_very_many_warnings_of_one_file_are_counted_not_kept(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placing, "MOST_WARNINGS", 3)
+    path = tmp_path / "turned.json"
+    path.write_text("[" + ",".join(f'{{"text": "{n} \u202e turned"}}' for n in range(8)) + "]", encoding="utf-8")
+    (report,) = import_files(project, [path])
+    assert (report.articles, len(report.warnings)) == (8, 4)
+    assert report.warnings[3] == "5 more of such remarks"
