@@ -22,6 +22,7 @@ from suggest.lexicon import (
     ADVERBIAL,
     CERTAIN_INTRODUCERS,
     CIRCUMSTANCE,
+    CLAUSAL,
     CONJUNCTIONS,
     FINITE,
     GOING_ON,
@@ -57,6 +58,18 @@ def quote_candidates(
     found = _after_cue(text, cue, cue[-1].end if behind is None else behind) if cue else _around(text, caret)
     tidy = (_tidy(text, candidate) for candidate in islice(found, 2 * _MOST))
     return tuple(dict.fromkeys(candidate for candidate in tidy if any(words(text, *candidate))))[:_MOST]
+
+
+def is_act(text: str, cue: Sequence[Fragment], quote: Fragment) -> bool:
+    """Whether only an act and its topic are reported, in words without marks: rejected | the idea of a toll.
+
+    A noun phrase behind a verb that takes one: without an introducer, a pronoun for subject, or a finite auxiliary.
+    """
+    of_cue = _lower(text, cue[-1])
+    told = _lower(text, quote)
+    if quote.start < cue[-1].end or not of_cue or not told or not CLAUSAL.isdisjoint(of_cue):
+        return False
+    return told[0] not in INTRODUCERS | SUBJECTS and " ".join(of_cue) not in PREPOSITIONAL and FINITE.isdisjoint(told)
 
 
 def _tidy(text: str, candidate: Fragment) -> Fragment:

@@ -148,11 +148,17 @@ def _fitting(pronoun: str, known: Mapping[str, Entity], recent: Sequence[Recent]
     """
     word = pronoun.strip().lower()
     wanted, against = _wanted(word), _signs_against(word)
-    unfit = {mention.entity for mention in recent if against & set(mention.words.lower().split())}
+    unfit = {mention.entity for mention in recent if against & set(_own_words(mention.words))}
     unfit |= {mention.entity for mention in recent if _belongs_to(word, mention.words)}
     nearest = dict.fromkeys(mention.entity for mention in recent if mention.entity in known)
     fitting = [id_ for id_ in nearest if known[id_].type in wanted and id_ not in unfit]
     return sorted(fitting, key=lambda id_: _RANKS.get(known[id_].type, 0)) if word in names.PEOPLE else fitting
+
+
+def _own_words(mention: str) -> list[str]:
+    """The words that say what somebody is; the first of “her deputy” says it of somebody else."""
+    found = mention.lower().split()
+    return found[1:] if len(found) > 1 and found[0] in names.POSSESSIVES else found
 
 
 def _belongs_to(pronoun: str, mention: str) -> bool:

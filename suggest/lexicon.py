@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from models.text.lexicon import REPORTING
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -45,6 +47,15 @@ GOING_ON: Final = _words(
     through to unless until was we were whether will without would
     bevor bis damit dass daß nachdem ob obwohl sobald sofern sondern weil wenn
     lorsque parce puisque aunque cuando porque sino"""
+)
+
+# Cues of speech that take a clause rather than name an act, also where it has no introducer: said the dam leaks.
+CLAUSAL: Final = (
+    REPORTING
+    - _words("announced confirmed demanded denied pledged predicted promised recalled reported stressed urged vowed")
+) | _words(
+    "believe believed believes call calling calls consider considered considers expect expected expects hope "
+    "hoped hopes know knows saying think thinks thought"
 )
 
 FINITE: Final = _words(

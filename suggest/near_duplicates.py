@@ -25,7 +25,8 @@ _FEWEST = 5  # hashes of a text that is compared at all: some fifty words
 _COMMON = 20  # articles of one hash that are looked at, the oldest first: a longer list is of boilerplate
 _AT_HAND = 1000  # sketches, a kilobyte each: the oldest articles of a common hash are looked at again and again
 _LISTS = 1024  # that the index is cut into, so that each is short enough to insert into
-_PACKED = Struct(f"<{KEPT}I")
+_NUMBERS = Struct(f"<{KEPT}I")
+PACKED = _NUMBERS.size  # bytes of a packed sketch
 _MARKS = re.compile(r"[\W_]+")
 _SPREAD = 0x9E3779B97F4A7C15  # spreads 32 bits over 60
 _BITS = (1 << 60) - 1
@@ -64,6 +65,16 @@ class Sketcher:
         return tuple(sorted(found)[:KEPT]) if len(found) >= _FEWEST else ()
 
 
+def packed(sketch: Sketch) -> bytes:
+    """A sketch as PACKED bytes."""
+    return _NUMBERS.pack(*sketch, *(0,) * (KEPT - len(sketch)))
+
+
+def unpacked(data: bytes) -> Sketch:
+    """The sketch again."""
+    return tuple(filter(None, _NUMBERS.unpack(data)))
+
+
 def likeness(one: Sequence[int], other: Sequence[int]) -> float:
     """The share of runs that two texts have in common, estimated from their sketches: 0 to 1."""
     smallest = sorted({*one, *other})[:KEPT]
@@ -76,7 +87,7 @@ def likeness(one: Sequence[int], other: Sequence[int]) -> float:
 class NearDuplicates:
     """The sketches of many articles, by the numbers in which they were added; some 70 bytes of memory an article.
 
-    kept: a file for the sketches, of KEPT numbers of 32 bits each, the rest zero; few of them are looked at again.
+    kept: a file for the sketches, PACKED bytes each; few of them are looked at again.
     """
 
     def __init__(self, kept: IO[bytes] | None = None) -> None:
@@ -92,15 +103,19 @@ class NearDuplicates:
         """Takes in a sketch and returns its number."""
         number = self._count
         self._kept.seek(0, os.SEEK_END)
-        self._kept.write(_PACKED.pack(*sketch, *(0,) * (KEPT - len(sketch))))
+        self._kept.write(packed(sketch))
         for value in sketch[:_INDEXED]:
             insort(self._index[value % _LISTS], value << 32 | number)
         self._count += 1
         return number
 
     def _sketch(self, number: int) -> Sketch:
-        self._kept.seek(number * _PACKED.size)
-        return tuple(filter(None, _PACKED.unpack(self._kept.read(_PACKED.size))))
+        return unpacked(self.packed(number))
+
+    def packed(self, number: int) -> bytes:
+        """The same as bytes."""
+        self._kept.seek(number * PACKED)
+        return self._kept.read(PACKED)
 
     def alike(self, sketch: Sketch) -> list[tuple[int, float]]:
         """The numbers of the texts that are nearly the same, with their likeness, the likest and oldest first."""

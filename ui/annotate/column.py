@@ -133,10 +133,12 @@ class ReadingColumn:
         return Fragment(offset, offset + 1) if is_colon else word
 
     def select_unit(self) -> None:
-        """Selects the quotation under the caret, or the sentence where there is none or it is selected already."""
+        """Selects the quotation under the caret, also one inside a quote; the sentence where there is none, or where it
+        is a quote or selected already.
+        """
         caret = self.view.selection.start if self.view.selection else self.view.caret
         quotation = quotation_at(self._text, caret)
-        units = [quotation.fragment] if quotation and not self._covered(quotation.fragment) else []
+        units = [quotation.fragment] if quotation and not self._is_quote(quotation.fragment) else []
         if sentence := segments.sentence_at(self._text, caret):
             units.append(sentence)
         chosen = next((unit for unit in units if unit != self.view.selection), None)
@@ -157,6 +159,10 @@ class ReadingColumn:
         if (present := self.view.selection) is not None:
             inside = self._grown_from is not None and present.start <= self._grown_from <= present.end
             self.view.select(*segments.shrink(self._text, present, self._grown_from if inside else None))
+
+    def _is_quote(self, fragment: Fragment) -> bool:
+        quotes = self._snapshot.reading.quotes if self._snapshot else ()
+        return any(fragment in quote.fragments for quote in quotes)
 
     def _covered(self, fragment: Fragment) -> bool:
         quotes = self._snapshot.reading.quotes if self._snapshot else ()

@@ -43,10 +43,14 @@ class Face:
 
 def folded(card: Card, setter: Typesetter, width: float) -> Face:
     """One line: number, speaker, cue, chain, polarity, what is missing."""
-    right = setter.right([*_lands(card), *_dotted(_kinds(card))], width - _SIDE, _FOLDED_PAD)
-    room = (right[0].box.left() if right else width) - _SIDE - _BESIDE
-    left = setter.line(_fitting(card, setter, room), _SIDE, _FOLDED_PAD, room)
-    return Face(setter.line_height + 2 * _FOLDED_PAD, (*left, *right))
+    kinds = _kinds(card)
+    while True:
+        right = setter.right([*_lands(card), *_dotted(kinds)], width - _SIDE, _FOLDED_PAD)
+        room = (right[0].box.left() if right else width) - _SIDE - _BESIDE
+        left = setter.line(_fitting(card, setter, room), _SIDE, _FOLDED_PAD, room)
+        if not kinds or left[-1].box.right() <= _SIDE + room:
+            return Face(setter.line_height + 2 * _FOLDED_PAD, (*left, *right))
+        kinds.pop()  # what cannot be cut further must not be drawn over
 
 
 def _fitting(card: Card, setter: Typesetter, room: float) -> list[Piece]:

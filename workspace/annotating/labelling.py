@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from models.errors import Refused
@@ -9,7 +10,7 @@ from models.spans import Fragment, Span
 from models.suggested import is_suggested
 from models.text.marks import proposed_type
 from models.text.paragraphs import paragraph_at
-from suggest.clauses import quote_candidates
+from suggest.clauses import is_act, quote_candidates
 from workspace.annotating import frames, marking
 from workspace.annotating.draft import Draft
 from workspace.annotating.gestures import Ask, DeskState, Gesture, Option, Outcome, active_quote, situation, span_under
@@ -32,6 +33,7 @@ def _new_quote(draft: Draft, state: DeskState, fragment: Fragment) -> Outcome:
     claimed = frames.claimed(waiting, span)
     frames.claim(draft, span, claimed)
     if span.id not in known:
+        _take_for_act(draft, span, claimed)
         frames.nest(draft, span)
     left = tuple(mention.id for mention in waiting.waiting if mention not in claimed)
     after = replace(
@@ -68,7 +70,18 @@ def _proposed_quote(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome
 def take(draft: Draft, quote: Span, words: Fragment) -> None:
     """The quote is these words instead."""
     changed = marking.reshape(draft, quote, (words,))
-    marking.set_attribute(draft, changed, "type", proposed_type(draft.text, (words,)))
+    changed = marking.set_attribute(draft, changed, "type", proposed_type(draft.text, (words,)))
+    _take_for_act(draft, changed, draft.reading.linked(quote.id, "cue"))
+
+
+def _take_for_act(draft: Draft, quote: Span, mentions: Iterable[Span]) -> None:
+    """A paraphrase is only reported where its cue names an act: rejected | the idea of a toll."""
+    cues = [mention.fragments for mention in mentions if mention.label == "cue"]
+    is_told = quote.attributes.get("type") == "indirect" and any(
+        is_act(draft.text, cue, quote.fragments[0]) for cue in cues
+    )
+    if is_told and "reported" in draft.scheme.label["quote"].attributes["type"].values:
+        marking.set_attribute(draft, quote, "type", "reported")
 
 
 def _candidates(draft: Draft, state: DeskState, caret: int, made: Span | None) -> tuple[Fragment, ...]:
@@ -76,6 +89,8 @@ def _candidates(draft: Draft, state: DeskState, caret: int, made: Span | None) -
     cues = [span for span in frame if span.label == "cue"] or [
         span for span in frame if span.label == "source" and draft.reading.linked(span.id, "relay_cue")
     ]  # behind "According to X," the clause begins where the source ends
+    if not cues and made is None and state.relay_cue in draft.reading.spans:
+        cues = [draft.reading.spans[state.relay_cue]]
     if made is None:
         cues = [cue for cue in cues if _same_paragraph(draft.text, cue, caret)]  # not one that was left behind
     found = (
@@ -85,7 +100,9 @@ def _candidates(draft: Draft, state: DeskState, caret: int, made: Span | None) -
     )
     quotes = (span for span in draft.reading.quotes if not is_suggested(span))
     others = {span.fragments for span in quotes if made is None or span.id != made.id}
-    return tuple(fragment for fragment in found if (fragment,) not in others)
+    free = tuple(fragment for fragment in found if (fragment,) not in others)
+    outside = [part for mention in (*frame, *cues) for part in mention.fragments]
+    return tuple(fragment for fragment in free if not any(part.overlaps(fragment) for part in outside)) or free
 
 
 def _same_paragraph(text: str, mention: Span, caret: int) -> bool:

@@ -262,3 +262,16 @@ def test_keys_typed_after_done_go_to_the_next_article(open_on: OpenOn) -> None:
 
     assert user.spans(1) == [("speaker", "Second")]
     assert user.stored(0).spans == {}
+
+
+def test_space_selects_a_quotation_inside_a_quote_and_then_the_sentence(user: User) -> None:
+    user.view.select(*user.at("“a ‘gift’ to nobody”"))
+    user.press(Key.Key_Q)
+    user.put_caret("gift")
+    user.press(Key.Key_Space)
+    assert user.selected == "‘gift’"
+    user.press(Key.Key_Q)
+    user.put_caret("gift")
+    user.press(Key.Key_Space)
+
+    assert user.selected.startswith("According to")

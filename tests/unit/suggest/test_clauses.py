@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.spans import Fragment
-from suggest.clauses import quote_candidates
+from suggest.clauses import is_act, quote_candidates
 
 
 def candidates(marked: str, cue: str) -> list[str]:
@@ -188,3 +188,23 @@ def test_without_a_cue_what_is_spoken_at_the_caret_comes_first() -> None:
     text = "– Das geht nicht, sagte er."
     first = quote_candidates(text, text.index("geht"))[0]
     assert text[slice(*first)] == "– Das geht nicht"
+
+
+@pytest.mark.parametrize(
+    ("cue", "quote", "act"),
+    [
+        ("rejected", "the idea of a toll", True),
+        ("welcomed", "his offer", True),
+        ("announced", "a new ferry", True),
+        ("rejected", "that the dam leaks", False),
+        ("denied", "she had left", False),
+        ("warned", "the dam would break", False),
+        ("said", "the dam leaks", False),
+        ("calling", "the dam a danger", False),
+        ("according to", "the plan of the council", False),
+    ],
+)
+def test_a_noun_phrase_behind_a_verb_of_acting_is_an_act(cue: str, quote: str, act: bool) -> None:
+    text = f"Ode {cue} {quote}."
+    at = Fragment(4, 4 + len(cue))
+    assert is_act(text, [at], Fragment(at.end + 1, len(text) - 1)) is act

@@ -94,6 +94,11 @@ def test_they_are_not_what_is_called_theirs_nor_it_what_is_called_its() -> None:
     assert propose_entity("It", [theirs], both[:1]).best.entity == "union"
 
 
+def test_her_deputy_may_be_a_man() -> None:
+    assert best("he", Recent("ode", "Her deputy, Tomas Ode"), Recent("brandt", "Mayor Brandt"))[0] == "ode"
+    assert best("he", Recent("brandt", "Mrs Brandt"), Recent("ode", "Tomas Ode"))[0] == "ode"
+
+
 def test_they_are_a_website_only_where_nobody_else_was_mentioned() -> None:
     assert best("They", Recent("gazette"), Recent("ode"))[0] == "ode"
     assert best("They", Recent("gazette"))[0] == "gazette"

@@ -1,6 +1,7 @@
 """How a card looks: its words, in their order, as far as the project's pass and the width let them stand."""
 
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QApplication
 
 from tests.unit.ui.conftest import Do
@@ -62,14 +63,27 @@ def test_nothing_of_an_open_card_stands_on_anything_else_or_beyond_its_edge(
     do("source", "the Harbour Gazette")
     do("source", "Tidewater Post")
     do("polarity", argument="against/new:Whatever the council has planned for the bridges of the northern bank")
-    face = opened(card(desk.snapshot, desk.snapshot.state.active or ""), setter, width)
+    shown = card(desk.snapshot, desk.snapshot.state.active or "")
 
+    assert _overlaps(opened(shown, setter, width), width) == []
+
+
+@pytest.mark.parametrize("width", [200, 270, 400])
+def test_nothing_of_a_folded_card_stands_on_anything_else(desk: Desk, do: Do, setter: Typesetter, width: int) -> None:
+    do("quote", "“We have no money for it 🏗️,”")
+    do("add_fragment", "“not this year.”")
+    do("speaker", "the treasurer, Noël A\u0301vila,")
+    do("cue", "told")
+
+    assert _overlaps(folded(card(desk.snapshot, desk.snapshot.state.active or ""), setter, width), width) == []
+
+
+def _overlaps(face: Face, width: int) -> list[tuple[QRectF, QRectF]]:
     boxes = [item.box for item in face.placed if item.piece.text.strip()]
     assert all(box.left() >= 0 and box.right() <= width and box.bottom() <= face.height for box in boxes)
-    overlaps = [
+    return [
         (one, other)
         for place, one in enumerate(boxes)
         for other in boxes[place + 1 :]
         if one.adjusted(0.5, 0.5, -0.5, -0.5).intersects(other)
     ]
-    assert overlaps == []

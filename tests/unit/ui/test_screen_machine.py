@@ -8,8 +8,8 @@ from hypothesis.stateful import invariant, rule
 
 from models.readings import Reading
 from models.suggested import is_suggested
-from tests.unit.workspace.annotating.test_desk_machine import Annotating
-from ui.cards.card import PENDING, card, pending_card
+from tests.unit.workspace.annotating.test_desk_machine import EXAMPLES, Annotating
+from ui.cards.card import PENDING, card, mention_card, pending_card
 from ui.hints import hints, landings
 from ui.scene import Drawing, active_spans, changes, drawing, progress
 from ui.text.display_text import display_text
@@ -19,6 +19,7 @@ from ui.text.span_index import SpanIndex
 from workspace.annotating.desk import Snapshot
 from workspace.annotating.frames import Situation
 from workspace.annotating.gestures import Gesture
+from workspace.annotating.offers import stops
 
 
 class Screen(Annotating):
@@ -69,9 +70,14 @@ class Screen(Annotating):
             assert shown == card(stored, quote.id)
             assert (shown.number, shown.parts, shown.anchor) == (str(number), len(quote.fragments), quote.start)
             assert shown.suggested or not is_suggested(quote)
+            assert sum(stance.present for stance in shown.stances) <= shown.active
         assert [quote.id for quote in snapshot.reading.quotes if card(snapshot, quote.id).active] == [
             id for id in (snapshot.state.active,) if id is not None
         ]
+        alone = [span for span in stops(snapshot.reading, snapshot.step) if span.label != "quote"]
+        mentions = [mention_card(snapshot, span) for span in alone]
+        assert mentions == [mention_card(stored, span) for span in alone]
+        assert [card.id for card in mentions if card.active] in ([], [snapshot.state.selected])
         assert pending_card(snapshot) == pending_card(stored)
         assert progress(snapshot.reading) == progress(stored.reading)
         assert active_spans(snapshot) <= snapshot.reading.spans.keys()
@@ -92,4 +98,4 @@ def _marks(index: SpanIndex, paragraphs: Paragraphs) -> list[list[Mark]]:
 
 
 TestScreen = Screen.TestCase
-TestScreen.settings = settings(max_examples=6, stateful_step_count=20, deadline=None)
+TestScreen.settings = settings(max_examples=max(6, EXAMPLES // 2), stateful_step_count=20, deadline=None)

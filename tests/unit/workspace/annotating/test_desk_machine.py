@@ -20,6 +20,7 @@ from tests.helpers import rows_of
 from tests.samples import new_project
 from workspace.annotating.desk import Desk
 from workspace.annotating.gestures import NEW, Gesture
+from workspace.passes import Pass
 from workspace.project import Project
 
 PIECES = (
@@ -157,7 +158,12 @@ class Annotating(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def click(self, data: st.DataObject) -> None:
-        self.desk.activate(data.draw(st.sampled_from([None, *sorted(self.reading.spans)])))
+        things = sorted([*self.reading.spans, *self.reading.stances])
+        self.desk.activate(data.draw(st.sampled_from([None, *things])))
+
+    @rule(step=st.sampled_from(Pass))
+    def work_in_a_pass(self, step: Pass) -> None:
+        self.desk.project.choose_pass(step)
 
     @precondition(lambda self: self.made)
     @rule()

@@ -432,3 +432,27 @@ def test_without_a_selection_a_cue_left_behind_does_not_say_where_the_quote_is(t
     hand.does("quote", caret="stay")
 
     assert hand.quote().words(hand.text) == ("“We stay.”",)
+
+
+def test_a_clause_behind_a_verb_of_acting_is_only_reported_and_one_that_is_said_is_indirect(tmp_path: Path) -> None:
+    text = "Ana Ode rejected the idea of a toll. Bo Lind said the toll would help."
+    hand = Hand(new_project(tmp_path / "p.inquit", text))
+    for speaker, cue in (("Ana Ode", "rejected"), ("Bo Lind", "said")):
+        hand.does("speaker", speaker)
+        hand.does("cue", cue)
+        hand.does("quote", caret=cue)
+
+    assert [(quote.attributes["type"], *quote.words(text)) for quote in hand.reading.quotes] == [
+        ("reported", "the idea of a toll"),
+        ("indirect", "the toll would help"),
+    ]
+
+
+def test_q_takes_nothing_that_waits_for_the_quote_into_it(tmp_path: Path) -> None:
+    text = "According to two people, who asked not to be named, there was no plan."
+    hand = Hand(new_project(tmp_path / "p.inquit", text))
+    hand.does("relay_cue", "According to")
+    hand.does("speaker", "two people")
+    hand.does("quote", caret="two people")
+
+    assert "two people" not in hand.quote().words(text)[0]
