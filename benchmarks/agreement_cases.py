@@ -30,28 +30,48 @@ def main(arguments: Sequence[str]) -> int:
     if not arguments:
         print("usage: python -m benchmarks.agreement_cases FILE.json...", file=sys.stderr)
         return 2
-    cases = [case for name in arguments for case in json.loads(Path(name).read_text(encoding="utf-8"))]
-    failed = sum(not _passes(case) for case in cases)
+    try:
+        cases = [case for name in arguments for case in _cases(Path(name))]
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    failed = sum(not _passes(f"case {number}", case) for number, case in enumerate(cases, 1))
     print(f"{len(cases) - failed} of {len(cases)} cases pass, {failed} fail")
     return 1 if failed else 0
 
 
-def _passes(case: Case) -> bool:
-    name = case["metric"]
-    if name not in METRICS:
-        print(f"FAIL  {case['id']}: no function for the metric {name}")
-        return False
-    expected = case["expected"] if isinstance(case["expected"], list) else [case["expected"]]
+def _cases(path: Path) -> list[object]:
+    """What a file lists; raises OSError where it cannot be read, ValueError in one line where it holds no list."""
     try:
-        got = METRICS[name](case["input"], case.get("params") or {})
-    except (KeyError, IndexError, TypeError, ValueError, ZeroDivisionError) as error:
-        print(f"FAIL  {case['id']}: {type(error).__name__}: {error}")
-        return False
-    good = len(got) == len(expected) and all(
-        _close(one, other, case.get("tolerance", USUAL)) for one, other in zip(got, expected, strict=True)
-    )
-    print(f"{'pass' if good else 'FAIL'}  {case['id']}: {_shown(got)}, expected {_shown(expected)}")
+        found = json.loads(path.read_text(encoding="utf-8-sig"))
+    except ValueError as error:
+        raise ValueError(f"{path}: no JSON in UTF-8: {error}") from error
+    if not isinstance(found, list):
+        raise ValueError(f"{path}: no list of cases")
+    return found
+
+
+def _passes(number: str, case: object) -> bool:
+    """number: what a case without an id is called."""
+    found: Case = case if isinstance(case, dict) else {}
+    try:
+        good, words = _outcome(found)
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        good, words = False, f"cannot be run: {type(error).__name__}: {error}"
+    print(f"{'pass' if good else 'FAIL'}  {found.get('id', number)}: {words}")
     return good
+
+
+def _outcome(case: Case) -> tuple[bool, str]:
+    """Whether what the case expects came, and both in words."""
+    metric = METRICS.get(case["metric"])
+    if metric is None:
+        return False, f"no function for the metric {case['metric']}"
+    expected = case["expected"] if isinstance(case["expected"], list) else [case["expected"]]
+    tolerance = USUAL if case.get("tolerance") is None else case["tolerance"]
+    got = metric(case["input"], case.get("params") or {})
+    good = len(got) == len(expected) and all(_close(*both, tolerance) for both in zip(got, expected, strict=True))
+    return good, f"{_shown(got)}, expected {_shown(expected)}"
 
 
 def _close(got: float | None, expected: float | None, tolerance: float) -> bool:

@@ -104,5 +104,25 @@ def test_a_case_that_fails_or_that_nobody_knows_is_named(tmp_path: Path, capsys:
     assert _run(tmp_path, [*CASES, *wrong]) == 1
     out = capsys.readouterr().out
     assert "FAIL  kappa: 0.400000, expected 0.500000" in out
-    assert "FAIL  odd" in out
+    assert "FAIL  odd: no function for the metric astrology" in out
     assert out.splitlines()[-1] == "4 of 7 cases pass, 3 fail"
+
+
+@pytest.mark.parametrize(("content", "words"), [("{", "no JSON"), ("\xff", "no JSON"), ('{"a": 1}', "no list")])
+def test_a_file_that_holds_no_cases_is_told_in_one_line(
+    content: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cases.json").write_bytes(content.encode("latin-1"))
+    assert main([str(tmp_path / "cases.json")]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert words in line
+    assert main([str(tmp_path / "none.json")]) == 2
+
+
+def test_a_malformed_case_fails_by_its_name_or_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = [{"id": "rows", "metric": "cohen_kappa", "input": {"rows": [["a"]]}, "expected": 1}, {}, 3, [], CASES[0]]
+    (tmp_path / "cases.json").write_text(json.dumps(broken), encoding="utf-8")
+    assert main([str(tmp_path / "cases.json")]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in lines[:4]] == ["FAIL  rows", "FAIL  case 2", "FAIL  case 3", "FAIL  case 4"]
+    assert lines[-1] == "1 of 5 cases pass, 4 fail"
