@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -184,8 +184,10 @@ def _advance(connection: Connection, reading: str, edits: list[Edit]) -> None:
 _as_logged = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
-def log_values(edits: Iterable[Edit]) -> tuple[str, str]:
+def log_values(edits: Sequence[Edit]) -> tuple[str, str]:
     """The edits as the change log keeps them: JSON of the objects before, and after; no object twice."""
+    if not edits:
+        return "[]", "[]"
     named = [(f"{edit.kind.value}/{edit.id}/{edit.reading or ''}", edit) for edit in edits]
     before = [(name, None if edit.before is None else codec.as_json(edit.before)) for name, edit in named]
     after = [(name, None if edit.after is None else codec.as_json(edit.after)) for name, edit in named]

@@ -12,18 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
-from uuid import UUID
 
 from models.articles import Meta, called
 from storage import bulk, queries
 from storage.store import Transaction
-from suggest.near_duplicates import KEPT, NearDuplicates, Sketch, Sketcher
+from suggest.near_duplicates import PACKED, NearDuplicates, Sketch, Sketcher, packed, unpacked
 
 _GROUPS = "near-groups"
 _SKETCHES = "near-sketches-{}"
 _BLOCK = 1000  # articles in one setting
-_PACKED = struct.Struct(f"<{KEPT}I")
-_NEWCOMER = struct.Struct(f"<16s{_PACKED.size}s?")
+_NEWCOMER = struct.Struct(f"<16s{PACKED}s?")
 _TOGETHER = 200  # texts that are read at a time
 _ID = 16  # bytes
 _IN_MEMORY = 500_000  # bytes of sketches, of some 5,000 articles; more go to a temporary file
@@ -45,11 +43,11 @@ class Newcomers:
 
     def add(self, newcomer: Newcomer) -> None:
         """Takes in an article, behind those there are."""
-        self._packed += UUID(newcomer.id).bytes + _padded(newcomer.sketch) + bytes((newcomer.is_copy,))
+        self._packed += _id_bytes(newcomer.id) + packed(newcomer.sketch) + bytes((newcomer.is_copy,))
 
     def __iter__(self) -> Iterator[Newcomer]:
         for id, sketch, is_copy in _NEWCOMER.iter_unpack(self._packed):
-            yield Newcomer(str(UUID(bytes=id)), _unpacked(sketch), is_copy)
+            yield Newcomer(_id_text(id), unpacked(sketch), is_copy)
 
 
 def near_groups(connection: Transaction) -> Mapping[str, str]:
@@ -102,8 +100,8 @@ class NearArticles:
         self._written = 0  # articles whose sketches are stored
         self._is_new = False  # whether an import brought any: one that brings none leaves the project as it is
         for line in _stored(connection):
-            id, _, packed = line.partition(" ")
-            self._add(id, _unpacked(bytes.fromhex(packed)))
+            id, _, sketch = line.partition(" ")
+            self._add(id, unpacked(bytes.fromhex(sketch)))
         self._written = len(self._found)
         self._catch_up(connection)
 
@@ -151,13 +149,13 @@ class NearArticles:
 
     def _add(self, id: str, sketch: Sketch) -> None:
         self._found.add(sketch)
-        self._ids += UUID(id).bytes
+        self._ids += _id_bytes(id)
 
     def _id(self, number: int) -> str:
-        return str(UUID(bytes=bytes(self._ids[number * _ID : (number + 1) * _ID])))
+        return _id_text(self._ids[number * _ID : (number + 1) * _ID])
 
     def _line(self, number: int) -> str:
-        return f"{self._id(number)} {_padded(self._found.sketch(number)).hex()}"
+        return f"{self._id(number)} {self._found.packed(number).hex()}"
 
     def _group(self, members: list[str]) -> None:
         """Puts articles into one group, with all that are in a group with one of them."""
@@ -175,12 +173,13 @@ def _stored(connection: Transaction) -> Iterator[str]:
         block += 1
 
 
-def _padded(sketch: Sketch) -> bytes:
-    return _PACKED.pack(*sketch, *(0,) * (KEPT - len(sketch)))
+def _id_bytes(id: str) -> bytes:
+    return bytes.fromhex(id.replace("-", ""))
 
 
-def _unpacked(packed: bytes) -> Sketch:
-    return tuple(filter(None, _PACKED.unpack(packed)))
+def _id_text(id: bytes | bytearray) -> str:
+    digits = id.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def _warning(connection: Transaction, newcomer: str, alike: list[tuple[str, float]]) -> str:

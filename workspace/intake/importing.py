@@ -17,7 +17,7 @@ from formats.registry import storable
 from models.edits import Edit
 from models.errors import BadInput, ProjectError, UsageError, UserError
 from models.events import ArticlesImported
-from models.previews import Choices
+from models.previews import NO_CHOICES
 from storage import bulk, log
 from storage.log import Entry
 from storage.store import NothingNew, Transaction
@@ -332,8 +332,9 @@ def _file_report(path: Path, part: Part) -> FileReport:
 
 def _sources(path: Path, options: ImportOptions, read_options: ReadOptions) -> Iterator[Source]:
     """The sources at a path, each with what was chosen for it."""
-    given = options.files.get(path, Choices())
+    given = options.files.get(path, NO_CHOICES)
     folder_options = read_options if given.profile is None else replace(read_options, profile=given.profile)
     for source in sources([path], given.format or options.format, folder_options):
         chosen = options.files.get(source.path, given)
-        yield replace(source, format=chosen.format or source.format, choices=chosen)
+        nothing = chosen == source.choices
+        yield source if nothing else replace(source, format=chosen.format or source.format, choices=chosen)

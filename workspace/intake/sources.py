@@ -6,7 +6,9 @@ reads the next one while this one is being stored.
 
 from __future__ import annotations
 
+import io
 import os
+import stat
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,9 +59,14 @@ def sources(paths: Sequence[Path], format_name: str = AUTO, options: ReadOptions
             yield Source(path, format_name)
         else:
             found = _inside(path, format_name, options or ReadOptions())
-            trouble = UserError("the folder holds no article", remedy="choose a folder with articles in it")
-            yield next(found, Source(path, trouble=trouble.at(str(path))))
+            yield next(found, Source(path, trouble=_nothing_in(path).at(str(path))))
             yield from found
+
+
+def _nothing_in(folder: Path) -> UserError:
+    if not os.access(folder, os.R_OK | os.X_OK):
+        return UserError("the folder cannot be read", remedy="ask for the right to look into it")
+    return UserError("the folder holds no article", remedy="choose a folder with articles in it")
 
 
 def _inside(path: Path, format_name: str, options: ReadOptions) -> Iterator[Source]:
@@ -85,20 +92,21 @@ def files_in(folder: Path, suffixes: Collection[str], root: Path) -> Iterator[tu
     """
     try:
         with os.scandir(folder) as entries:
-            names = sorted((entry.name for entry in entries), reverse=True)
+            found = [(entry.name, entry.is_file(follow_symlinks=False)) for entry in entries]
     except OSError:
         yield folder, False
         return
-    while names:
-        name = names.pop()  # one by one: a hundred thousand paths would be large
-        path = folder / name
+    found.sort(reverse=True)
+    while found:
+        name, is_plain = found.pop()  # one by one: a hundred thousand paths would be large
         if name.startswith("."):
             continue
-        if path.is_dir() and not path.is_symlink():
+        path = folder / name
+        if not is_plain and path.is_dir() and not path.is_symlink():
             yield from files_in(path, suffixes, root)
         elif not is_litter(name):
-            stays = not path.is_symlink() or path.resolve().is_relative_to(root)
-            yield path, path.suffix.lower() in suffixes and path.is_file() and stays
+            is_known = path.suffix.lower() in suffixes
+            yield path, is_known and (is_plain or (path.is_file() and path.resolve().is_relative_to(root)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,7 @@ class SourceReader:
         limits: Limits | None = None,
     ) -> None:
         self._options = options or ReadOptions()
+        self._guessing = replace(self._options, splits=True)  # for files of which nothing was chosen
         self._receiver = Receiver(ids or IdMaker())
         self._confirmed = confirmed
         self._limits = limits
@@ -165,28 +174,45 @@ class SourceReader:
         """What reading the source would bring; raises UserError where it cannot be begun or goes past a limit."""
         if source.trouble is not None:
             raise source.trouble
-        options = _with(self._options, source)
+        options = self._options_for(source)
         if source.root is not None:
             if not registry.BY_NAME[source.format].plain:
                 return self._worker().preview(source.root, source.format, options, source.names)
             return preview_folder(source.format, SubFolder(DiskFolder(source.root), source.names), options)
-        name = _format_of(source)
+        name, data = _looked_at(source)
         if not registry.BY_NAME[name].plain:
             return self._worker().preview(source.path, name, options)
-        with _opened(source.path) as file:
+        with _opened(source.path) if data is None else io.BytesIO(data) as file:
             return preview(name, file, source.path.name, options)
 
     def _begin(self, source: Source) -> Iterator[Arrival | UserError]:
         """Begins to read, where another process does, at once; raises UserError where that cannot be begun."""
         if source.trouble is not None:
             raise source.trouble
-        options = _with(self._options, source)
+        options = self._options_for(source)
         if source.root is not None:
             return self._folder(source, source.root, options)
-        name = _format_of(source)
-        if registry.BY_NAME[name].plain and source.path.stat().st_size < _LARGE:
-            return self._receiver.received(_here(source.path, name, options))
+        name, data = _looked_at(source)
+        if data is not None:
+            return self._receiver.received(registry.reader(name)(io.BytesIO(data), source.path.name, options))
         return self._worker().read(source.path, name, options)
+
+    def _options_for(self, source: Source) -> ReadOptions:
+        """The options with what a person chose for one file in their place; who names a format gets that."""
+        choices = source.choices
+        if choices == NO_CHOICES:
+            return self._guessing if source.format == AUTO else self._options
+        options = self._options
+        return replace(
+            options,
+            profile=choices.profile or options.profile,
+            encoding=choices.encoding or options.encoding,
+            block=choices.block or options.block,
+            columns={**options.columns, **choices.columns},
+            labels={**options.labels, **choices.labels},
+            roles={**options.roles, **choices.roles},
+            splits=source.format == AUTO,
+        )
 
     def _folder(self, source: Source, root: Path, options: ReadOptions) -> Iterator[Arrival | UserError]:
         if registry.BY_NAME[source.format].plain:
@@ -205,43 +231,29 @@ class SourceReader:
         return free
 
 
-def _here(path: Path, name: str, options: ReadOptions) -> Iterator[Intake | UserError]:
-    with _opened(path) as file:
-        yield from registry.reader(name)(file, path.name, options)
-
-
-def _with(options: ReadOptions, source: Source) -> ReadOptions:
-    """The options with what a person chose for one file in their place; who names a format gets that."""
-    choices = source.choices
-    if choices == NO_CHOICES:
-        return replace(options, splits=True) if source.format == AUTO else options
-    return replace(
-        options,
-        profile=choices.profile or options.profile,
-        encoding=choices.encoding or options.encoding,
-        block=choices.block or options.block,
-        columns={**options.columns, **choices.columns},
-        labels={**options.labels, **choices.labels},
-        roles={**options.roles, **choices.roles},
-        splits=source.format == AUTO,
-    )
-
-
 def _opened(path: Path) -> BinaryIO:
-    if path.exists() and not path.is_file():
-        raise UserError("not a file", remedy="choose a file or a folder of files")  # a pipe would never end
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UserError("not a file", remedy="choose a file or a folder of files")  # a pipe would never end
         return path.open("rb")
     except OSError as error:
         raise _unreadable(error) from error
 
 
-def _format_of(source: Source) -> str:
+def _looked_at(source: Source) -> tuple[str, bytes | None]:
+    """The format of a source, and its bytes where it is small and plain."""
     try:
         with _opened(source.path) as file:
             head = file.read(registry.HEAD)
+            name = _format_of(source, head)
+            if not registry.BY_NAME[name].plain or os.fstat(file.fileno()).st_size >= _LARGE:
+                return name, None
+            return name, head + file.read(_LARGE)
     except OSError as error:  # it fails under the hand, or is a folder
         raise _unreadable(error) from error
+
+
+def _format_of(source: Source, head: bytes) -> str:
     if source.format == AUTO:
         return registry.sniff(source.path.name, head)
     registry.reader(source.format)  # raises UserError for an unknown one
