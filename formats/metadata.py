@@ -40,8 +40,10 @@ class Findings:
 
     def offer(self, name: str, value: object, origin: str) -> None:
         """Takes `value` for a field unless it has one already or the value is no text of reasonable length."""
-        text = " ".join(normalise(value).text.split()) if isinstance(value, str) else ""
-        if text and name not in self.values and len(text) <= _LONGEST_VALUE:
+        if name in self.values or not isinstance(value, str):
+            return
+        text = " ".join(normalise(value).text.split())
+        if text and len(text) <= _LONGEST_VALUE:
             self.values[name] = text
             self.origins[name] = origin
 

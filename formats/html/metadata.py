@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from formats.html.tree import bearers
 from formats.html.walker import words_of
 from formats.metadata import Findings, first, joined
 
@@ -21,6 +22,10 @@ _META = {  # field: names of <meta>, the better first
     "byline": ("author", "article:author", "dc.creator", "parsely-author"),
     "outlet": ("og:site_name", "application-name", "dc.publisher"),
     "url": ("og:url",),
+}
+_BYLINES = {
+    f"*[@{name}='{value}']": bearers(f"descendant::*/@{name}[. = '{value}']")
+    for name, value in (("itemprop", "author"), ("rel", "author"), ("class", "byline"))
 }
 _DATES = ("article:published_time", "datepublished", "date", "dc.date", "pubdate", "parsely-pub-date")
 
@@ -36,8 +41,8 @@ def offer_page(findings: Findings, page: etree._Element) -> None:
 
 def _json_ld(page: etree._Element) -> Iterator[Mapping[str, object]]:
     """The objects in the page's JSON-LD that are articles; what is no JSON is passed over, as browsers do."""
-    for script in page.iterfind(".//script[@type='application/ld+json']"):
-        if len(script.text or "") <= _LARGEST_JSON:
+    for script in page.iter("script"):
+        if script.get("type") == "application/ld+json" and len(script.text or "") <= _LARGEST_JSON:
             try:
                 data = json.loads(script.text or "null", strict=False)
             except (ValueError, RecursionError):
@@ -98,12 +103,13 @@ def _offer_meta(findings: Findings, page: etree._Element) -> None:
 
 
 def _offer_elements(findings: Findings, page: etree._Element) -> None:
-    for link in page.iterfind(".//link[@rel='canonical']"):
-        findings.offer("url", link.get("href"), "link canonical")
+    for link in page.iter("link"):
+        if link.get("rel") == "canonical":
+            findings.offer("url", link.get("href"), "link canonical")
     _offer_title(findings, page)
-    for path in (".//*[@itemprop='author']", ".//*[@rel='author']", ".//*[@class='byline']"):
-        findings.offer("byline", joined(words_of(item).text for item in page.iterfind(path)), path.removeprefix(".//"))
-    for element in page.iterfind(".//time[@datetime]"):
+    for place, found in _BYLINES.items():
+        findings.offer("byline", joined(words_of(item).text for item in found(page)), place)
+    for element in page.iter("time"):
         if "published" not in findings.values:
             findings.offer_date(element.get("datetime"), "time")
     findings.offer_language(page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang"), "html lang")
@@ -113,7 +119,9 @@ def _offer_title(findings: Findings, page: etree._Element) -> None:
     headings = list(page.iter("h1"))
     if len(headings) == 1:
         findings.offer("title", words_of(headings[0]).text, "h1")
-    for element in page.iterfind(".//head/title"):
+    for element in page.iter("title"):
+        if (above := element.getparent()) is None or above.tag != "head":  # of a drawing
+            continue
         title, outlet = (element.text or "").strip(), findings.values.get("outlet", "")
         for separator in (" - ", " | ", " – ", " — ", ": "):
             if outlet:

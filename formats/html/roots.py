@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from lxml import etree
 
-from formats.html.walker import BLOCKS, PARAGRAPHS, unseen, words_of
+from formats.html.tree import bearers
+from formats.html.walker import BLOCKS, PARAGRAPHS, unseen_in, words_of
 from models.errors import UserError
 from models.previews import BlockChoice
 
@@ -21,6 +22,9 @@ _MOST_CANDIDATES = 12
 _SENTENCE = 40  # characters that a block must hold to be taken for an article
 _MOST_OF_ALL = 0.6  # of the text of all <article> elements, for one of them to be the article
 _WEIGHTS = (0.9, 0.6)  # of a run of text for the block above its own, and for the one above that
+_with_id, _with_class = bearers("descendant::*/@id"), bearers("descendant::*/@class")
+_with_property = bearers("descendant::*/@itemprop")
+_of_main_role = bearers("descendant::*/@role[. = 'main']")
 
 
 def article_root(page: etree._Element, path: str = "") -> tuple[list[etree._Element], str]:
@@ -54,25 +58,32 @@ def beside(roots: list[etree._Element]) -> list[etree._Element]:
     """Blocks inside the article that name themselves advertising, comments and the like, and hold little of it."""
     found: list[etree._Element] = []
     for root in roots:
+        named = _beside_in(root)
+        if not named:
+            continue
         lengths = _lengths(root)
         walk = etree.iterwalk(root, events=("start",))
         for _, element in walk:
-            if element is not root and _is_beside(element) and 2 * lengths.get(element, 0) < lengths[root]:
+            if element in named and 2 * lengths.get(element, 0) < lengths[root]:
                 found.append(element)
                 walk.skip_subtree()
     return found
 
 
-def _is_beside(element: etree._Element) -> bool:
-    return element.tag == "footer" or _BESIDE.search(f"{element.get('id', '')} {element.get('class', '')}") is not None
+def _beside_in(part: etree._Element) -> set[etree._Element]:
+    """Those inside a part of a page that name themselves so, and footers."""
+    named = (element for element in _with_id(part) if _BESIDE.search(element.get("id", "")))
+    classed = (element for element in _with_class(part) if _BESIDE.search(element.get("class", "")))
+    return {*part.iterdescendants("footer"), *named, *classed}
 
 
 def _lengths(root: etree._Element) -> Mapping[etree._Element, int]:
     """The characters under each element, white space of the layout and what is not seen left out."""
     lengths: Counter[etree._Element] = Counter()
-    walk = etree.iterwalk(root, events=("start", "end"))
+    unseen = unseen_in(root)
+    walk = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, element in walk:
-        if event == "start" and unseen(element):
+        if event == "start" and element in unseen:
             walk.skip_subtree()
         elif event == "start":
             lengths[element] += len((element.text or "").strip())
@@ -82,9 +93,11 @@ def _lengths(root: etree._Element) -> Mapping[etree._Element, int]:
 
 
 def _semantic(page: etree._Element) -> Iterator[tuple[str, list[etree._Element]]]:
-    yield "articleBody", _outermost(page.iterfind(".//*[@itemprop]"), "itemprop", "articleBody")
-    yield "article", _main_article(_outermost(page.iter("article")))
-    yield "main", _outermost([*page.iter("main"), *page.iterfind(".//*[@role='main']")])[:1]
+    unseen = unseen_in(page)
+    bodies = [element for element in _with_property(page) if "articleBody" in element.get("itemprop", "").split()]
+    yield "articleBody", _outermost(bodies, unseen)
+    yield "article", _main_article(_outermost(page.iter("article"), unseen))
+    yield "main", _outermost([*page.iter("main"), *_of_main_role(page)], unseen)[:1]
 
 
 def _main_article(articles: list[etree._Element]) -> list[etree._Element]:
@@ -94,11 +107,11 @@ def _main_article(articles: list[etree._Element]) -> list[etree._Element]:
     return [article for article, length in lengths.items() if length > _MOST_OF_ALL * total]
 
 
-def _outermost(elements: Iterable[etree._Element], name: str = "", value: str = "") -> list[etree._Element]:
-    """Those that are seen, have the wanted word in an attribute and stand in none of the others."""
-    fitting = [item for item in elements if not unseen(item) and (not name or value in item.get(name, "").split())]
-    inside = set(fitting)
-    return [item for item in fitting if not any(above in inside for above in item.iterancestors())]
+def _outermost(elements: Iterable[etree._Element], unseen: Set[etree._Element]) -> list[etree._Element]:
+    """Those that are seen and stand in none of the others."""
+    seen = [element for element in elements if element not in unseen]
+    among = set(seen)
+    return [element for element in seen if not any(above in among for above in element.iterancestors())]
 
 
 def _densest(page: etree._Element) -> list[etree._Element]:
@@ -115,9 +128,10 @@ def _densest(page: etree._Element) -> list[etree._Element]:
 def _prose(body: etree._Element) -> Iterator[tuple[etree._Element, int]]:
     """Blocks with the characters of text that stand directly in them, but for links and what is beside the article."""
     blocks, links = [body], 0
-    walk = etree.iterwalk(body, events=("start", "end"))
+    passed_over = unseen_in(body).union(_beside_in(body))
+    walk = etree.iterwalk(body, events=("start", "end", "comment"))
     for event, element in walk:
-        left_out = unseen(element) or _is_beside(element)
+        left_out = element in passed_over
         if event == "start" and left_out:
             walk.skip_subtree()
         elif event == "start":

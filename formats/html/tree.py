@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from lxml import etree
 
@@ -67,7 +69,19 @@ def parsed(text: str) -> etree._Element:
         if "depth" in fault.message:
             raise UserError("the page is nested too deeply", remedy="save the page's text instead")
         if fault.type_name == "ERR_RESOURCE_LIMIT":
-            raise UserError(
-                "a text in the page is too long", value=fault.message, remedy="save the page's text instead"
-            )
+            raise UserError("a text or an address in the page is too long", remedy="save the page's text instead")
     return root
+
+
+def bearers(path: str) -> Callable[[etree._Element], list[etree._Element]]:
+    """What finds the elements that have the attributes at an XPath, as seen from another element, in the page's order.
+
+    libxml2 is asked once for all of them, since a question to each element from Python takes longer than all else; no
+    `/..` and no `|` in the path, which take the square of what they find.
+    """
+    attributes: Any = etree.XPath(path)  # an XPath may yield anything, and this one attributes
+
+    def find(part: etree._Element) -> list[etree._Element]:
+        return [found.getparent() for found in attributes(part)]
+
+    return find

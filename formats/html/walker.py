@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from formats.html.tree import bearers
+
 DROPPED = frozenset(
     [
         "script",
@@ -77,7 +79,10 @@ BLOCKS = frozenset(
         "ul",
     ]
 )
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_LINES = dict.fromkeys(BLOCKS, 1) | dict.fromkeys(PARAGRAPHS, 2)  # line breaks before an element, and behind it
+_EXACT = ("pre", "listing")  # whose white space counts
+_hidden = bearers("descendant-or-self::*/@hidden")
+_styled = bearers("descendant-or-self::*/@style")
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _MARKS = (("“", "”"), ("‘", "’"))  # of a <q>, and of one within it
 
@@ -99,7 +104,7 @@ class Words:
 
     def add(self, words: str) -> None:
         """Adds text with its white space collapsed."""
-        collapsed = _SPACE.sub(" ", words)
+        collapsed = _collapsed(words)
         run = collapsed.strip(" ")
         self._space |= collapsed.startswith(" ")
         if run:
@@ -141,39 +146,49 @@ class Words:
 
 def words_of(root: etree._Element, dropped: Set[etree._Element] = frozenset()) -> Words:
     """The words under `root`; dropped: further elements to leave out."""
+    left_out = dropped | unseen_in(root)
     words, marks, preformatted = Words(), 0, 0
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start" and (unseen(element) or element in dropped):
-            walk.skip_subtree()
-            continue
         if event == "start":
-            preformatted += tag in ("pre", "listing")
+            if element in left_out:
+                walk.skip_subtree()
+                continue
+            tag = str(element.tag)
+            preformatted += tag in _EXACT
             marks += tag == "q"
             _begin(words, tag, marks)
             _add(words, element.text, preformatted)
             continue
-        if event == "end" and not (unseen(element) or element in dropped):
+        if event == "end" and element not in left_out:
+            tag = str(element.tag)
             _end(words, tag, marks)
-            preformatted -= tag in ("pre", "listing")
+            preformatted -= tag in _EXACT
             marks -= tag == "q"
         if element is not root:
             _add(words, element.tail, preformatted)
     return words
 
 
-def unseen(element: etree._Element) -> bool:
-    """Whether an element is never shown, or never as text."""
-    if element.tag in DROPPED or element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return style is not None and _HIDING.search(style) is not None
+def unseen_in(part: etree._Element) -> set[etree._Element]:
+    """The elements of a part of a page, itself included, that are never shown, or never as text."""
+    styled = (element for element in _styled(part) if _HIDING.search(element.get("style", "")))
+    return {*part.iter(*DROPPED), *_hidden(part), *styled}
+
+
+def _collapsed(words: str) -> str:
+    """Each run of white space as one space: in most texts there is nothing to change, which takes no time this way."""
+    for other in "\t\n\r\f":
+        words = words.replace(other, " ")
+    while "  " in words:
+        words = words.replace("  ", " ")
+    return words
 
 
 def _begin(words: Words, tag: str, marks: int) -> None:
-    _need(words, tag)
-    if tag in ("td", "th"):
+    if tag in _LINES:
+        words.need(_LINES[tag])
+    elif tag in ("td", "th"):
         words.tab()
     elif tag == "br":
         words.line_break()
@@ -183,16 +198,10 @@ def _begin(words: Words, tag: str, marks: int) -> None:
 
 
 def _end(words: Words, tag: str, marks: int) -> None:
-    if tag == "q":
+    if tag in _LINES:
+        words.need(_LINES[tag])
+    elif tag == "q":
         words.add(_MARKS[(marks - 1) % 2][1])
-    _need(words, tag)
-
-
-def _need(words: Words, tag: str) -> None:
-    if tag in PARAGRAPHS:
-        words.need(2)
-    elif tag in BLOCKS:
-        words.need(1)
 
 
 def _add(words: Words, text: str | None, preformatted: int) -> None:
