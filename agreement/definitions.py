@@ -60,7 +60,7 @@ DEFINITIONS: Mapping[str, str] = {
     "gamma": (
         "Gamma (Mathet et al. 2015): 1 - observed / expected disorder of the best alignment, positional (sporadic) and "
         "categorical dissimilarity, chance from random continua with the article's counts, gaps, lengths and labels. "
-        "Articles count by their units."
+        "Articles count by their units; samples is how many random continua an article has, long ones fewer."
     ),
     "gamma_cat": "Gamma-cat (Mathet 2017): labels alone, on aligned units.",
     "gamma_sampling_error": "Standard error of gamma from the finite number of random continua.",

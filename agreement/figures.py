@@ -16,7 +16,7 @@ from agreement import attributes, competence, gamma, links, mentions, spans, sta
 from agreement.coding import Array
 from agreement.disagreements import hardest_first
 from agreement.model import Pair, Settings
-from agreement.parts import Part
+from agreement.parts import Part, samples_for
 from agreement.pooling import Estimate, Family, Formula, Items, Pool, stacked
 from agreement.spans import ALL, EVERYBODY
 from models.figures import AgreementReport, Figure, LeftOut, LinkFigures, PairFigures, SpanFigures, StanceFigures
@@ -288,7 +288,12 @@ class Figures:
             "min_iou": chosen.min_iou,
             "seed": chosen.seed,
             "draws": chosen.draws,
-            "gamma": {"alpha": chosen.gamma_alpha, "beta": chosen.gamma_beta, "delta_empty": 1.0},
+            "gamma": {
+                "alpha": chosen.gamma_alpha,
+                "beta": chosen.gamma_beta,
+                "delta_empty": 1.0,
+                "samples": samples_for(len(self._parts), chosen),
+            },
             "scheme": chosen.scheme.name,
             "scheme_version": chosen.scheme.version,
             "versions": {

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from agreement.definitions import DEFINITIONS, INTERVALS, NAMES
+from agreement.pooling import NO_INTERVAL
 from models.figures import AgreementReport, Figure, Period, SpanFigures
 
 _STYLE = """
@@ -19,13 +20,15 @@ small { color: #666; }
 h2 { margin-top: 1.8em; }
 """
 
+_WITHOUT = "†"  # a figure without an interval
 _MAIN = ("f1_exact", "f1_overlap", "f1_iou", "f1_chars", "char_alpha", "gamma")
 _FAMILY = ("u_alpha", "u_alpha_relevance", "cu_alpha", "gamma_cat", "gamma_sampling_error")
 
 
 def as_html(report: AgreementReport, title: str = "Agreement") -> str:
     """The page, UTF-8 text to be written as it is."""
-    sections = (_head(report, title), *_figures(report), _differences(report), _appendix(report))
+    figures = _figures(report)
+    sections = (_head(report, title), _note(figures), *figures, _differences(report), _appendix(report))
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n<body>\n"
@@ -45,9 +48,8 @@ def _cell(figure: Figure | None) -> str:
     notes = [f"n {figure.n}"]
     if figure.coverage is not None:
         notes.append(f"coverage {figure.coverage:.0%}")
-    if figure.value is not None and figure.low is None and figure.why:
-        notes.append("no interval")
-    return f'<td class="figure">{escape(shown(figure))}<br><small>{escape(", ".join(notes))}</small></td>'
+    mark = f" {_WITHOUT}" if figure.value is not None and figure.why == NO_INTERVAL else ""
+    return f'<td class="figure">{escape(shown(figure))}{mark}<br><small>{escape(", ".join(notes))}</small></td>'
 
 
 def _table(head: Sequence[str], rows: Iterable[tuple[str, Sequence[Figure | None]]]) -> str:
@@ -65,6 +67,12 @@ def _head(report: AgreementReport, title: str) -> str:
         f"<h1>{escape(title)}</h1><p>{len(report.articles)} articles, {report.all.n} spans, "
         f"{len(report.annotators)} annotators: {escape(annotators)}{escape(profile)}.</p>"
     )
+
+
+def _note(sections: Iterable[str]) -> str:
+    """What the mark means, once, where a figure has it."""
+    marked = any(f" {_WITHOUT}<br>" in section for section in sections)
+    return f"<p>{_WITHOUT} {escape(NO_INTERVAL)}.</p>" if marked else ""
 
 
 def _figures(report: AgreementReport) -> list[str]:

@@ -9,7 +9,7 @@ from io import StringIO
 from models.figures import AgreementReport, Disagreement, Version
 
 HEAD = ("article", "title", "start", "end", "kind", "sub_kind", "label", "subject", "weight", "topic")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet run a cell
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # what makes a spreadsheet run a cell, in any width
 
 
 def as_csv(report: AgreementReport, titles: Mapping[str, str] | None = None) -> str:
@@ -40,4 +40,5 @@ def _cells(item: Disagreement, title: str, annotators: Sequence[str]) -> list[st
 def _version(version: Version | None) -> tuple[str, str]:
     if version is None:
         return "", ""
-    return version.value, ";".join(f"{start}:{end}" for start, end in version.fragments)
+    places = (f"[{start}, {end})" for start, end in version.fragments)  # 3:20 would become a time of day
+    return version.value, " ".join(places)

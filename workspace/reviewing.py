@@ -7,7 +7,7 @@ articles concerned are read and computed again.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agreement.model import Settings
 from agreement.plain import as_json
@@ -24,6 +24,7 @@ from storage import queries
 from storage.queries import Version
 from workspace.project import Project
 from workspace.recording import record_of, standing
+from workspace.report import version_of
 from workspace.shared import Shared
 
 __all__ = [
@@ -136,7 +137,7 @@ class Reviewer:
             scheme=self._project.scheme,
         )
         left_out = LeftOut(unfinished=len(versions) - len(kept))
-        return compare(
+        report = compare(
             self._sources(kept),
             settings,
             left_out=left_out,
@@ -145,6 +146,7 @@ class Reviewer:
             progress=progress,
             cancel=cancel,
         )
+        return replace(report, settings=_with_our_version(report.settings))
 
     def _annotators(self, options: ReviewOptions) -> list[str]:
         known = self._project.annotators()
@@ -173,6 +175,11 @@ class Reviewer:
             record_of(text, version.annotator, counted(reading), shared, ())
             for version, reading in zip(versions, readings, strict=True)
         ]
+
+
+def _with_our_version(settings: Mapping[str, object]) -> Mapping[str, object]:
+    versions = settings.get("versions")
+    return {**settings, "versions": {"inquit": version_of(), **(versions if isinstance(versions, Mapping) else {})}}
 
 
 def _names(shared: Shared) -> Mapping[str, Hashable]:

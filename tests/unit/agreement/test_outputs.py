@@ -25,8 +25,8 @@ def _report(name: str = "ben") -> AgreementReport:
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_made_text() -> None:
-    assert [safe(cell) for cell in ("=1", "+1", "-1", "@a", "\tx", "plain", "")] == [
-        "'=1", "'+1", "'-1", "'@a", "'\tx", "plain", "",
+    assert [safe(cell) for cell in ("=1", "+1", "-1", "@a", "\tx", "\n=1", "＝1", "plain", "")] == [
+        "'=1", "'+1", "'-1", "'@a", "'\tx", "'\n=1", "'＝1", "plain", "",
     ]  # fmt: skip
     assert "'=ben: has" in as_csv(_report("=ben"))
 
@@ -34,7 +34,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_text() -> None:
 def test_the_table_has_a_row_for_each_disagreement_and_a_place_for_each_annotator() -> None:
     rows = list(csv.DictReader(StringIO(as_csv(_report()))))
     assert [(row["kind"], row["label"], row["ana: where"], row["ben: has"]) for row in rows] == [
-        ("missing", "speaker", "20:31", "")
+        ("missing", "speaker", "[20, 31)", "")
     ]
 
 
@@ -67,6 +67,12 @@ def test_the_page_says_what_was_left_out_how_figures_are_defined_and_with_which_
     page = as_html(replace(report, left_out=replace(report.left_out, unfinished=7)))
     for part in ("readings not finished: 7", "2 x shared", "seed 1", "numpy", "positive specific agreement"):
         assert part in page
+
+
+def test_a_missing_interval_is_marked_at_the_figure_and_explained_once() -> None:
+    page = as_html(_report())
+    assert page.count("fewer than 3 articles") == 1
+    assert page.count(" †<br>") > 5
 
 
 def test_a_figure_is_printed_as_papers_do() -> None:
