@@ -14,6 +14,7 @@ from itertools import islice
 from models.spans import Fragment
 from models.text.characters import BRACKETS, trimmed
 from models.text.marks import Quotation, quotations_in, without_complementiser
+from models.text.paragraphs import paragraph_at
 from models.text.segments import grow, sentence_at
 from models.text.sentences import STOPS
 from models.text.words import words
@@ -34,6 +35,7 @@ from suggest.lexicon import (
 )
 
 _BORDER = re.compile(r"[,;،؛](?=\s)|[，；]|\s(?:[–—―-]|--)\s|[—―]")
+_COMMA = re.compile(r"[,،](?=\s)|[，]")
 _BRACKETED = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]")
 _FURTHEST_INTRODUCER = 16  # words looked at behind a cue
 # Said of the reporting as often as of the clause: rejected the plan outright; rejected the plan on Monday.
@@ -43,6 +45,7 @@ _TRAILING = re.compile(
 _LIKELY = 3  # ends tried for one start before the next start
 _MOST_BORDERS = 40  # looked at in one sentence; more is a list or no prose
 _LONGEST_SUBJECT = 8  # words between a quotation and its cue
+_LONGEST_LABEL = 4  # words before the colon of a turn in an interview
 _SHORT = 4  # words of an item of a list
 _MOST = 8  # candidates; whoever has pressed so often selects by hand
 
@@ -91,17 +94,54 @@ def _around(text: str, caret: int) -> Iterator[Fragment]:
 def _after_cue(text: str, cue: Sequence[Fragment], behind: int) -> Iterator[Fragment]:
     """Each likely start with its likeliest ends, then the rest of them, then what is around the cue."""
     yield from _before_cue(text, cue)
+    ends_sentence = not any(words(text, behind, _sentence_end(text, cue)))
+    if ends_sentence:
+        yield from _before_comma(text, cue)
     scope = _scope(text, behind)
     ranked: list[list[Fragment]] = []
     if scope is not None:
         for at in _starts(text, cue, scope):
             ends = islice(_Clause(text, Fragment(at, scope.end)).ends(), _MOST)
             ranked.append([Fragment(at, end) for end in ends if end > at])
-    for candidates in ranked:
-        yield from candidates[:_LIKELY]
+    for place, candidates in enumerate(ranked):
+        yield from candidates[:1]
+        if not place:
+            yield from _answer(text, cue, behind)
+        yield from candidates[1:_LIKELY]
     for candidates in ranked:
         yield from candidates[_LIKELY:]
+    if not ends_sentence:
+        yield from _before_comma(text, cue)
     yield from _around(text, cue[-1].end)
+
+
+def _sentence_end(text: str, cue: Sequence[Fragment]) -> int:
+    sentence = sentence_at(text, cue[-1].start)
+    return cue[-1].end if sentence is None else max(sentence.end, cue[-1].end)
+
+
+def _before_comma(text: str, cue: Sequence[Fragment]) -> Iterator[Fragment]:
+    """The clause that a reporting clause follows: The dam leaks, Ode said. The nearest comma first; behind a colon."""
+    sentence = sentence_at(text, cue[0].start)
+    if sentence is None:
+        return
+    for comma in reversed(list(_COMMA.finditer(text, sentence.start, cue[0].start))):
+        if sum(1 for _ in words(text, comma.end(), cue[0].start)) > _LONGEST_SUBJECT:
+            return
+        colon = text.rfind(": ", sentence.start, comma.start())
+        starts = [sentence.start] if colon < 0 else [colon + 2, sentence.start]
+        yield from (Fragment(start, comma.start()) for start in starts if start < comma.start())
+
+
+def _answer(text: str, cue: Sequence[Fragment], behind: int) -> Iterator[Fragment]:
+    """All of a paragraph that begins with the name of who speaks and a colon, as in an interview."""
+    paragraph = paragraph_at(text, cue[0].start)
+    if paragraph is None or text[slice(*cue[-1])] not in (":", "："):
+        return
+    label = sum(1 for _ in words(text, paragraph.start, cue[0].start))
+    start, end = trimmed(text, behind, without_stop(text, *paragraph))
+    if label <= _LONGEST_LABEL and start < end:
+        yield Fragment(start, end)
 
 
 def _before_cue(text: str, cue: Sequence[Fragment]) -> Iterator[Fragment]:

@@ -54,8 +54,8 @@ def _still_via(draft: Draft, span: Span) -> Ask | None:
 
 
 def _proposed_quote(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome:
-    asked = state.asked_at if state.asked_at is not None else gesture.caret
-    made = draft.reading.spans.get(state.active or "") if state.asked_at is not None else None
+    made = _asked_again(draft, state, gesture.caret)
+    asked = gesture.caret if made is None or state.asked_at is None else state.asked_at
     candidates = _candidates(draft, state, asked, made)
     if not candidates:
         raise Refused("no quote is found here", remedy="select its words and press Q")
@@ -65,6 +65,12 @@ def _proposed_quote(draft: Draft, state: DeskState, gesture: Gesture) -> Outcome
         return Outcome(state, caret=nearest.end)
     outcome = _new_quote(draft, state, candidates[0])
     return replace(outcome, state=replace(outcome.state, asked_at=asked))
+
+
+def _asked_again(draft: Draft, state: DeskState, caret: int) -> Span | None:
+    """The quote that Q made without a selection, while the caret stands where Q was pressed or has put it."""
+    made = draft.reading.spans.get(state.active or "") if state.asked_at is not None else None
+    return made if made is not None and caret in (state.asked_at, made.end) else None
 
 
 def take(draft: Draft, quote: Span, words: Fragment) -> None:

@@ -208,3 +208,25 @@ def test_a_noun_phrase_behind_a_verb_of_acting_is_an_act(cue: str, quote: str, a
     text = f"Ode {cue} {quote}."
     at = Fragment(4, 4 + len(cue))
     assert is_act(text, [at], Fragment(at.end + 1, len(text) - 1)) is act
+
+
+@pytest.mark.parametrize(
+    ("marked", "cue", "expected"),
+    [
+        ("The dam leaks, Ode said|. Nobody came.", "said", "The dam leaks"),
+        ("BREAKING: ferry stuck off Orrin, coastguard says|\n\n14:12 More to follow.", "says", "ferry stuck off Orrin"),
+        ("Orrin\n\nThe mayor said|\n\n“We stay.”", "said", "“We stay.”"),
+    ],
+)
+def test_behind_a_cue_that_ends_its_sentence_the_clause_stands_before_it(marked: str, cue: str, expected: str) -> None:
+    assert candidates(marked, cue)[0] == expected
+
+
+def test_a_clause_before_its_reporting_clause_is_found_where_more_follows_the_cue() -> None:
+    assert "The dam leaks" in candidates("The dam leaks, the mayor told| reporters on Monday.", "told")
+
+
+def test_the_whole_turn_of_an_interview_is_the_second_proposal() -> None:
+    found = candidates("Lena Ode:| I would close it. Tom agrees.\n\nAsker: Why?", ":")
+
+    assert found[:2] == ["I would close it", "I would close it. Tom agrees"]

@@ -456,3 +456,10 @@ def test_q_takes_nothing_that_waits_for_the_quote_into_it(tmp_path: Path) -> Non
     hand.does("quote", caret="two people")
 
     assert "two people" not in hand.quote().words(text)[0]
+
+
+def test_q_at_another_place_makes_another_quote_and_does_not_change_the_last_one(hand: Hand) -> None:
+    hand.does("quote", caret="old bridge")
+    hand.does("quote", caret="no money")
+
+    assert [quote.words(hand.text)[0][:8] for quote in hand.reading.quotes] == ["“The old", "“We have"]
