@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import BinaryIO, cast
 
-from formats.folders import FolderParts, FolderReader, FolderWriter
+from formats.folders import Folder, FolderParts, FolderReader, FolderWriter
 from formats.interface import Reader, ReadOptions, Writer
 from formats.limits import DELIVERY
 from models.errors import UsageError, UserError
@@ -172,6 +172,22 @@ def storable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+class _StorableNames:
+    """A folder whose files have names that can be stored."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._own = {storable(name): name for name in folder.names()}
+
+    def names(self) -> list[str]:
+        """The paths, in the folder's order."""
+        return list(self._own)
+
+    def read(self, name: str) -> bytes:
+        """The bytes under a name."""
+        return self._folder.read(self._own.get(name, name))
+
+
 def writer(name: str) -> Writer:
     """The writer of format `name`; raises UsageError where there is none."""
     found = _known(name, (item for item in FORMATS if item.writes), "write")
@@ -181,7 +197,8 @@ def writer(name: str) -> Writer:
 def folder_reader(name: str) -> FolderReader:
     """The reader of the folders of format `name`; raises UsageError where there is none."""
     found = _known(name, (item for item in FORMATS if item.reads and item.folder), "read")
-    return cast("FolderReader", import_module(found.module).read_folder)
+    read = cast("FolderReader", import_module(found.module).read_folder)
+    return lambda folder, options=_PLAIN: read(_StorableNames(folder), options)
 
 
 def folder_parts(name: str) -> FolderParts:

@@ -14,7 +14,7 @@ from ui.combo import Combo
 from ui.intake.labels import OneLine
 
 _NAME_WIDTH: Final = 112
-MOST_ASKED: Final = 200  # names that get a row: a combo each for thousands would take minutes
+MOST_ASKED: Final = 80  # names that get a row: a combo each for thousands would take minutes
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,6 +239,7 @@ class ChoicePane(QWidget):
         words = command("import this").text if item.stage is Stage.IN_DOUBT else "Try again"
         self.buttons["import this"].setText(f"{words}   {shown(command('import this').key)}")
         self.buttons["import alike"].setVisible(is_open and alike > 1)
+        self.buttons["import alike"].setEnabled(item.is_settled)
         self.buttons["import alike"].setText(f"All {alike:,} alike   {shown(command('import alike').key)}")
         self.buttons["skip source"].setVisible(item.stage is Stage.IN_DOUBT)
 

@@ -59,5 +59,5 @@ def _left_out(path: Path, formats: Collection[str], profile: str | None) -> Iter
         return
     for file, is_known in files_in(path, registry.suffixes(), path.resolve()):
         name = file.relative_to(path).as_posix()
-        if name not in read and not (is_known and len(together) < len(formats)):
+        if file != path and name not in read and not (is_known and len(together) < len(formats)):
             yield name

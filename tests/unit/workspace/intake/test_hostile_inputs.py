@@ -286,3 +286,16 @@ def test_very_many_warnings_of_one_file_are_counted_not_kept(
     (report,) = import_files(project, [path])
     assert (report.articles, len(report.warnings)) == (8, 4)
     assert report.warnings[3] == "5 more of such remarks"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_corpus_whose_files_have_names_that_are_no_unicode_comes_in(project: Project, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    place = os.fsencode(corpus)
+    for name, words in ((b"/caf\xe9.txt", "Ada said no."), (b"/caf\xe9.ann", "T1\tCue 4 8\tsaid\n")):
+        Path(os.fsdecode(place + name)).write_text(words, encoding="utf-8")
+    (report,) = import_files(project, [corpus], ImportOptions(format="brat", annotator="ana"))
+    assert (report.status, report.spans, report.errors) == ("imported", 1, ())
+    (article,) = stored(project, tmp_path / "out.jsonl")
+    assert article["id"] == "caf\\udce9"
