@@ -97,7 +97,7 @@ class OptionList(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         boxes = [item.box for item in self._placed if item.piece.command == str(self.marked)]
-        if boxes:
+        if boxes and not self._light:  # there its letter takes a choice, and no Enter
             around = QRectF(boxes[0].topLeft(), boxes[-1].bottomRight()).adjusted(-4, -1, 4, 1)
             painter.setPen(colour(self.colours.accent))
             painter.setBrush(colour(self.colours.card))

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.spans import Fragment
+from models.spans import Fragment, Span
+from models.suggested import is_suggested
 from models.text import segments
 from models.text.marks import quotation_at
 from ui.gate import Place
@@ -161,9 +162,13 @@ class ReadingColumn:
             self.view.select(*segments.shrink(self._text, present, self._grown_from if inside else None))
 
     def _is_quote(self, fragment: Fragment) -> bool:
-        quotes = self._snapshot.reading.quotes if self._snapshot else ()
-        return any(fragment in quote.fragments for quote in quotes)
+        return any(fragment in quote.fragments for quote in self._quotes)
 
     def _covered(self, fragment: Fragment) -> bool:
+        return any(part.contains(fragment) for quote in self._quotes for part in quote.fragments)
+
+    @property
+    def _quotes(self) -> tuple[Span, ...]:
+        """The annotator's own; what is only suggested can be selected as if it were not there."""
         quotes = self._snapshot.reading.quotes if self._snapshot else ()
-        return any(part.contains(fragment) for quote in quotes for part in quote.fragments)
+        return tuple(quote for quote in quotes if not is_suggested(quote))

@@ -338,8 +338,9 @@ class AnnotatePage(QWidget):
 
     def _place_chooser(self) -> None:
         """At the lower edge of what is read; the cards and the rule of the guideline stay in sight."""
-        for layout in (self.layout(), self._reading.layout()):
-            layout.activate()  # within a resize the parts have their old places still
+        for part in (self, self._reading):
+            if (layout := part.layout()) is not None:
+                layout.activate()  # within a resize the parts have their old places still
         reads = self._stack.currentWidget() is self._reading
         room = self.view if reads else self._stack
         self.chooser.place(self._stack.x(), room.width(), self.guide.height() if reads else 0)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 PENDING: Final = "pending"  # the id of the card that waits for its quote
 NOBODY: Final = "who?"
+UNHELD: Final = "holder?"
 GLYPHS: Final = {"favor": "+", "against": "−", "neutral": "=", "unclear": "~"}
 _LONGEST: Final = 80  # code points of a text's words on a card
 
@@ -310,7 +311,7 @@ def _target(snapshot: Snapshot, target: str | None) -> str:
 
 def _holder(snapshot: Snapshot, frame: Attribution, stance: Stance) -> str:
     if stance.holder is None:
-        return "holder?"
+        return UNHELD
     entities = snapshot.shared.entities
     speakers = [span.entity for span in (*frame.speakers, frame.quote) if span.entity is not None]
     holder = resolve(stance.holder, entities)

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF
 
-from ui.cards.card import NOBODY, Card, Layer, StanceLine
+from ui.cards.card import NOBODY, UNHELD, Card, Layer, StanceLine
 from ui.keys import command
 from ui.typeset import STEP, Piece, Placed, Style, Typesetter, bottom, keys
 
@@ -239,7 +239,8 @@ def _stance(stance: StanceLine, *, several: bool) -> Iterator[Piece]:
 
 def _details(stance: StanceLine) -> Iterator[Piece]:
     """Whose it is, and how it is held; of the stance in hand each can be changed."""
-    told = [(f"by {stance.holder}", "holder")] if stance.holder else []
+    by = "" if stance.holder == UNHELD else "by "
+    told = [(f"{by}{stance.holder}", "holder")] if stance.holder else []
     told += [(detail, _CHANGED_BY.get(detail, "")) for detail in stance.details]
     for number, (words, id) in enumerate(told):
         if number:

@@ -95,8 +95,9 @@ def _candidates(draft: Draft, state: DeskState, caret: int, made: Span | None) -
     cues = [span for span in frame if span.label == "cue"] or [
         span for span in frame if span.label == "source" and draft.reading.linked(span.id, "relay_cue")
     ]  # behind "According to X," the clause begins where the source ends
-    if not cues and made is None and state.relay_cue in draft.reading.spans:
-        cues = [draft.reading.spans[state.relay_cue]]
+    relay = draft.reading.spans.get(state.relay_cue or "")
+    if not cues and made is None and relay is not None:
+        cues = [relay]
     if made is None:
         cues = [cue for cue in cues if _same_paragraph(draft.text, cue, caret)]  # not one that was left behind
     found = (

@@ -158,3 +158,12 @@ def test_in_a_pass_enter_accepts_what_is_shown_and_leaves_the_rest_suggested(use
     user.window.commands.run("pass all")
     user.settle()
     assert _open_card(user).suggested
+
+
+def test_space_selects_a_quotation_that_is_only_suggested_and_q_accepts_it(user: User) -> None:
+    user.put_caret("old bridge")
+    user.press(Key.Key_Space)
+    assert user.selected == STAY
+    user.press(Key.Key_Q)
+
+    assert _by_hand(user) == [("quote", STAY)]
