@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from agreement.alignment import Alignment, Row, align
 from agreement.model import QUOTE, Comparison, Settings, Side
+from agreement.nodes import Nodes
 from agreement.splits import splits
 from models.figures import Disagreement, Version
 from models.spans import Fragment, Span
@@ -26,16 +27,18 @@ NAMED = ("speaker", "source", "addressee", "quote")  # labels whose spans may sa
 
 @dataclass(frozen=True)
 class Aligned:
-    """A comparison with its rows."""
+    """A comparison with its different spans, and its rows."""
 
     case: Comparison
     settings: Settings
+    nodes: Nodes
     alignment: Alignment
 
     @staticmethod
     def of(case: Comparison, settings: Settings) -> Aligned:
         """Aligns the spans of all sides."""
-        return Aligned(case, settings, align([side.spans for side in case.sides], settings.min_iou))
+        nodes = Nodes.of([side.spans for side in case.sides])
+        return Aligned(case, settings, nodes, align(nodes, settings.min_iou))
 
     @property
     def sides(self) -> tuple[Side, ...]:
@@ -83,18 +86,15 @@ class Aligned:
     @cached_property
     def groups(self) -> tuple[tuple[str, Members], ...]:
         """Labels asked for that two annotators or more gave in one row, with their spans, row by row."""
-        return tuple(
-            (label, members)
-            for _, row in self.reported
-            if len(row.members) > 1
-            for label, members in _by_label(row).items()
-            if len(members) > 1 and label in self.case.labels
-        )
+        wanted = set(self.case.labels)
+        rows = [row for _, row in self.reported if len(row.members) > 1]
+        found = [group for row in rows for group in _by_label(row).items()]
+        return tuple([(label, members) for label, members in found if len(members) > 1 and label in wanted])
 
     @cached_property
     def splits(self) -> Mapping[int, set[int]]:
         """Rows that hold one span of some annotators in the pieces of others, by the row of the whole."""
-        return splits(self.reported)
+        return splits(self.nodes, self.alignment, {number for number, _ in self.reported})
 
     @cached_property
     def _pieces(self) -> Mapping[int, Sequence[int]]:

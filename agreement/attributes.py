@@ -6,8 +6,8 @@ the article was not asked for it. Who a span names is treated like an attribute,
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -36,15 +36,11 @@ class Fields:
     given: Mapping[str, tuple[bool, ...]]
 
     @staticmethod
-    def of(aligned: Aligned, label: str) -> Fields:
-        """Those of the scheme that have a default, and all that are used."""
-        known = aligned.settings.scheme.label.get(label)
-        defaults = {name: item.default for name, item in known.attributes.items()} if known else {}
-        used = [_used(side.by_label.get(label, ())) for side in aligned.sides]
-        names = {name for name, value in defaults.items() if value is not None}.union(*used)
+    def of(known: Mapping[str, str | None], used: Sequence[Container[str]], names: Iterable[str]) -> Fields:
+        """known: of the scheme, with their defaults; used: what each annotator gives; names: all that count."""
         return Fields(
-            {name: defaults.get(name) for name in sorted(names)},
-            {name: tuple(name in mine for mine in used) for name in names},
+            {name: known.get(name) for name in sorted(names)},
+            {name: tuple([name in mine for mine in used]) for name in names},
         )
 
     def value(self, side: Side, span: Span, name: str) -> str | None:
@@ -60,14 +56,27 @@ class Fields:
         return self.given[name][place] or self.defaults[name] is not None or (name == ENTITY and side.names_entities)
 
 
-def _used(spans: Iterable[Span]) -> set[str]:
-    names = {name for span in spans for name, value in span.attributes.items() if value}
-    return names | ({ENTITY} if any(span.entity is not None and span.label in NAMED for span in spans) else set())
-
-
 def fields_of(aligned: Aligned) -> dict[str, Fields]:
-    """The attributes of every label asked for."""
-    return {label: Fields.of(aligned, label) for label in aligned.case.labels}
+    """The attributes of every label asked for: those of the scheme that have a default, and all that are used."""
+    used = [_used(side) for side in aligned.sides]
+    found: dict[str, Fields] = {}
+    for label in aligned.case.labels:
+        known = aligned.settings.defaults.get(label, {})
+        given = [mine.get(label, set()) for mine in used]
+        names = {name for name, value in known.items() if value is not None}.union(*given)
+        found[label] = Fields.of(known, given, names)
+    return found
+
+
+def _used(side: Side) -> Mapping[str, set[str]]:
+    """By label, the attributes that the annotator gives any span."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for span in side.spans:
+        if span.attributes:
+            found[span.label].update([name for name, value in span.attributes.items() if value])
+        if span.entity is not None and span.label in NAMED:
+            found[span.label].add(ENTITY)
+    return found
 
 
 def add(into: Statistics, aligned: Aligned, fields: Mapping[str, Fields]) -> None:
@@ -76,12 +85,13 @@ def add(into: Statistics, aligned: Aligned, fields: Mapping[str, Fields]) -> Non
     for label, members in aligned.groups:
         rows[label].append(members)
     for label, known in fields.items():
-        same = _Same.of(aligned, label, rows[label])
-        for name, default in known.defaults.items():
+        for name in known.defaults:
             if any(known.given[name]):
                 _add_attribute(into, aligned, label, name, known, rows[label])
-            else:
-                same.add(into, ("attribute", label, name), default)
+        if left := [name for name in known.defaults if not any(known.given[name])]:
+            same = _Same.of(aligned, label, rows[label])
+            for name in left:
+                same.add(into, ("attribute", label, name), known.defaults[name])
 
 
 def _add_attribute(
@@ -93,9 +103,9 @@ def _add_attribute(
     units: list[list[str]] = []
     agreed = 0
     for members in rows:
-        given = [(span, value) for place, span in members if (value := found[place][span.id]) is not None]
-        units.append([value for _, value in given])
-        agreed += sum([_agree(one, other) for one, other in combinations(given, 2)])
+        given = [(value, span.fragments) for place, span in members if (value := found[place][span.id]) is not None]
+        units.append([value for value, _ in given])
+        agreed += sum([one == other for one, other in combinations(given, 2)])
     values = sum([value is not None for mine in found for value in mine.values()])
     family = ("attribute", label, name)
     add_units(into, family, units)
@@ -117,14 +127,11 @@ class _Same:
 
     @staticmethod
     def of(aligned: Aligned, label: str, rows: Sequence[Members]) -> _Same:
+        pairs = [pair for members in rows for pair in combinations(members, 2)]
         return _Same(
-            Counter(map(len, rows)),
-            sum(
-                one.fragments == other.fragments
-                for members in rows
-                for (_, one), (_, other) in combinations(members, 2)
-            ),
-            sum(len(side.by_label.get(label, ())) for side in aligned.sides),
+            Counter([len(members) for members in rows]),
+            sum([one.fragments == other.fragments for (_, one), (_, other) in pairs]),
+            sum([len(side.by_label.get(label, ())) for side in aligned.sides]),
             len(aligned.sides),
         )
 
@@ -139,10 +146,6 @@ def _add_strict(into: Statistics, family: tuple[str, ...], agreed: int, values: 
     into.add(family, "values", values)
 
 
-def _agree(one: tuple[Span, str], other: tuple[Span, str]) -> bool:
-    return one[1] == other[1] and one[0].fragments == other[0].fragments
-
-
 def strict(items: Items) -> Array:
     """F1 end to end: same label, fragments and value."""
     return ratio(2 * items["agreed"], items["sizes"])
@@ -154,8 +157,8 @@ def strict(items: Items) -> Array:
 def disagreements(aligned: Aligned, fields: Mapping[str, Fields]) -> Iterator[Disagreement]:
     """Rows whose spans have the same label and another value, one disagreement an attribute."""
     for number, row in aligned.reported:
-        first = row.present[0]
-        if any(s.entity != first.entity or s.attributes != first.attributes for s in row.present):
+        first, *others = row.present
+        if any(one.entity != first.entity or one.attributes != first.attributes for one in others):
             for members in aligned.peers(number):
                 label = members[0][1].label
                 if label in fields:

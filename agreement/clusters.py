@@ -36,6 +36,8 @@ class Sums(NamedTuple):
 
 
 Metric = Callable[[Clusters, Clusters], Sums]
+Parts = Sequence[tuple[int, Sequence[tuple[int, int]]]]
+Formula = Callable[[Parts], tuple[float, float]]
 
 
 def clusters(groups: Iterable[Iterable[Hashable]]) -> list[Cluster]:
@@ -43,40 +45,46 @@ def clusters(groups: Iterable[Iterable[Hashable]]) -> list[Cluster]:
     return [frozenset(group) for group in groups if group]
 
 
+def parts(these: Clusters, those: Clusters) -> Parts:
+    """Of each cluster its size, and of every cluster of the other side: the mentions shared, if any, and its size."""
+    return [(len(one), [(n, len(other)) for other in those if (n := len(one & other))]) for one in these]
+
+
 def muc(key: Clusters, response: Clusters) -> Sums:
     """Links needed to join what belongs together."""
-    return Sums(*_muc(key, response), *_muc(response, key))
+    return Sums(*muc_of(parts(key, response)), *muc_of(parts(response, key)))
 
 
-def _muc(these: Clusters, those: Clusters) -> tuple[float, float]:
-    home = _home(those)
-    parts = [len({home.get(mention, (mention,)) for mention in cluster}) for cluster in these]
-    return sum(len(c) - n for c, n in zip(these, parts, strict=True)), sum(len(c) - 1 for c in these)
+def muc_of(these: Parts) -> tuple[float, float]:
+    """What was found, of how much: mentions that the other side has nowhere are in a part each."""
+    found = sum([sum([n for n, _ in shared]) - len(shared) for _, shared in these])
+    return found, sum([size - 1 for size, _ in these])
 
 
 def b_cubed(key: Clusters, response: Clusters) -> Sums:
     """For each mention the share of its cluster that the other side has with it."""
-    return Sums(*_b_cubed(key, response), *_b_cubed(response, key))
+    return Sums(*b_cubed_of(parts(key, response)), *b_cubed_of(parts(response, key)))
 
 
-def _b_cubed(these: Clusters, those: Clusters) -> tuple[float, float]:
-    shares = (len(one & other) ** 2 / len(one) for one in these for other in those)
-    return sum(shares), sum(len(cluster) for cluster in these)
+def b_cubed_of(these: Parts) -> tuple[float, float]:
+    """What was found, of how much."""
+    return sum([n**2 / size for size, shared in these for n, _ in shared]), sum([size for size, _ in these])
 
 
 def lea(key: Clusters, response: Clusters) -> Sums:
     """The share of each cluster's links that the other side has, weighted by the cluster's size."""
-    return Sums(*_lea(key, response), *_lea(response, key))
+    return Sums(*lea_of(parts(key, response)), *lea_of(parts(response, key)))
 
 
-def _lea(these: Clusters, those: Clusters) -> tuple[float, float]:
+def lea_of(these: Parts) -> tuple[float, float]:
+    """What was found, of how much; a mention alone has a link to itself, which the other has if it is alone there."""
     found = 0.0
-    for one in these:
-        if len(one) == 1:
-            found += one in those
+    for size, shared in these:
+        if size == 1:
+            found += (1, 1) in shared
         else:
-            found += len(one) * sum(_links(len(one & other)) for other in those) / _links(len(one))
-    return found, sum(len(cluster) for cluster in these)
+            found += size * sum([_links(n) for n, _ in shared]) / _links(size)
+    return found, sum([size for size, _ in these])
 
 
 def _links(size: int) -> float:
@@ -122,7 +130,3 @@ def _pairs(groups: Clusters) -> tuple[set[Cluster], set[Cluster]]:
     together = {frozenset(pair) for cluster in groups for pair in combinations(cluster, 2)}
     mentions = {mention for cluster in groups for mention in cluster}
     return together, {frozenset(pair) for pair in combinations(mentions, 2)} - together
-
-
-def _home(groups: Clusters) -> dict[Hashable, Cluster]:
-    return {mention: cluster for cluster in groups for mention in cluster}

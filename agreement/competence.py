@@ -17,16 +17,19 @@ ENOUGH_ANNOTATORS = 3
 
 _CLOSE = 1e-9
 _FEW_SETS = 50
+_LEAST = (
+    -700.0
+)  # the logarithm of what counts as nothing; arithmetic near the smallest number there is takes ten times as long
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Competence:
     """priors: ... x classes; confusion: ... x true class x annotators x given class."""
 
     priors: Array
     confusion: Array
 
-    @property
+    @cached_property
     def accuracy(self) -> Array:
         """... x annotators: the chance that the class given is the true one."""
         right = np.einsum("...cac->...ca", self.confusion)
@@ -71,9 +74,9 @@ def _expect(found: Competence, votes: Array) -> Array:
     flat = logs.reshape(-1, votes.shape[1] * votes.shape[2]) @ votes.reshape(len(votes), -1).T
     scores = flat.reshape(*found.priors.shape, len(votes)) + np.log(np.maximum(found.priors, tiny))[..., None]
     scores -= scores.max(-2, keepdims=True)
-    np.exp(scores, out=scores)
-    scores /= scores.sum(-2, keepdims=True)
-    return scores
+    likely = np.exp(np.maximum(scores, _LEAST)) * (scores > _LEAST)
+    result: Array = likely / likely.sum(-2, keepdims=True)
+    return result
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,8 @@ def _label(row: Row) -> str:
 
 
 def _same_core(text: str, spans: Iterable[Span]) -> bool:
-    return len({_core(text, fragments) for fragments in {span.fragments for span in spans}}) == 1
+    different = {span.fragments for span in spans}
+    return len({_core(text, fragments) for fragments in different}) == 1
 
 
 def _core(text: str, fragments: tuple[Fragment, ...]) -> tuple[tuple[int, int], ...]:
@@ -129,7 +130,7 @@ def _core(text: str, fragments: tuple[Fragment, ...]) -> tuple[tuple[int, int], 
     runs = fragments if len(fragments) == 1 else union([fragments])
     for is_outer in (_is_outer, str.isspace):
         cores = [_stripped(text, start, end, is_outer) for start, end in runs]
-        if found := tuple(core for core in cores if core[0] < core[1]):
+        if found := tuple([core for core in cores if core[0] < core[1]]):
             return found
     return fragments
 

@@ -32,6 +32,10 @@ def shared(one: Place, other: Place) -> int:
 
 def iou(one: Place, other: Place) -> float:
     """Shared characters divided by all (Jaccard), 0 to 1."""
+    if len(one) == 1 and len(other) == 1:
+        (start, end), (begin, stop) = one[0], other[0]
+        both = min(end, stop) - max(start, begin)
+        return both / (end - start + stop - begin - both) if both > 0 else 0.0
     both = shared(one, other)
     return both / (length(one) + length(other) - both) if both else 0.0
 

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping
 
 from agreement.aligned import NAMED, Aligned
-from agreement.clusters import Clusters, Metric, Sums, b_cubed, lea, muc
+from agreement.clusters import Clusters, Formula, b_cubed_of, lea_of, muc_of, parts
 from agreement.coding import Array, ratio
 from agreement.pooling import Items, Statistics
 
-METRICS: Mapping[str, Metric] = {"lea": lea, "b3": b_cubed, "muc": muc}
+METRICS: Mapping[str, Formula] = {"lea": lea_of, "b3": b_cubed_of, "muc": muc_of}
 
 
 def add(into: Statistics, aligned: Aligned) -> None:
@@ -22,15 +22,13 @@ def add(into: Statistics, aligned: Aligned) -> None:
         rows = named[one].keys() & named[other].keys()
         if rows:
             into.add(("entities",), "shared", 2 * len(rows))
-            clusters = [_clusters(named[side], rows) for side in (one, other)]
-            for name, metric in METRICS.items():
-                _add(into, name, metric(*clusters))
-
-
-def _add(into: Statistics, name: str, sums: Sums) -> None:
-    """Each side is the key once, so that recall and precision are the same."""
-    into.add(("entities", name), "found", sums.found + sums.right)
-    into.add(("entities", name), "of", sums.of + sums.given)
+            mine, theirs = (_clusters(named[side], rows) for side in (one, other))
+            both = parts(mine, theirs), parts(theirs, mine)
+            for name, formula in METRICS.items():
+                for these in both:
+                    found, whole = formula(these)
+                    into.add(("entities", name), "found", found)
+                    into.add(("entities", name), "of", whole)
 
 
 def _mentions(aligned: Aligned, side: int) -> dict[int, str]:

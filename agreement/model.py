@@ -65,6 +65,12 @@ class Settings:
         parts += [str(sorted(self.repeats.items())), self.scheme.sha256]
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
+    @cached_property
+    def defaults(self) -> Mapping[str, Mapping[str, str | None]]:
+        """What missing values of the scheme's attributes mean, by label and name, None where they mean nothing."""
+        labels = self.scheme.label.items()
+        return {label: {name: one.default for name, one in known.attributes.items()} for label, known in labels}
+
     def default(self, owner: str, attribute: str) -> str | None:
         """What a missing value of a label's or a link role's attribute means, None where it means nothing."""
         of_label, of_link = self.scheme.label.get(owner), self.scheme.link.get(owner)

@@ -55,7 +55,7 @@ def _part(case: Comparison, found: Characters, settings: Settings) -> Part:
     drawn = [links.drawn(aligned, side) for side in range(len(case.sides))]
     held = [stance.held(aligned, side) for side in range(len(case.sides))]
     sums = Statistics()
-    spans.add(sums, case, found.shared, found.sizes, settings)
+    spans.add(sums, aligned, found.shared, found.sizes)
     found.add(sums, case)
     fields = attributes.fields_of(aligned)
     attributes.add(sums, aligned, fields)

@@ -6,18 +6,18 @@ Never kappa: what nobody marked cannot be counted (Hripcsak & Rothschild 2005: k
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import combinations
 
 import numpy as np
 
-from agreement.alignment import matched
+from agreement.aligned import Aligned
 from agreement.coding import Array, ratio
-from agreement.model import QUOTE, Comparison, Pair, Settings, Side
+from agreement.model import QUOTE, Pair, Side
+from agreement.nodes import Matching, Nodes
 from agreement.pooling import Items, Statistics
-from models.spans import Fragment, Span, fragments_of
-from models.text.characters import MARK
+from models.spans import Span, fragments_of
+from models.text.characters import FAMILIES
 from models.text.marks import mark_state
 from models.text.pairing import MarkState
 
@@ -53,121 +53,92 @@ def breakdown_of(items: Items) -> Array:
     return np.stack([ratio(2 * items[name], items["sizes"]) for name in ("exact", "overlap", "iou")], axis=-1)
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """The spans of one label of two annotators, and which of them are the same, with their IoU.
-
-    overlapping: as many pairs as there can be, which may be more than those of the greatest sum of IoU.
-    """
-
-    one: Sequence[Span]
-    other: Sequence[Span]
-    pairs: Mapping[tuple[int, int], float]
-    overlapping: int
-
-    @staticmethod
-    def of(one: Sequence[Span], other: Sequence[Span], min_iou: float = 0.0) -> Matching:
-        """Matches equal spans first, then so that the sum of IoU is greatest."""
-        return Matching(one, other, *matched(one, other, min_iou))
-
-    def is_exact(self, left: int, right: int) -> bool:
-        """Whether a pair has the same fragments; fragments that touch have the characters of one, and are not it."""
-        return self.one[left].fragments == self.other[right].fragments
-
-    @property
-    def counts(self) -> tuple[float, ...]:
-        """A row of a block, without characters."""
-        sizes = len(self.one) + len(self.other)
-        if not self.pairs:
-            return 0.0, 0.0, 0.0, 0.0, sizes, 0.0, sizes
-        exact = sum([share == 1.0 and self.is_exact(*pair) for pair, share in self.pairs.items()])
-        return exact, self.overlapping, sum(self.pairs.values()), 0.0, sizes, 0.0, sizes
-
-    @property
-    def shared(self) -> dict[str, float]:
-        """How much is shared, by name."""
-        exact, overlap, iou, *_ = self.counts
-        return {"exact": exact, "overlap": overlap, "iou": iou}
-
-
-def add(into: Statistics, case: Comparison, shared: Array, sizes: Array, settings: Settings) -> None:
+def add(into: Statistics, aligned: Aligned, shared: Array, sizes: Array) -> None:
     """F1 of every label, all of them, and every pair of annotators; of quotes also by what they are said to be.
 
     shared, sizes: characters, pairs x labels. Blocks are labels (all last) x what is counted.
     """
-    values = _values(case, settings)
-    rows: list[list[tuple[float, ...]]] = []
-    for places in case.pairs:
-        one, other = (case.sides[place] for place in places)
-        rows.append([])
-        for label in case.labels:
-            matching = Matching.of(one.by_label.get(label, ()), other.by_label.get(label, ()), settings.min_iou)
-            rows[-1].append(matching.counts)
-            if label == QUOTE:
-                _add_breakdowns(into, matching, one, other, [values[place] for place in places])
+    case, min_iou = aligned.case, aligned.settings.min_iou
+    matchings = [aligned.nodes.matching(*places, min_iou) for places in case.pairs]
+    one, other = np.array(case.pairs).T
+    spans = np.array([[len(side.by_label.get(label, ())) for label in case.labels] for side in case.sides], float)
     blocks = np.zeros((len(case.pairs), len(case.labels) + 1, 7))
-    blocks[:, :-1] = rows
+    blocks[:, :-1, : IOU + 1] = _counted(aligned, matchings)
     blocks[:, :-1, CHARS] = shared
     blocks[:, :-1, CHAR_SIZES] = sizes
+    blocks[:, :-1, SIZES] = blocks[:, :-1, N] = spans[one] + spans[other]
     blocks[:, -1] = blocks.sum(1)
     into.blocks.update({("f1", *case.pair(*pair)): block for pair, block in zip(case.pairs, blocks, strict=True)})
     every = blocks.sum(0)
-    every[:-1, N] = [sum(len(side.by_label.get(label, ())) for side in case.sides) for label in case.labels]
-    every[-1, N] = every[:-1, N].sum()
+    every[:-1, N] = spans.sum(0)
+    every[-1, N] = spans.sum()
     into.blocks["f1", *EVERYBODY] = every
+    if QUOTE in case.labels:
+        _add_breakdowns(into, aligned, matchings)
+
+
+def _counted(aligned: Aligned, matchings: Sequence[Matching]) -> Array:
+    """Pairs x labels x (exact, overlapping, sum of IoU)."""
+    rank = {label: place for place, label in enumerate(aligned.case.labels)}
+    found = [[[0.0, matching.overlapping.get(label, 0), 0.0] for label in rank] for matching in matchings]
+    for cells, matching in zip(found, matchings, strict=True):
+        for one, other, iou in matching.pairs:
+            label = aligned.nodes.all[one].label
+            if label in rank:
+                cell = cells[rank[label]]
+                cell[EXACT] += one == other
+                cell[IOU] += iou
+    return np.array(found)
 
 
 # --- quotes by what they are said to be: a pair of quotes counts under a value if either says so ------------------
 
 
-Group = tuple[str, str]  # dimension, value
+Groups = frozenset[tuple[str, str]]  # dimensions with their values
 
 
-def _add_breakdowns(
-    into: Statistics, matching: Matching, one: Side, other: Side, values: Sequence[Sequence[set[Group]]]
-) -> None:
-    version = _version(one, other)
-    groups: dict[Group, dict[Hashable, float]] = defaultdict(lambda: defaultdict(float))
-    for (left, right), share in matching.pairs.items():
-        exact = matching.is_exact(left, right)
-        for group in {*values[0][left], *values[1][right], *version}:
-            groups[group]["exact"] += exact
-            groups[group]["overlap"] += 1
-            groups[group]["iou"] += share
-            groups[group]["sizes"] += 2
-    for side, taken in enumerate(zip(*matching.pairs, strict=True) if matching.pairs else ((), ())):
-        for index in set(range(len(values[side]))).difference(taken):
-            for group in {*values[side][index], *version}:
-                groups[group]["sizes"] += 1
-    for (dimension, value), items in groups.items():
-        into.add_all(("by", dimension, value), items)
+def _add_breakdowns(into: Statistics, aligned: Aligned, matchings: Sequence[Matching]) -> None:
+    said = _said(aligned)
+    counts: defaultdict[Groups, defaultdict[Hashable, float]] = defaultdict(lambda: defaultdict(float))
+    for (one, other), matching in zip(aligned.case.pairs, matchings, strict=True):
+        version = _version(aligned.sides[one], aligned.sides[other])
+        mine, theirs = dict(said[one]), dict(said[other])
+        for match in matching.pairs:
+            if match.one in mine:
+                count = counts[mine.pop(match.one) | theirs.pop(match.other) | version]
+                count["exact"] += match.exact
+                count["overlap"] += 1
+                count["iou"] += match.iou
+                count["sizes"] += 2
+        for groups in (*mine.values(), *theirs.values()):
+            counts[groups | version]["sizes"] += 1
+    for groups, count in counts.items():
+        for dimension, value in groups:
+            into.add_all(("by", dimension, value), count)
 
 
-def _values(case: Comparison, settings: Settings) -> list[list[set[Group]]]:
-    """What each annotator's quotes are said to be."""
-    known: dict[tuple[Fragment, ...], str] = {}
-    marked = MARK.search(case.article.text) is not None
-    defaults = {name: settings.default(QUOTE, name) for name in ("type", "status")}
-    language = case.article.meta.language
-    found: list[list[set[Group]]] = []
-    for side in case.sides:
-        quotes = side.by_label.get(QUOTE, ()) if QUOTE in case.labels else ()
-        found.append([])
-        for span in quotes:
-            if span.fragments not in known:
-                marks = mark_state(case.article.text, span.fragments) if marked else MarkState.NONE
-                known[span.fragments] = str(marks)
-            named = ((name, span.attributes.get(name) or default) for name, default in defaults.items())
-            groups = {(name, value) for name, value in named if value} | {("marks", known[span.fragments])}
-            found[-1].append(groups | ({("language", language)} if language else set()))
+def _said(aligned: Aligned) -> list[dict[int, Groups]]:
+    """What each annotator's quotes are said to be, by the numbers of their nodes."""
+    article = aligned.case.article
+    marked = any(mark in article.text for mark in FAMILIES)
+    language = {("language", article.meta.language)} if article.meta.language else set()
+    defaults = {name: aligned.settings.default(QUOTE, name) for name in ("type", "status")}
+    found: list[dict[int, Groups]] = [{} for _ in aligned.sides]
+    for number, node in enumerate(aligned.nodes.all):
+        if node.label == QUOTE:
+            marks = str(mark_state(article.text, node.fragments) if marked else MarkState.NONE)
+            for side, span in node.spans.items():
+                named = [(name, span.attributes.get(name) or default) for name, default in defaults.items()]
+                given = [(name, value) for name, value in named if value]
+                found[side][number] = frozenset((*given, ("marks", marks), *language))
     return found
 
 
-def _version(one: Side, other: Side) -> set[Group]:
+def _version(one: Side, other: Side) -> Groups:
     first, second = one.record.scheme_version, other.record.scheme_version
     if first is None and second is None:
-        return set()
-    return {("guideline", str(first) if first == second else UNEQUAL_VERSIONS)}
+        return frozenset()
+    return frozenset([("guideline", str(first) if first == second else UNEQUAL_VERSIONS)])
 
 
 # --- plain lists, for worked cases and scripts --------------------------------------------------------------------
@@ -185,13 +156,14 @@ def spans_of(marks: Marks) -> list[Span]:
 def span_f1(one: Marks, other: Marks, *, labels: bool = True) -> dict[str, float | None]:
     """f1_exact, f1_overlap and f1_iou of two lists. labels: whether spans must have the same label."""
     sides = [spans_of(marks) if labels else spans_of((ALL, place) for _, place in marks) for marks in (one, other)]
-    shared: dict[str, float] = defaultdict(float)
-    for label in sorted({span.label for spans in sides for span in spans}):
-        left, right = ([span for span in spans if span.label == label] for spans in sides)
-        for name, amount in Matching.of(left, right).shared.items():
-            shared[name] += amount
+    pairs, overlapping = Nodes.of(sides).matching(0, 1)
+    shared = {
+        "exact": sum(match.exact for match in pairs),
+        "overlap": sum(overlapping.values()),
+        "iou": sum(match.iou for match in pairs),
+    }
     sizes = len(sides[0]) + len(sides[1])
-    return {f"f1_{name}": f1(shared[name], sizes) for name in ("exact", "overlap", "iou")}
+    return {f"f1_{name}": f1(amount, sizes) for name, amount in shared.items()}
 
 
 def mean_pairwise_f1(sets: Sequence[frozenset[Hashable]]) -> float | None:

@@ -6,44 +6,41 @@ nested span is no piece: it lies inside what the other has too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping
+from itertools import product
 
-from agreement.alignment import Row
-from agreement.intervals import shared, touching_pairs
-from models.spans import Span
-
-Numbered = Sequence[tuple[int, Row]]
-_Placed = tuple[int, Row, int, Span]  # the number of a row, the row, an annotator in it, and the span there
+from agreement.alignment import Alignment
+from agreement.intervals import shared
+from agreement.nodes import Node, Nodes
 
 
-def splits(rows: Numbered) -> Mapping[int, set[int]]:
-    """By the number of the row of a whole: the numbers of all rows that hold parts of it, that one included."""
-    pieces = _placed([(number, row) for number, row in rows if not row.whole])
-    wholes = _placed([(number, row) for number, row in rows if not row.alike])
-    if not pieces or not wholes:
-        return {}
+def splits(nodes: Nodes, alignment: Alignment, rows: Container[int]) -> Mapping[int, set[int]]:
+    """By the number of the row of a whole: the numbers of all rows that hold parts of it, that one included.
+
+    rows: the numbers of those that count.
+    """
     groups: dict[int, set[int]] = {}
-    for low, high in touching_pairs([span.fragments for *_, span in (*pieces, *wholes)]):
-        if low < len(pieces) <= high:
-            number, home = pieces[low][0], wholes[high - len(pieces)][0]
-            if _is_split(pieces[low], wholes[high - len(pieces)]):
+    for low, high in nodes.shares:
+        for piece, whole in ((low, high), (high, low)):
+            number, home = alignment.row_of[piece], alignment.row_of[whole]
+            if (
+                number in rows
+                and home in rows
+                and _is_split(nodes.all[piece], nodes.all[whole], alignment, number, home)
+            ):
                 groups.setdefault(home, {home}).add(number)
     return groups
 
 
-def _placed(rows: Numbered) -> list[_Placed]:
-    return [
-        (number, row, side, span) for number, row in rows for side, span in zip(row.members, row.present, strict=True)
-    ]
-
-
-def _is_split(piece: _Placed, whole: _Placed) -> bool:
-    """Whether the annotator of the piece has the rest of the whole in the whole's row."""
-    _, lonely, side, part = piece
-    _, home, owner, span = whole
-    other = home.spans[side]
-    if other is None or part.label != span.label or lonely.spans[owner] is not None:
+def _is_split(piece: Node, whole: Node, alignment: Alignment, number: int, home: int) -> bool:
+    """Whether an annotator of the piece has the rest of the whole in the whole's row."""
+    lonely, row = alignment.rows[number], alignment.rows[home]
+    if piece.label != whole.label or lonely.whole or row.alike:
         return False
-    if other.label != span.label or other.fragments == span.fragments:
-        return False
-    return shared(span.fragments, part.fragments) > 0 and not shared(other.fragments, part.fragments)
+    for side, owner in product(piece.spans, whole.spans):
+        rest = row.spans[side]
+        if rest is None or lonely.spans[owner] is not None or rest.label != whole.label:
+            continue
+        if rest.fragments != whole.fragments and not shared(rest.fragments, piece.fragments):
+            return True
+    return False

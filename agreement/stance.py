@@ -33,6 +33,8 @@ _STRONGEST_FIRST = ("favor", "against", "neutral", "unclear")
 def polarity(stances: Iterable[Stance]) -> str:
     """One value for all of them: none, favor, against, neutral, unclear or both."""
     found = {stance.polarity for stance in stances}
+    if len(found) == 1:
+        return found.pop()
     if {"favor", "against"} <= found:
         return BOTH
     return next((name for name in _STRONGEST_FIRST if name in found), NO_STANCE)

@@ -25,7 +25,8 @@ def add_counted(into: Statistics, family: Family, counted: Mapping[tuple[Hashabl
     """The same of units of which it is known how often each occurs; none of them empty."""
     found: defaultdict[Hashable, float] = defaultdict(float)
     for unit, times in counted.items():
-        size, values = len(unit), Counter(unit)
+        size = len(unit)
+        values = {unit[0]: size} if unit.count(unit[0]) == size else Counter(unit)
         found["rated"] += times
         for value, amount in values.items():
             found["share", value] += times * amount / size

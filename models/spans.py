@@ -95,7 +95,7 @@ class Span:
 
     def words(self, text: str) -> tuple[str, ...]:
         """The slice of `text` under each fragment."""
-        return tuple(text[start:end] for start, end in self.fragments)
+        return tuple([text[start:end] for start, end in self.fragments])
 
     def covers(self, other: Span) -> bool:
         """Whether every fragment of `other` lies in a fragment of this span."""
