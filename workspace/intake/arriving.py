@@ -19,7 +19,6 @@ from models.records import Intake, Record
 from models.spans import Link, Span
 from models.stances import Stance
 from storage.reading_rows import ReadingRows, rows_of, values_of
-from suggest.near_duplicates import Sketch, Sketcher
 from workspace.recording import header_extra
 
 T = TypeVar("T", Span, Stance)
@@ -31,13 +30,12 @@ class Arrival:
     """What a reader made of one record of a file, as the project will hold it.
 
     intake: its record without spans, links and stances, which are the `rows`, under ids of their own; None where the
-    record is an article only. sha256, sketch: of the text.
+    record is an article only. sha256: of the text.
     """
 
     intake: Intake
     rows: ReadingRows | None
     sha256: str
-    sketch: Sketch
 
 
 class Receiver:
@@ -45,17 +43,16 @@ class Receiver:
 
     def __init__(self, ids: IdMaker) -> None:
         self._ids = ids
-        self._sketcher = Sketcher()
 
     def received(self, items: Iterable[Intake | Other]) -> Iterator[Arrival | Other]:
         """The items, those of records as arrivals."""
         return (self._arrival(item) if isinstance(item, Intake) else item for item in items)
 
     def _arrival(self, intake: Intake) -> Arrival:
-        record, text = intake.record, intake.record.article.text
-        sha256, sketch = text_digest(text), self._sketcher.sketch(text)
+        record = intake.record
+        sha256 = text_digest(record.article.text)
         if record.annotator is None and not record.spans and not record.stances:
-            return Arrival(intake, None, sha256, sketch)
+            return Arrival(intake, None, sha256)
         reading, *own = self._ids.many(1 + len(record.spans) + len(record.links) + len(record.stances))
         ids = iter(own)
         spans = {next(ids): one for one in record.spans}
@@ -64,7 +61,7 @@ class Receiver:
         names = {span.id: id for id, span in spans.items()}
         utterances = tuple([_utterance(one, names) for one in record.utterances])
         bare = replace(record, spans=(), links=(), stances=(), utterances=utterances)
-        return Arrival(replace(intake, record=bare), rows_of(reading, spans, links, stances), sha256, sketch)
+        return Arrival(replace(intake, record=bare), rows_of(reading, spans, links, stances), sha256)
 
 
 def renamed(record: Record, spans: Mapping[str, str], stances: Mapping[str, str]) -> Record:

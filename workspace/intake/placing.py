@@ -26,6 +26,7 @@ from storage.log import Entry
 from storage.queries import Known
 from storage.reading_rows import ReadingRows, settled
 from storage.store import Transaction
+from suggest.near_duplicates import Sketcher
 from workspace.intake.arriving import Arrival, Edits, as_known, header_of, reading_of, replacing
 from workspace.intake.matching import Directory, Match, differs, filled_meta, matching_article, taken_key
 from workspace.near_duplicates import Newcomer, Newcomers
@@ -93,6 +94,7 @@ class Register:
         self.directory = Directory(shared.entities.values(), shared.targets.values())
         self.utterances = Utterances(shared.utterances.values())
         self.annotators: dict[str, Annotator] = {}
+        self.sketcher = Sketcher()
         self.meet(connection)
 
     def meet(self, connection: Transaction) -> None:
@@ -196,7 +198,8 @@ class Placement:
         article = intake.record.article
         head = ArticleHead(self._new_id(), article.meta, self._free_key(article.key), article.extra)
         self._articles.append(NewArticle(head, article.text, arrival.sha256))
-        self._part.newcomers.add(Newcomer(head.id, arrival.sketch, is_copy=bool(known)))
+        sketch = self._register.sketcher.sketch(article.text)
+        self._part.newcomers.add(Newcomer(head.id, sketch, is_copy=bool(known)))
         known.append(Known(head, has_source=self._keep_source(head.id, intake)))
         self._part.tally.articles += 1
         return head.id

@@ -139,7 +139,7 @@ def _said(arrival: Arrival) -> object:
         stances=tuple(stances),
     )
     as_given = renamed(whole, {one.id: str(one.key) for one in spans}, {one.id: str(one.key) for one in stances})
-    return replace(arrival.intake, record=as_given), arrival.sha256, arrival.sketch
+    return replace(arrival.intake, record=as_given), arrival.sha256
 
 
 def test_pages_that_are_expected_are_read_in_whatever_order_they_are_asked_for(tmp_path: Path) -> None:
