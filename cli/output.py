@@ -81,8 +81,12 @@ def file_line(report: FileReport) -> str:
     parts = [f"{report.path}: {report.status}"]
     counts = {"articles": report.articles, "readings": report.readings, "spans": report.spans}
     parts += [f"{count} {name if count > 1 else name.removesuffix('s')}" for name, count in counts.items() if count]
-    parts += [f"{count} characters changed ({kind})" for kind, count in report.changed_characters.items()]
+    parts += [_changed(kind.replace("_", " "), count) for kind, count in report.changed_characters.items()]
     return ", ".join(parts)
+
+
+def _changed(kind: str, count: int) -> str:
+    return f"{count} character{'s' if count != 1 else ''} changed ({kind})"
 
 
 def warning_line(report: FileReport, warning: str) -> str:

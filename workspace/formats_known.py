@@ -36,6 +36,11 @@ def writables() -> tuple[Writable, ...]:
     )
 
 
+def profiles() -> tuple[str, ...]:
+    """The names of all profiles, under which some format can be read."""
+    return tuple(name for item in FORMATS for name in _profiles(item.name))
+
+
 def _profiles(name: str) -> tuple[str, ...]:
     if name != "brat":
         return ()

@@ -12,6 +12,7 @@ from formats.interface import ReadOptions
 from models.errors import UsageError
 from models.previews import Choices
 from models.scheme import Scheme
+from workspace.formats_known import profiles
 from workspace.intake.sources import AUTO
 
 
@@ -39,6 +40,7 @@ class ImportOptions:
     def reading(self, scheme: Scheme) -> ReadOptions:
         """What the readers are told; raises UsageError for what means nothing under the scheme or to any reader."""
         mine = Choices(encoding=self.encoding, columns=self.columns, labels=self.labels, roles=self.roles)
+        _check_names("profile", filter(None, (self.profile,)), profiles())
         for given in (mine, *self.files.values()):
             _check_encoding(given.encoding)
             _check_names("field of an article", given.columns, FIELDS)

@@ -167,6 +167,14 @@ def test_what_no_reader_knows_in_a_folder_is_named_and_costs_nothing(
     assert told == [{"path": str(made), "count": 2, "names": ["b.xlsx", "c.key"]}]
 
 
+def test_a_profile_that_does_not_exist_is_refused_before_anything_is_read(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("Words.", encoding="utf-8")
+    assert run(["import", str(project), str(tmp_path / "a.txt"), "--profile", "polnaer"]) == 2
+    assert capsys.readouterr().err == "no such profile: polnaer: use one of polnear\n"
+
+
 def test_a_field_without_a_column_takes_none(project: Path, tmp_path: Path) -> None:
     table = tmp_path / "a.csv"
     table.write_text("title,text\nPier,Words.\n", encoding="utf-8")
