@@ -59,13 +59,6 @@ class Attribution:
     stances: tuple[Stance, ...]
 
     @property
-    def part_numbers(self) -> tuple[str, ...]:
-        """What each fragment of the quote is called: 5, or 5a and 5b where the quote is broken."""
-        if len(self.quote.fragments) == 1:
-            return (str(self.number),)
-        return tuple(f"{self.number}{_letters(index)}" for index in range(len(self.quote.fragments)))
-
-    @property
     def spans(self) -> tuple[Span, ...]:
         """All spans of the frame, the quote first, the parent left out."""
         single = (span for span in (self.cue, self.addressee) if span is not None)
@@ -143,12 +136,12 @@ def _first(spans: Sequence[Span]) -> Span | None:
     return spans[0] if spans else None
 
 
-def _letters(index: int) -> str:
-    """a to z, then aa, ab ..."""
+def part_letters(part: int) -> str:
+    """What the parts of a broken quote are told apart by, counted from 0: a to z, then aa, ab ..."""
     letters = ""
-    while index >= 0:
-        letters = chr(ord("a") + index % 26) + letters
-        index = index // 26 - 1
+    while part >= 0:
+        letters = chr(ord("a") + part % 26) + letters
+        part = part // 26 - 1
     return letters
 
 

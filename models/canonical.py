@@ -6,7 +6,6 @@ told in words.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
@@ -55,11 +54,6 @@ def canonical(record: Record, scheme: Scheme, *, resolved: bool = False) -> Plai
         "entities": _sorted(_entity(entity, names) for entity in entities),
         "targets": _sorted({"name": names.target(target.id), **_rest(target.extra)} for target in targets),
     }
-
-
-def canonical_digest(record: Record, scheme: Scheme, *, resolved: bool = False) -> str:
-    """SHA-256 of the canonical form, as 64 hexadecimal digits; parameters as in `canonical`."""
-    return hashlib.sha256(canonical_json(canonical(record, scheme, resolved=resolved)).encode()).hexdigest()
 
 
 # --- objects as plain data ------------------------------------------------------------------------------------------

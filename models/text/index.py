@@ -40,11 +40,6 @@ class TextIndex:
     def _outermost(self) -> tuple[Quotation, ...]:
         return tuple(quotation for quotation in self.quotations if quotation.depth == 0)
 
-    def sentences_in(self, start: int, end: int) -> tuple[Fragment, ...]:
-        """The sentences that share a character with `[start, end)`."""
-        first = bisect_right(self.sentences, start, key=lambda sentence: sentence.end)
-        return self.sentences[first : bisect_left(self.sentences, end, key=lambda sentence: sentence.start)]
-
     def quotations_in(self, start: int, end: int) -> tuple[Quotation, ...]:
         """The quotations that share a character with `[start, end)` or touch it."""
         first = bisect_left(self._outermost, start, key=lambda outer: outer.end)

@@ -73,13 +73,6 @@ class CardView(QWidget):
         self._colours = palette
         self.update()
 
-    def place_of(self, command: str) -> QPointF:
-        """Where a click asks for a command; raises ValueError where none does."""
-        for item in self._face.placed:
-            if item.piece.command == command:
-                return item.box.center()
-        raise ValueError(f"the card has no {command}")
-
     def _laid_out(self, card: Card, width: int) -> face.Face:
         if card.waits:
             return face.pending(card, self._setter, width)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from string import ascii_lowercase
 from typing import Final
 
 from PySide6.QtCore import QRectF
 
+from models.attributions import part_letters
 from ui.cards.card import NOBODY, UNHELD, Card, Layer, StanceLine
 from ui.keys import command
 from ui.typeset import STEP, Piece, Placed, Style, Typesetter, bottom, keys
@@ -119,7 +119,7 @@ def drawn_rule(face: Face, width: float) -> QRectF | None:
 
 def _kinds(card: Card) -> list[Piece]:
     """What kind of quote it is; a click on a value of the open card changes it."""
-    parts = f"parts {card.number}a–{card.number}{_letter(card.parts)}" if card.parts > 1 else ""
+    parts = f"parts {card.number}a–{card.number}{part_letters(card.parts - 1)}" if card.parts > 1 else ""
     suggested = f"suggested{'' if card.score is None else f' {card.score:.0%}'}" if card.suggested else ""
     told = ((suggested, ""), (card.type, "type"), (card.status, "status"), (parts, ""))
     return [Piece(words, Style.SMALL, 0, id if card.active else "") for words, id in told if words]
@@ -128,11 +128,6 @@ def _kinds(card: Card) -> list[Piece]:
 def _dotted(pieces: Sequence[Piece]) -> list[Piece]:
     apart = [shown for piece in pieces for shown in (_SMALL_DOT, piece)][1:]
     return [replace(apart[0], gap=8), *apart[1:]] if apart else []
-
-
-def _letter(part: int) -> str:
-    """How the raised number of the n-th part ends in the text."""
-    return ascii_lowercase[part - 1] if part <= len(ascii_lowercase) else f"-{part}"
 
 
 def _lands(card: Card) -> list[Piece]:

@@ -29,11 +29,6 @@ class Lull(QObject):
             lively.connect(self._on_work)
         session.closed.connect(self.end)
 
-    @property
-    def quiet(self) -> bool:
-        """Whether nobody is at work."""
-        return self._quiet.is_set()
-
     def wait(self) -> None:
         """Waits for a pause; for other threads than the window's."""
         self._quiet.wait()

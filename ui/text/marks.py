@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from string import ascii_lowercase
 
+from models.attributions import part_letters
 from models.spans import Fragment
 
 
@@ -53,5 +53,4 @@ class Mark:
         """What stands raised before a fragment."""
         if not self.number or len(self.fragments) == 1:
             return self.number
-        letter = ascii_lowercase[fragment] if fragment < len(ascii_lowercase) else f"-{fragment + 1}"
-        return self.number + letter
+        return self.number + part_letters(fragment)

@@ -13,6 +13,7 @@ from models.readings import Reading
 from models.spans import Span
 from tests.samples import TEXT, new_project
 from ui.application import open_window
+from ui.cards.card_view import CardView
 from ui.main_window import MainWindow
 from workspace.annotating.desk import Snapshot
 from workspace.project import Project
@@ -134,6 +135,11 @@ class User:
 
     def _words(self, span: Span) -> str:
         return " … ".join(span.words(self.text))
+
+
+def place_of(view: CardView, command: str) -> QPoint:
+    """Where a click on a card asks for a command."""
+    return next(item.box.center() for item in view._face.placed if item.piece.command == command).toPoint()
 
 
 OpenOn = Callable[..., User]

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.gui.window.conftest import CTRL, LEFT, NONE, User
+from tests.gui.window.conftest import CTRL, LEFT, NONE, User, place_of
 from ui.cards.card import Card
 from ui.cards.face import SPAN, STANCE
 
@@ -109,7 +109,7 @@ def test_a_source_is_picked_and_moved_with_the_mouse_on_the_card(quoted: User) -
     for command in (f"{SPAN}{source.id}", "source in"):
         view = cards.card_view(_card(quoted).id)
         assert view is not None
-        QTest.mouseClick(view, LEFT, NONE, view.place_of(command).toPoint())
+        QTest.mouseClick(view, LEFT, NONE, place_of(view, command))
         quoted.settle()
 
     assert _way(quoted) == ("Harbour Gazette", "Noël A\u0301vila")
@@ -130,7 +130,7 @@ def test_a_value_on_the_open_card_changes_with_a_click(quoted: User) -> None:
     view = quoted.window.annotate.cards.card_view(_card(quoted).id)
     assert view is not None
     before = _card(quoted).type
-    QTest.mouseClick(view, LEFT, NONE, view.place_of("type").toPoint())
+    QTest.mouseClick(view, LEFT, NONE, place_of(view, "type"))
     quoted.settle()
 
     assert _card(quoted).type != before
@@ -174,7 +174,7 @@ def _stances(user: User) -> list[tuple[str, str, bool]]:
 def _click(user: User, command: str) -> None:
     view = user.window.annotate.cards.card_view(_card(user).id)
     assert view is not None
-    QTest.mouseClick(view, LEFT, NONE, view.place_of(command).toPoint())
+    QTest.mouseClick(view, LEFT, NONE, place_of(view, command))
     user.settle()
 
 

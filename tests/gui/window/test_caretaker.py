@@ -123,12 +123,12 @@ def test_a_copy_saved_after_the_file_was_moved_away_holds_what_was_annotated(
 def test_the_look_at_a_project_waits_for_a_pause_and_a_closed_window_waits_for_nothing(
     user: User, qtbot: QtBot
 ) -> None:
-    lull = user.window.safeguards.caretaker._lull
-    assert not lull.quiet
-    qtbot.waitUntil(lambda: lull.quiet)
+    quiet = user.window.safeguards.caretaker._lull._quiet
+    assert not quiet.is_set()
+    qtbot.waitUntil(quiet.is_set)
     user.view.select(*user.at("Ilse"))
     user.press(Key.Key_S)
-    assert not lull.quiet
+    assert not quiet.is_set()
     user.window.close()
 
-    assert lull.quiet
+    assert quiet.is_set()

@@ -11,7 +11,7 @@ from models.readings import Header, Reading, State
 from models.spans import Fragment, Link, Span
 from models.suggested import is_assisted, is_suggested
 from storage import bulk
-from tests.gui.window.conftest import CTRL, LEFT, NONE, SHIFT, Key, OpenOn, User
+from tests.gui.window.conftest import CTRL, LEFT, NONE, SHIFT, Key, OpenOn, User, place_of
 from tests.samples import at, new_project
 from ui.cards.card import Card
 
@@ -141,7 +141,7 @@ def test_a_click_on_the_card_of_a_mention_opens_it_and_one_on_its_key_accepts(us
     for where in (None, "accept"):
         view = cards.card_view(alone.id)
         assert view is not None
-        QTest.mouseClick(view, LEFT, NONE, view.place_of(where).toPoint() if where else view.rect().center())
+        QTest.mouseClick(view, LEFT, NONE, place_of(view, where) if where else view.rect().center())
         user.settle()
 
     assert _by_hand(user) == [("source", "the Tidewater Post")]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.readings import State
-from tests.gui.window.conftest import CTRL, LEFT, NONE, SHIFT, Key, OpenOn, User
+from tests.gui.window.conftest import CTRL, LEFT, NONE, SHIFT, Key, OpenOn, User, place_of
 from tests.samples import new_project
 from ui import files
 from ui.application import open_window
@@ -321,7 +321,7 @@ def test_a_click_on_a_key_of_the_card_does_what_the_key_does(user: User) -> None
     user.press(Key.Key_Q)
     shown = user.window.annotate.cards.card_view(user.snapshot.state.active or "")
     assert shown is not None
-    QTest.mouseClick(shown, LEFT, NONE, shown.place_of("type").toPoint())
+    QTest.mouseClick(shown, LEFT, NONE, place_of(shown, "type"))
     user.settle()
 
     assert user.stored().quotes[0].attributes["type"] != "direct"
