@@ -35,7 +35,7 @@ def article_root(page: etree._Element, path: str = "") -> tuple[list[etree._Elem
     if path:
         return [_at(page, path)], "chosen"
     for how, elements in _semantic(page):
-        if elements and any(_lengths(element)[element] for element in elements):
+        if elements:
             return elements, how
     densest = next(iter(_densest(page)), None)
     return ([densest], "densest block") if densest is not None else ([_body(page)], "whole page")
@@ -95,9 +95,14 @@ def _lengths(root: etree._Element) -> Mapping[etree._Element, int]:
 def _semantic(page: etree._Element) -> Iterator[tuple[str, list[etree._Element]]]:
     unseen = unseen_in(page)
     bodies = [element for element in _with_property(page) if "articleBody" in element.get("itemprop", "").split()]
-    yield "articleBody", _outermost(bodies, unseen)
+    yield "articleBody", _with_text(_outermost(bodies, unseen))
     yield "article", _main_article(_outermost(page.iter("article"), unseen))
-    yield "main", _outermost([*page.iter("main"), *_of_main_role(page)], unseen)[:1]
+    yield "main", _with_text(_outermost([*page.iter("main"), *_of_main_role(page)], unseen)[:1])
+
+
+def _with_text(elements: list[etree._Element]) -> list[etree._Element]:
+    """The same, unless all of them are empty."""
+    return elements if any(_lengths(element)[element] for element in elements) else []
 
 
 def _main_article(articles: list[etree._Element]) -> list[etree._Element]:

@@ -93,6 +93,18 @@ def test_the_headline_is_part_of_the_text_wherever_it_stands() -> None:
     assert text(page(body)).startswith(f"{TITLE}\n\nPORT ELLERY")
 
 
+def test_text_behind_a_comment_counts_where_the_article_is_sought() -> None:
+    body = "".join(f"<div><!-- -->{paragraph}</div>" for paragraph in PARAGRAPHS)
+    found = text(page(f"<div id='menu'><p>All about the sea and its ships, day by day</p></div><div id='c'>{body}</div>"))
+    assert [line for line in found.split("\n") if line] == list(PARAGRAPHS)
+
+
+def test_a_page_whose_body_names_its_sidebar_is_no_sidebar() -> None:
+    data = page("").replace(b"<body>", f"<body class='sidebar-left'><div id='c'>{BODY}</div>".encode())
+    intake = only(read, data, "a.html")
+    assert intake.warnings == ("article found by: densest block",)
+
+
 def test_the_user_may_pick_another_block() -> None:
     data = page(
         f"<article>{BODY}</article><div id='other'><p>The other story of the day, told here at some length.</p></div>"
@@ -188,7 +200,7 @@ def test_a_nul_becomes_a_replacement_character_and_is_counted() -> None:
         (b"   ", "there is no page in the file"),
         (b"<html><body><script>x</script></body></html>", "there is no text in the file"),
         (b"<div>" * 50_000 + b"deep", "the page is nested too deeply"),
-        (b"<p>" + b"word " * 2_100_000, "a text in the page is too long"),
+        (b"<p>" + b"word " * 2_100_000, "a text or an address in the page is too long"),
     ],
 )
 def test_a_page_that_cannot_be_read_costs_one_clear_error(data: bytes, what: str) -> None:
