@@ -95,7 +95,8 @@ def test_the_headline_is_part_of_the_text_wherever_it_stands() -> None:
 
 def test_text_behind_a_comment_counts_where_the_article_is_sought() -> None:
     body = "".join(f"<div><!-- -->{paragraph}</div>" for paragraph in PARAGRAPHS)
-    found = text(page(f"<div id='menu'><p>All about the sea and its ships, day by day</p></div><div id='c'>{body}</div>"))
+    menu = "<div id='menu'><p>All about the sea and its ships, day by day</p></div>"
+    found = text(page(f"{menu}<div id='c'>{body}</div>"))
     assert [line for line in found.split("\n") if line] == list(PARAGRAPHS)
 
 
