@@ -22,7 +22,8 @@ from models.spans import Fragment
 from models.text import sentences, words
 from ui.guard import guarded
 from ui.palettes import Palette
-from ui.text.layout import Article, ArticleLayout
+from ui.text.laid_text import Article
+from ui.text.layout import ArticleLayout
 from ui.text.typography import typography
 
 SelectAt = Callable[[int], Fragment | None]  # an offset to what shall be selected there

@@ -14,7 +14,7 @@ from models.spans import Fragment
 from ui.guard import guarded
 from ui.palettes import LIGHT, Palette
 from ui.text.display_text import display_text
-from ui.text.layout import Article
+from ui.text.laid_text import Article
 from ui.text.lines import Edge
 from ui.text.marks import Mark
 from ui.text.painter import Emphasis

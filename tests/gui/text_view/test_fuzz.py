@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from models.spans import Fragment
 from ui.palettes import DARK, LIGHT
-from ui.text import layout
+from ui.text import laid_text
 from ui.text.marks import Look, Mark
 from ui.text.view import ArticleView
 
@@ -149,8 +149,8 @@ def test_random_events_neither_kill_the_view_nor_lose_its_offsets(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, lazy: bool
 ) -> None:
     if lazy:  # as in a text of megabytes
-        monkeypatch.setattr(layout, "EAGER_LENGTH", 0)
-        monkeypatch.setattr(layout, "KEPT_PARAGRAPHS", 20)
+        monkeypatch.setattr(laid_text, "EAGER_LENGTH", 0)
+        monkeypatch.setattr(laid_text, "KEPT_PARAGRAPHS", 20)
     view = ArticleView()
     qtbot.addWidget(view)
     view.resize(700, 500)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.spans import Fragment
-from ui.text import layout
+from ui.text import laid_text
 from ui.text.marks import Mark
 from ui.text.view import ArticleView
 
@@ -20,7 +20,7 @@ LONG = "\n".join(f"Paragraph {i} tells of 😀 and of what the mayor said on day
 @pytest.fixture(params=["laid out at once", "laid out when looked at"])
 def long_view(view: ArticleView, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> ArticleView:
     if request.param == "laid out when looked at":
-        monkeypatch.setattr(layout, "EAGER_LENGTH", 0)
+        monkeypatch.setattr(laid_text, "EAGER_LENGTH", 0)
     view.set_article(LONG, ("A title", "meta"))
     return view
 
@@ -149,11 +149,11 @@ def test_the_heading_scrolls_with_the_text_and_takes_no_caret(view: ArticleView)
 
 def test_a_new_mark_touches_no_other_paragraph(long_view: ArticleView) -> None:
     QApplication.processEvents()
-    before = dict(long_view._layout._laid)
+    before = dict(long_view._layout._text._laid)
 
     long_view.set_marks([Mark("a", "speaker", (Fragment(0, 9),))])
 
-    changed = [i for i, laid in before.items() if long_view._layout._laid[i] is not laid]
+    changed = [i for i, laid in before.items() if long_view._layout._text._laid[i] is not laid]
     assert changed == [0]
 
 
@@ -187,13 +187,13 @@ def test_marks_that_need_room_above_do_not_move_what_is_read(long_view: ArticleV
 def test_only_paragraphs_near_the_visible_ones_stay_laid_out(
     view: ArticleView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layout, "EAGER_LENGTH", 0)
-    monkeypatch.setattr(layout, "KEPT_PARAGRAPHS", 30)
+    monkeypatch.setattr(laid_text, "EAGER_LENGTH", 0)
+    monkeypatch.setattr(laid_text, "KEPT_PARAGRAPHS", 30)
     view.set_article(LONG)
 
     for _ in range(60):
         QTest.keyClick(view, Qt.Key.Key_PageDown)
         QApplication.processEvents()
 
-    assert len(view._layout._laid) <= 30 + 15
-    assert view._layout.paragraph_at(view.verticalScrollBar().value() + 100) in view._layout._laid
+    assert len(view._layout._text._laid) <= 30 + 15
+    assert view._layout._text.paragraph_at(view.verticalScrollBar().value() + 100) in view._layout._text._laid
