@@ -17,7 +17,8 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from benchmarks.careful_reader import CarefulReader, Costs
+from benchmarks.careful_hand import Costs
+from benchmarks.careful_reader import CarefulReader
 from formats import registry
 from models.canonical import first_difference
 from models.errors import Refused, UsageError, UserError
