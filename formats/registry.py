@@ -6,6 +6,7 @@ that starting the program loads no parser.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -18,7 +19,11 @@ from formats.limits import DELIVERY
 from models.errors import UsageError, UserError
 from models.records import Intake
 
-HEAD = 4096  # bytes of a file's beginning that are enough for `sniff`
+HEAD = 300_000  # bytes of a file's beginning that are enough for `sniff`
+_LOOKED_AT = 4096  # of them, or of what is left of them without long texts
+_JSON = (".json", ".jsonl", ".ndjson", ".jsonld")
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)  # or what is there of one, so that it never looks back
+_LONG_STRING = 100  # bytes: of JSON, what stands behind a long text may tell more than the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +221,16 @@ def folder_writer(name: str) -> FolderWriter:
 def sniff(name: str, head: bytes) -> str:
     """The format of a file, by its name's suffix and its first bytes (at most HEAD are looked at).
 
-    Raises UserError for a kind of file that no reader knows.
+    Of JSON, keys behind the text of the first article count too. Raises UserError for files that no reader knows.
     """
     suffix = PurePath(name).suffix.lower()
     candidates = [item for item in FORMATS if item.reads and suffix in item.suffixes]
-    marked = (item for item in candidates or FORMATS if item.reads and _is_marked(item, head[:HEAD]))
-    hinted = (item for item in candidates if any(hint in head[:HEAD] for hint in item.hints))
-    found = next(marked, None) or next(hinted, candidates[0] if candidates else None)
+    found = _marked(candidates, head[:_LOOKED_AT])
+    if found is None and suffix in _JSON:
+        head = _STRING.sub(lambda found: found[0] if len(found[0]) < _LONG_STRING else b'""', head[:HEAD])
+        found = _marked(candidates, head[:_LOOKED_AT])
+    hinted = (item for item in candidates if any(hint in head[:_LOOKED_AT] for hint in item.hints))
+    found = found or next(hinted, candidates[0] if candidates else None)
     if found is None:
         remedy = _ADVICE.get(suffix, f"name the format, or use {', '.join(sorted(suffixes()))}")
         raise UserError("files of this kind cannot be read", value=suffix or name, remedy=remedy)
@@ -234,8 +242,10 @@ def suffixes() -> frozenset[str]:
     return frozenset(suffix for item in FORMATS if item.reads for suffix in item.suffixes)
 
 
-def _is_marked(item: Format, head: bytes) -> bool:
-    return any(mark in head for mark in item.marks)
+def _marked(candidates: list[Format], head: bytes) -> Format | None:
+    """The first format whose mark is found; where the suffix says nothing, any may be."""
+    able = (item for item in candidates or FORMATS if item.reads)
+    return next((item for item in able if any(mark in head for mark in item.marks)), None)
 
 
 def _known(name: str, able: Iterable[Format], verb: str) -> Format:

@@ -49,6 +49,31 @@ def test_a_file_is_known_by_its_suffix_or_its_first_bytes(name: str, head: bytes
     assert registry.sniff(name, head) == found
 
 
+@pytest.mark.parametrize(
+    ("behind", "found"),
+    [
+        ('"label": [[0, 3, "cue"]]', "doccano"),
+        ('"entities": [{"id": 1, "start_offset": 0}]', "doccano"),
+        ('"spans": [], "answer": "accept"', "prodigy"),
+        ('"quotes": []', "citron"),
+        ('"annotations": []', "label-studio"),
+        ('"headline": "Ferry"', "json"),
+        ('"spans": []', "inquit-jsonl"),
+    ],
+)
+def test_what_a_tool_writes_behind_a_long_text_tells_its_format(behind: str, found: str) -> None:
+    text = '\\u201cWe \\"stay\\" here. ' * 1000
+    assert (
+        registry.sniff("a.json" if found != "inquit-jsonl" else "a.jsonl", f'{{"text": "{text}", {behind}}}'.encode())
+        == found
+    )
+
+
+def test_what_a_text_says_of_itself_tells_no_format() -> None:
+    text = '\\"quotes\\": [] \\"completed_by\\" ' * 1000
+    assert registry.sniff("a.json", f'{{"text": "{text}", "title": "x"}}'.encode()) == "json"
+
+
 def test_a_file_of_an_unknown_kind_is_an_error() -> None:
     with pytest.raises(UserError, match=r"files of this kind cannot be read: \.xyz"):
         registry.sniff("a.xyz", b"\x89\x00")
