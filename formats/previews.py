@@ -12,7 +12,7 @@ from typing import BinaryIO
 from formats.encodings import encoding_choices
 from formats.folders import Folder
 from formats.interface import ReadOptions
-from formats.limits import LONGEST_TEXT
+from formats.limits import DELIVERY, LONGEST_TEXT
 from formats.registry import folder_reader, reader
 from models.errors import UserError
 from models.previews import (
@@ -72,6 +72,7 @@ def _preview(format_name: str, items: Iterator[Intake | UserError]) -> Preview:
         unmapped_roles=dict(look.roles),
         read=look.read,
         is_partial=look.is_partial,
+        may_be_delivery=look.may_be_delivery,
     )
 
 
@@ -83,6 +84,7 @@ class _Look:
     read: int = 0
     is_partial: bool = False
     is_annotated: bool = False
+    may_be_delivery: bool = False
     shown: list[ArticlePreview] = field(default_factory=list)
     errors: list[UserError] = field(default_factory=list)
     labels: Counter[str] = field(default_factory=Counter)
@@ -96,6 +98,7 @@ class _Look:
         self.read += 1
         self.labels.update(item.unmapped_labels)
         self.roles.update(item.unmapped_roles)
+        self.may_be_delivery = self.may_be_delivery or DELIVERY in item.warnings
         self.is_annotated = self.is_annotated or bool(item.record.spans or item.unmapped_labels)
         if len(self.shown) < ARTICLES_SHOWN:
             self.shown.append(_shown(item))

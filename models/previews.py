@@ -19,7 +19,7 @@ class Choices:
 
     format, profile: by name; block: the path of the part of a page that is the article; columns: which column holds
     which field, "" where none does; labels, roles: foreign names to ours; confirmed: whether lines that were joined
-    (PDF) are agreed to.
+    (PDF) are agreed to; divided: whether a delivery of a press database is split, None to be found out.
     """
 
     format: str = ""
@@ -30,6 +30,7 @@ class Choices:
     roles: Mapping[str, str] = field(default_factory=dict)
     confirmed: bool = False
     profile: str | None = None
+    divided: bool | None = None
 
 
 NO_CHOICES = Choices()
@@ -103,7 +104,8 @@ class Preview:
     errors: why the file, or a record of it, cannot be read as it stands; encodings: the likeliest first, none where the
     encoding is sure; blocks: of a page, the one taken first; unmapped_labels, unmapped_roles: foreign names that mean
     nothing to the scheme, with how often they occur in what was read; read: how many articles were looked at for that,
-    is_partial: whether there are more, which would have taken too long.
+    is_partial: whether there are more, which would have taken too long; may_be_delivery: whether it may be several
+    articles, as a press database delivers them.
     """
 
     format: str = ""
@@ -117,6 +119,7 @@ class Preview:
     unmapped_roles: Mapping[str, int] = field(default_factory=dict)
     read: int = 0
     is_partial: bool = False
+    may_be_delivery: bool = False
 
     def with_part(self, other: Preview) -> Preview:
         """The same with what another part of the same folder would bring."""

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _OFTEN: Final = 0.1  # seconds from word to word on how far an import is
 _MOST_LOOKED_AT: Final = 200  # files that failed
-_CURABLE: Final = frozenset((Doubt.ENCODING, Doubt.COLUMNS, Doubt.JOINS))  # doubts that make a file fail
+_CURABLE: Final = frozenset(Doubt) - {Doubt.BLOCK, Doubt.LABELS}  # doubts that make a file fail
 
 
 @dataclass(slots=True)
@@ -275,7 +275,10 @@ class Arrivals(QObject):
             if self._groups is None:
                 self._groups = project.near_groups()
             options = ImportOptions(
-                annotator=annotator, profile=first.profile or None, files={item.path: _choices(item) for item in alike}
+                annotator=annotator,
+                profile=first.profile or None,
+                files={item.path: _choices(item) for item in alike},
+                asks=True,
             )
             paths = [item.path for item in alike]
             run.steps = import_in_steps(

@@ -23,6 +23,7 @@ class Doubt(StrEnum):
     BLOCK = "part of the page"
     LABELS = "labels"
     JOINS = "joined lines"
+    DELIVERY = "one article or several"
 
 
 def doubts_of(preview: Preview) -> frozenset[Doubt]:
@@ -32,6 +33,7 @@ def doubts_of(preview: Preview) -> frozenset[Doubt]:
         Doubt.COLUMNS: preview.table is not None and "text" not in preview.table.mapping,
         Doubt.BLOCK: len(preview.blocks) > 1 and preview.blocks[0].how in _UNSURE,
         Doubt.LABELS: bool(preview.unmapped_labels or preview.unmapped_roles),
+        Doubt.DELIVERY: preview.may_be_delivery,
         Doubt.JOINS: any(article.before is not None for article in preview.articles),
     }
     return frozenset(doubt for doubt, is_there in holds.items() if is_there)
@@ -45,6 +47,8 @@ def proposed(preview: Preview, choices: Choices, doubts: frozenset[Doubt]) -> Ch
         choices = replace(choices, format=_ARTICLES)
     if Doubt.BLOCK in doubts and not choices.block and preview.blocks:
         choices = replace(choices, block=preview.blocks[0].path)
+    if Doubt.DELIVERY in doubts and choices.divided is None:
+        choices = replace(choices, divided=True)
     return choices
 
 

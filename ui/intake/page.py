@@ -183,7 +183,7 @@ class ImportPage(QWidget):
             _BRING: item.is_settled,
             _BRING_ALL: item.is_settled and len(self._arrivals.inbox.alike(item)) > 1,
             _SKIP: True,
-            _OTHER: bool(len(self.pane.encodings) or len(self.pane.blocks)),
+            _OTHER: self.pane.has_candidates,
             _AS_IN_FILE: bool(self._joins),
         }
         return [hint for hint, is_there in holds.items() if is_there]

@@ -34,6 +34,11 @@ _HOW: Final = {  # why a part of a page may be the article
     "densest block": "much prose",
     "whole page": "the whole page",
 }
+_PARTS: Final = (
+    Choice("several articles", "", "split where a press database sets its marks"),
+    Choice("one article", "", "the text as it is, marks and all"),
+)
+_DIVIDED: Final = (True, False)  # what these stand for
 _FIELD_NAMES: Final = {"text": "the text", "id": "its id"}
 
 
@@ -70,6 +75,7 @@ class ChoicePane(QWidget):
         self._joins: list[Join] = []
         self.encodings = ChoiceList(palette, numbered=True, parent=self)
         self.blocks = ChoiceList(palette, numbered=True, parent=self)
+        self.parts = ChoiceList(palette, numbered=True, parent=self)
         self.hyphens = ChoiceList(palette, numbered=False, parent=self)
         self.columns = MappingForm("kept beside the article", self)
         self.labels = MappingForm("left out", self)
@@ -80,6 +86,7 @@ class ChoicePane(QWidget):
             "encodings": Section("In which encoding it is written", self.encodings, self),
             "columns": Section("What its columns hold", self.columns, self),
             "blocks": Section("Which part of the page is the article", self.blocks, self),
+            "parts": Section("Whether it is one article", self.parts, self),
             "labels": Section("What its labels are here", self.labels, self),
             "roles": Section("What its relations are here", self.roles, self),
             "hyphens": Section("", self.hyphens, self),
@@ -124,6 +131,7 @@ class ChoicePane(QWidget):
     def _connect(self) -> None:
         self.encodings.picked.connect(self._choose_encoding)
         self.blocks.picked.connect(self._choose_block)
+        self.parts.picked.connect(lambda place: self._choose(divided=_DIVIDED[place]))
         self.columns.chosen.connect(self._choose_column)
         self.labels.chosen.connect(self._choose_label)
         self.roles.chosen.connect(self._choose_role)
@@ -133,7 +141,7 @@ class ChoicePane(QWidget):
 
     def set_colours(self, palette: Palette) -> None:
         """Draws in another palette."""
-        for part in (self.encodings, self.blocks, self.hyphens):
+        for part in (self.encodings, self.blocks, self.parts, self.hyphens):
             part.set_colours(palette)
 
     # --- what is shown ----------------------------------------------------------------------------------------------
@@ -161,6 +169,8 @@ class ChoicePane(QWidget):
         ]
         paths = [one.path for one in preview.blocks]
         self._show_list("blocks", len(paths) > 1, blocks, max(0, _place(paths, item.choices.block)))
+        taken = _DIVIDED.index(item.choices.divided) if item.choices.divided in _DIVIDED else -1
+        self._show_list("parts", Doubt.DELIVERY in item.doubts, _PARTS, taken)
 
     def _show_list(self, name: str, is_shown: bool, choices: Sequence[Choice], taken: int) -> None:
         self._sections[name].setVisible(is_shown and bool(choices))
@@ -246,20 +256,25 @@ class ChoicePane(QWidget):
     # --- what is chosen ---------------------------------------------------------------------------------------------
 
     def step(self, step: int) -> None:
-        """Takes the next or the previous one of the encodings, else of the parts of the page."""
+        """Takes the next or the previous of what is offered first: an encoding, a part of the page, one or several."""
         candidates = self._candidates
         if candidates is not None:
             candidates.picked.emit((candidates.taken + step) % len(candidates))
 
     def take(self, place: int) -> None:
-        """Takes the encoding, else the part of the page, of this place."""
+        """Takes what is offered first of this place: an encoding, a part of the page, one article or several."""
         candidates = self._candidates
         if candidates is not None and place < len(candidates):
             candidates.picked.emit(place)
 
     @property
+    def has_candidates(self) -> bool:
+        """Whether keys go through choices."""
+        return self._candidates is not None
+
+    @property
     def _candidates(self) -> ChoiceList | None:
-        return next((one for one in (self.encodings, self.blocks) if len(one)), None)
+        return next((one for one in (self.encodings, self.blocks, self.parts) if len(one)), None)
 
     def _choose(self, **changes: object) -> None:
         if self._item is not None:

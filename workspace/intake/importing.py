@@ -24,7 +24,7 @@ from storage.store import NothingNew, Transaction
 from workspace.intake.gathering import Cancelled, Incoming, enough
 from workspace.intake.options import ImportOptions
 from workspace.intake.placing import Part, Placement, Register
-from workspace.intake.sources import Source, SourceReader, sources
+from workspace.intake.sources import Source, SourceReader, chosen_format, sources
 from workspace.near_duplicates import NearArticles
 from workspace.project import Project
 
@@ -99,7 +99,8 @@ def import_in_steps(
     def found() -> Iterator[Source]:
         return (source for path in paths for source in _sources(path, options, read_options))
 
-    with closing(SourceReader(read_options, ids=project.ids, confirmed=options.confirmed)) as reader:
+    confirmed, asks = options.confirmed, options.asks
+    with closing(SourceReader(read_options, ids=project.ids, confirmed=confirmed, asks=asks)) as reader:
         count = sum(1 for _ in found())  # and found again one by one: a list of many would be large
         run = _Run(project, found(), count, reader, options, progress, cancelled)
         try:
@@ -334,7 +335,7 @@ def _sources(path: Path, options: ImportOptions, read_options: ReadOptions) -> I
     """The sources at a path, each with what was chosen for it."""
     given = options.files.get(path, NO_CHOICES)
     folder_options = read_options if given.profile is None else replace(read_options, profile=given.profile)
-    for source in sources([path], given.format or options.format, folder_options):
+    for source in sources([path], chosen_format(given) or options.format, folder_options):
         chosen = options.files.get(source.path, given)
         nothing = chosen == source.choices
-        yield source if nothing else replace(source, format=chosen.format or source.format, choices=chosen)
+        yield source if nothing else replace(source, format=chosen_format(chosen) or source.format, choices=chosen)

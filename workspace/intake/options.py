@@ -22,7 +22,8 @@ class ImportOptions:
 
     columns: which column of a table holds which field; labels, roles: foreign names to ours; block: the path of the
     part of a page that is the article; confirmed: whether a person agrees to what readers joined (PDF); files: what
-    was chosen for single files, which goes before.
+    was chosen for single files, which goes before; asks: whether a person can say what a file is that may be a delivery
+    of several articles, so that it waits for that.
     """
 
     annotator: str | None = None
@@ -36,6 +37,7 @@ class ImportOptions:
     block: str = ""
     confirmed: bool = False
     files: Mapping[Path, Choices] = field(default_factory=dict)
+    asks: bool = False
 
     def reading(self, scheme: Scheme) -> ReadOptions:
         """What the readers are told; raises UsageError for what means nothing under the scheme or to any reader."""

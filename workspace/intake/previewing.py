@@ -10,7 +10,7 @@ from formats.interface import ReadOptions
 from models.errors import UserError
 from models.previews import NO_CHOICES, Choices, Preview
 from models.scheme import Scheme
-from workspace.intake.sources import AUTO, Source, SourceReader, sources
+from workspace.intake.sources import AUTO, Source, SourceReader, chosen_format, sources
 from workspace.intake.worker import Limits
 
 _LONGEST = 3.0  # seconds of looking at the parts of a folder
@@ -37,7 +37,7 @@ class Previewer:
         """
         chosen = choices or NO_CHOICES
         options = self._options if chosen.profile is None else replace(self._options, profile=chosen.profile)
-        parts = sources([path], chosen.format or AUTO, options)
+        parts = sources([path], chosen_format(chosen) or AUTO, options)
         end = monotonic() + _LONGEST
         found = self._part(next(parts), chosen)
         for part in parts:

@@ -18,6 +18,7 @@ from formats import registry
 from formats.archives import is_litter
 from formats.folders import SubFolder
 from formats.interface import ReadOptions
+from formats.limits import DELIVERY
 from formats.previews import preview, preview_folder
 from models.errors import UserError
 from models.ids import IdMaker
@@ -28,6 +29,7 @@ from workspace.intake.arriving import Arrival, Receiver
 from workspace.intake.worker import IntakeWorker, Limits
 
 AUTO = "auto"
+_DIVIDED = "press-database"  # the format of a file that a person says is several articles
 
 _LARGE = 1_000_000  # bytes of a plain file for which another process is worth its start
 _AHEAD = 2  # sources that are begun, the one in hand included
@@ -61,6 +63,11 @@ def sources(paths: Sequence[Path], format_name: str = AUTO, options: ReadOptions
             found = _inside(path, format_name, options or ReadOptions())
             yield next(found, Source(path, trouble=_nothing_in(path).at(str(path))))
             yield from found
+
+
+def chosen_format(choices: Choices) -> str:
+    """The format that a person chose, "" where it is to be found out."""
+    return _DIVIDED if choices.divided else choices.format
 
 
 def _nothing_in(folder: Path) -> UserError:
@@ -121,7 +128,7 @@ class SourceReader:
     """Reads sources one after the other; has the processes that it starts for some of them until it is closed.
 
     ids: of the readings it brings, and of all in them; confirmed: whether a person has seen and confirmed what readers
-    joined (PDF); without that it is an error.
+    joined (PDF); without that it is an error; asks: whether it is one too where a file may be several articles.
     """
 
     def __init__(
@@ -130,12 +137,14 @@ class SourceReader:
         *,
         ids: IdMaker | None = None,
         confirmed: bool = False,
+        asks: bool = False,
         limits: Limits | None = None,
     ) -> None:
         self._options = options or ReadOptions()
         self._guessing = replace(self._options, splits=True)  # for files of which nothing was chosen
         self._receiver = Receiver(ids or IdMaker())
         self._confirmed = confirmed
+        self._asks = asks
         self._limits = limits
         self._workers: list[IntakeWorker] = []
         self._begun: list[_Begun] = []
@@ -167,8 +176,16 @@ class SourceReader:
         for item in begun.items if begun is not None else self._begin(source):
             if isinstance(item, Arrival) and item.intake.before is not None and not confirmed:
                 yield _unconfirmed(item.intake).at(source.path.name)
+            elif isinstance(item, Arrival) and self._is_doubtful(source, item.intake):
+                remedy = "say on the page Import whether it is one article"
+                yield UserError("it may be a delivery of several articles", remedy=remedy, file=source.path.name)
             else:
                 yield item
+
+    def _is_doubtful(self, source: Source, intake: Intake) -> bool:
+        """Whether a person is to say if a file is one article or several."""
+        asks = self._asks and source.format == AUTO and source.choices.divided is None
+        return asks and DELIVERY in intake.warnings
 
     def preview(self, source: Source) -> Preview:
         """What reading the source would bring; raises UserError where it cannot be begun or goes past a limit."""
@@ -211,7 +228,7 @@ class SourceReader:
             columns={**options.columns, **choices.columns},
             labels={**options.labels, **choices.labels},
             roles={**options.roles, **choices.roles},
-            splits=source.format == AUTO,
+            splits=source.format == AUTO and choices.divided is None,
         )
 
     def _folder(self, source: Source, root: Path, options: ReadOptions) -> Iterator[Arrival | UserError]:

@@ -73,6 +73,17 @@ def broken(path: Path) -> Path:
     return path
 
 
+def delivery(path: Path, announced: int = 3) -> Path:
+    """Two articles of a press database, in a file that announces so many."""
+    articles = (
+        f"{n} of {announced} DOCUMENTS\n\nHarbour Gazette\n\nMarch {n}, 2024 Friday\n\nFerry {n}\n\n"
+        f"BYLINE: Mara Quill\n\nLENGTH: 8 words\n\n{STORY} And {n}.\n\nLOAD-DATE: March {n}, 2024\n\n"
+        for n in (1, 2)
+    )
+    path.write_text("".join(articles), encoding="utf-8")
+    return path
+
+
 def corpus(folder: Path) -> Path:
     """A folder of brat's in the layout of PolNeAR: two texts, one of them read by two annotators."""
     for name in ("text", "attributions"):

@@ -202,6 +202,31 @@ def test_tables_of_the_same_columns_come_in_by_one_choice(importer: Importer, fo
     assert stands == {"v.csv": Stage.IN_DOUBT, "u.csv": Stage.IMPORTED}  # with the remark that its texts are there
 
 
+def test_a_delivery_whose_count_is_another_is_split_or_kept_as_a_person_says(importer: Importer, folder: Path) -> None:
+    importer.drop(files.delivery(folder / "a.txt"), files.delivery(folder / "b.txt"))
+    assert importer.stored == {}
+    assert [row.words for row in importer.page.list.sources.rows[1:]] == ["one article or several"] * 2
+    importer.go_to("a.txt")
+    assert importer.text.startswith("Ferry 1\n\n“We looked")
+    assert "3 articles announced, 2 found" in importer.page.pane.remarks.text()
+    importer.press(Key.Key_Return)
+    importer.go_to("b.txt")
+    importer.press(Key.Key_2)
+    assert importer.text.startswith("1 of 3 DOCUMENTS")
+    importer.press(Key.Key_Return)
+
+    project = Project.open(importer.path, read_only=True)
+    found = [entry.heading for entry in project.articles(project.annotator("ana", make=False))]
+    project.close()
+    assert found == ["Ferry 1", "Ferry 2", "1 of 3 DOCUMENTS"]
+
+
+def test_a_delivery_whose_counts_agree_is_split_unasked(importer: Importer, folder: Path) -> None:
+    importer.drop(files.delivery(folder / "a.txt", announced=2))
+
+    assert "2 articles came in" in importer.window.status.hints.words
+
+
 def test_another_part_of_a_page_is_picked_and_that_is_what_is_stored(importer: Importer, folder: Path) -> None:
     importer.drop(files.page(folder / "page.html"))
     assert importer.text == f"{files.STORY}\n\n{files.STORY}"
