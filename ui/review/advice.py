@@ -56,8 +56,8 @@ def _done(people: Sequence[Person]) -> str:
     return ", ".join(f"{person.name} has finished {person.done:,}" for person in people)
 
 
-def summary(report: AgreementReport, seconds: float) -> str:
-    """What the figures rest on, in one line."""
+def summary(report: AgreementReport, seconds: float, *, stopped: bool = False) -> str:
+    """What the figures rest on, in one line. stopped: γ was not waited for."""
     counts = ((len(report.articles), "article"), (len(report.annotators), "annotator"), (report.all.n, "span"))
     parts = [f"{n:,} {noun}{'' if n == 1 else 's'}" for n, noun in counts]
     left_out = report.left_out.unfinished
@@ -67,4 +67,7 @@ def summary(report: AgreementReport, seconds: float) -> str:
         parts.append(f"{report.left_out.suggested:,} began as suggestions")
     if report.left_out.suggested_left_out:
         parts.append(f"{report.left_out.suggested_left_out:,} that began as suggestions left out")
-    return " · ".join((*parts, f"computed in {seconds:.2f} s"))
+    parts.append(f"computed in {seconds:.2f} s")
+    if stopped:
+        parts.append("γ was stopped, and is computed when you come back to this page")
+    return " · ".join(parts)

@@ -143,7 +143,7 @@ class Board(QWidget):
         self.kinds.setVisible(bool(report.disagreements))
         self._show_time(report, view.measure)
         self.confusion.show_tables(tables.confusion(report, scheme))
-        self.note.setText(summary(report, answer.seconds))
+        self.note.setText(summary(report, answer.seconds, stopped=answer.stopped))
         self._share_height()
         self._show_titles(view, len(report.disagreements))
         self.show_list(review, view)

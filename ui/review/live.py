@@ -27,10 +27,11 @@ _PAUSE: Final = 30  # milliseconds in which changes that follow one another beco
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """seconds: how long computing it took."""
+    """seconds: how long computing it took; stopped: whether the user stopped before γ was there."""
 
     review: Review
     seconds: float
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

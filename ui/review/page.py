@@ -7,16 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.errors import UserError
 from models.figures import Disagreement
 from models.spans import Fragment
 from ui import files
-from ui.chooser import Chooser
-from ui.empty import EmptyState
+from ui.asking_page import AskingPage
 from ui.guard import guarded
 from ui.hints import Hint
 from ui.keys import Command, Context, bound, command
@@ -29,7 +27,6 @@ from ui.review.filtering import Filter
 from ui.review.live import Answer, LiveReview, Wanted
 from ui.review.questions import FILE, TABLE, Question, by_what, names_of, which_measure, whom
 from ui.review.report_writer import ReportWriter
-from workspace.annotating.gestures import Ask
 
 _HINTS: Final = (
     Hint("open passage", "open at the passage"),
@@ -39,23 +36,17 @@ _HINTS: Final = (
 )
 
 
-class ReviewPage(QWidget):
+class ReviewPage(AskingPage):
     """Shows the open project's agreement, live for as long as it is looked at."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._services = services
+        super().__init__(services, parent)
         self._session = services.session
         self._answer: Answer | None = None
         self._view = View()
         self._report = ReportWriter(services.session, services.worker)
         self.live = LiveReview(services.session, services.worker, self)
-        self.empty = EmptyState(self)
         self.board = Board(services.palette, self)
-        self.chooser = Chooser(services.palette, self)
-        self._stack = QStackedWidget(self)
         self._put_together()
         self._connect()
         self._take_commands()
@@ -129,7 +120,16 @@ class ReviewPage(QWidget):
             self.empty.show_message("No project is open", "", ("open", "new project"))
         else:
             self.empty.show_message("Comparing the annotators…", "")
-        self._stack.setCurrentWidget(self.empty)
+        self._show_part(self.empty)
+
+    def _show_part(self, part: QWidget) -> None:
+        self._stack.setCurrentWidget(part)
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        """Keys act on what is listed, so none is named while there is nothing."""
+        if self.isVisible():
+            self._services.hint(_HINTS if self._stack.currentWidget() is self.board else ())
 
     def _on_reviewed(self, answer: Answer) -> None:
         self._answer = answer
@@ -140,10 +140,10 @@ class ReviewPage(QWidget):
             return
         if advised is not None:
             self.empty.show_message(advised.message, advised.note, advised.commands)
-            self._stack.setCurrentWidget(self.empty)
+            self._show_part(self.empty)
             return
         was_empty = self._stack.currentWidget() is self.empty
-        self._stack.setCurrentWidget(self.board)
+        self._show_part(self.board)
         self.board.show_review(answer, self._view)
         if was_empty and self.isVisible() and not self.chooser.isVisible():
             self.board.list.setFocus()
@@ -159,7 +159,8 @@ class ReviewPage(QWidget):
         if self._answer is not None:
             review = self._answer.review
             settled = replace(review, report=replace(review.report, gamma_pending=False))
-            self._answer = replace(self._answer, review=settled)
+            stopped = self._answer.stopped or review.report.gamma_pending
+            self._answer = replace(self._answer, review=settled, stopped=stopped)
         self.look(self._view)
         if self._answer is not None:
             self._report.write_waiting(self._answer, blind=self._view.blind)
@@ -207,11 +208,6 @@ class ReviewPage(QWidget):
 
     # --- questions --------------------------------------------------------------------------------------------------
 
-    def ask(self, question: Ask, then: Callable[[str], None]) -> None:
-        """Asks in place."""
-        self.chooser.ask(question, then)
-        self.chooser.place()
-
     def _put(self, question: Question, then: Callable[[Mapping[str, Any]], None]) -> None:
         self.ask(question.ask, lambda argument: then(question.answers[argument]))
 
@@ -258,17 +254,11 @@ class ReviewPage(QWidget):
     @guarded(None)
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._services.hint(_HINTS)
+        self._show_hints()
         self.live.wake()
         self.board.list.setFocus()
 
     @guarded(None)
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.chooser.hide()
         self.live.sleep()
-
-    @guarded(None)
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.chooser.place()

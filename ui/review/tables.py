@@ -182,10 +182,15 @@ def _confused(found: Mapping[tuple[str, str], int], one: str, other: str, most: 
     n = found.get((one, other), 0)
     tip = f"{one or 'missing'} and {other or 'missing'}: {n:,}"
     if one == other:
-        return Cell(f"{n:,}" if one else "", Look.COUNT, tip if one else "")
+        return Cell(_few_digits(n) if one else "", Look.COUNT, tip if one else "")
     if not n:
         return Cell("·", Look.COUNT, tip)
-    return Cell(f"{n:,}", Look.SHADE, tip, 0.75 * n / most, picks={"labels": tuple(sorted((one, other)))})
+    return Cell(_few_digits(n), Look.SHADE, tip, 0.75 * n / most, picks={"labels": tuple(sorted((one, other)))})
+
+
+def _few_digits(n: int) -> str:
+    """A count for a narrow cell; its tooltip has it in full."""
+    return f"{n:,}" if n < 1000 else f"{n / 1000:.1f}k" if n < 99_500 else f"{n / 1000:.0f}k"
 
 
 def _letter(label: str, scheme: Scheme | None) -> str:

@@ -1,5 +1,6 @@
 """The review page as a user meets it: keys and clicks, what the screen shows, what the files hold."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,26 @@ def test_the_slash_filters_and_escape_lets_go(reviewer: Reviewer) -> None:
     assert len(reviewer.kinds) == 3
 
 
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("annotator ben", ["missing", "label", "boundary"]),
+        ("label cue", ["missing"]),
+        ("article Article 2", ["label"]),
+        ("guideline O", ["label"]),
+    ],
+)
+def test_one_can_filter_by_annotator_label_article_and_section(
+    reviewer: Reviewer, words: str, kinds: list[str]
+) -> None:
+    reviewer.press(Key.Key_Slash)
+    reviewer.type(words)
+    reviewer.press(Key.Key_Return)
+
+    assert len(reviewer.page.view.filter.set_parts) == 1
+    assert reviewer.kinds == kinds
+
+
 def test_filters_add_up_and_say_when_nothing_passes(reviewer: Reviewer) -> None:
     for words in ("kind missing", "label quote"):
         reviewer.press(Key.Key_Slash)
@@ -122,9 +143,16 @@ def test_blind_mode_hides_every_name(reviewer: Reviewer) -> None:
 
     board = reviewer.page.board
     shown = [column.words for column in board.matrix.table.columns]
-    spoken = [board.list.rows.data(board.list.rows.index(row)) for row in range(3)]
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+    rows = [board.list.rows.data(board.list.rows.index(row), role) for row in range(3) for role in roles]
+    cells = [f"{cell.words} {cell.tip}" for grid in board.grids for row in grid.table.rows for cell in row]
+    heads = [f"{column.words} {column.tip}" for grid in board.grids for column in grid.table.columns]
     assert shown == ["", "I", "II"]
-    assert "ben" not in " ".join(map(str, spoken)) + board.titles["disagreements"].words
+    assert not re.search(r"\bben\b", " ".join(map(str, [*rows, *cells, *heads, board.titles["disagreements"].words])))
+    for key in (Key.Key_Slash, Key.Key_G):
+        reviewer.press(key)
+        assert not re.search(r"\bben\b", " ".join(reviewer.page.chooser.shown))
+        reviewer.press(Key.Key_Escape)
 
 
 def test_the_pairs_show_the_measure_that_is_asked_for(reviewer: Reviewer) -> None:
@@ -145,6 +173,43 @@ def test_an_annotator_sees_where_gold_differs(reviewer: Reviewer) -> None:
 
     assert [column.words for column in reviewer.page.board.matrix.table.columns] == ["", "ana", "gold"]
     assert reviewer.kinds == ["boundary"]
+
+
+def test_everybody_can_be_compared_with_gold_and_let_go_again(reviewer: Reviewer) -> None:
+    for words, shown in (("everybody and gold", ["", "ana", "ben", "gold"]), ("with one another", ["", "ana", "ben"])):
+        reviewer.press(Key.Key_G)
+        reviewer.type(words)
+        reviewer.press(Key.Key_Return)
+        reviewer.settle()
+        assert [column.words for column in reviewer.page.board.matrix.table.columns] == shown
+
+
+def test_a_blind_repeat_is_set_apart_and_has_a_row_of_its_own(reviewer: Reviewer) -> None:
+    reviewer.press(Key.Key_G)
+    reviewer.type("ben is a blind repeat of ana")
+    reviewer.press(Key.Key_Return)
+    reviewer.settle()
+
+    assert [row[0].words for row in reviewer.page.board.labels.table.rows][-1] == "ana = ben"
+    assert reviewer.kinds == []
+
+
+def test_spans_that_began_as_suggestions_are_left_out_and_counted_again(review_of: ReviewOf) -> None:
+    begun = {"origin": "human", "suggested_by": "rules"}
+    records = [*readings("ana"), *readings("ben")]
+    accepted = [
+        {**one, "spans": [{**span, **begun} if span["label"] == "cue" else span for span in one["spans"]]}  # type: ignore[attr-defined]
+        for one in records
+    ]
+    reviewer = review_of(*accepted)
+    assert "6 began as suggestions" in reviewer.page.board.note.text()
+
+    for words, said in (("leave out", "6 that began as suggestions left out"), ("count", "6 began as suggestions")):
+        reviewer.press(Key.Key_G)
+        reviewer.type(words)
+        reviewer.press(Key.Key_Return)
+        reviewer.settle()
+        assert said in reviewer.page.board.note.text()
 
 
 def test_what_is_annotated_meanwhile_is_in_the_figures_when_one_comes_back(reviewer: Reviewer) -> None:
@@ -245,6 +310,7 @@ def test_one_annotator_alone_is_told_what_to_do(review_of: ReviewOf) -> None:
 
     assert "Agreement needs two annotators" in reviewer.page.empty.words
     assert reviewer.page.empty.isVisible()
+    assert "filter" not in reviewer.window.status.hints.words
 
 
 def test_two_who_share_no_finished_article_are_told_how_to_finish(review_of: ReviewOf) -> None:
@@ -279,7 +345,8 @@ def test_computing_that_is_stopped_leaves_a_dash_and_what_is_there_already(revie
 
     shown = cells.table.rows[0][2]
     assert shown.words != "…"
-    assert (shown.words == "–") == ("still to be computed" in shown.tip)  # it may have been done just before
+    stopped = "still to be computed" in shown.tip  # it may have been done just before
+    assert (shown.words == "–") == stopped == ("γ was stopped" in reviewer.page.board.note.text())
     assert reviewer.kinds == ["boundary"]
 
 
