@@ -8,7 +8,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from formats.articles import article_intake, limited
-from formats.html.metadata import offer_page
+from formats.html.metadata import offer_page, stated_body
 from formats.html.roots import article_root, beside, candidates
 from formats.html.tree import LARGEST_PAGE, page_text, parsed
 from formats.html.walker import words_of
@@ -46,6 +46,9 @@ def page_intake(
     left_out = beside(roots)
     words = [words_of(root, set(left_out)) for root in roots]
     parts = [*_heading(page, roots, block), *(part.text for part in words)]
+    body = "" if block or "articleBody" not in text else stated_body(page)
+    if 2 * sum(map(len, parts)) < len(body):
+        return _intake_of_body(body, name, raw, reader, found)
     warnings = [f"article found by: {how}"] if how in ("densest block", "whole page") else []
     if left_out:
         warnings.append(f"left out inside the article: {len(left_out)} ({', '.join(map(_named, left_out))})")
@@ -60,6 +63,14 @@ def page_intake(
         changes={"quotation_mark_element": marks, "nul": text.count("\0")},
         warnings=tuple(warnings),
     )
+
+
+def _intake_of_body(body: str, name: str, raw: bytes, reader: str, found: Findings) -> Intake:
+    """The article that a page tells programs while it shows people less than half of it."""
+    title = found.values.get("title", "")
+    text = body if not title or body.startswith(title) else f"{title}\n\n{body}"
+    warnings = ("article found by: articleBody of JSON-LD, since the page shows less than half of it",)
+    return article_intake(text, name, found, reader=reader, media_type="text/html", raw=raw, warnings=warnings)
 
 
 def _heading(page: etree._Element, roots: list[etree._Element], block: str) -> list[str]:

@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from formats.html.tree import bearers
+from formats.html.tree import bearers, parsed
 from formats.html.walker import words_of
 from formats.metadata import Findings, first, joined
 
 _DATE_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|$)")
+_MARKUP = re.compile(r"</?(?:p|br|div)\b[^<>]*>", re.IGNORECASE)
 _LARGEST_JSON = 1_000_000  # characters
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|LiveBlogPosting|BlogPosting|Report|NewsMediaObject)$")
 
@@ -37,6 +38,13 @@ def offer_page(findings: Findings, page: etree._Element) -> None:
     _offer_meta(findings, page)
     _offer_elements(findings, page)
     _offer_address(findings)
+
+
+def stated_body(page: etree._Element) -> str:
+    """The text of the article as the page's JSON-LD has it, also where a browser would show none; empty for none."""
+    body = first(*(data.get("articleBody") for data in _json_ld(page)))
+    text = body if isinstance(body, str) else ""
+    return words_of(parsed(text)).text if _MARKUP.search(text) else text.strip()
 
 
 def _json_ld(page: etree._Element) -> Iterator[Mapping[str, object]]:

@@ -141,7 +141,7 @@ def _prose(body: etree._Element) -> Iterator[tuple[etree._Element, int]]:
             walk.skip_subtree()
         elif event == "start":
             links += element.tag == "a"
-            if element.tag in BLOCKS or element.tag in PARAGRAPHS:
+            if element.tag in BLOCKS or element.tag in PARAGRAPHS or element.tag == "td":  # pages laid out by tables
                 blocks.append(element)
             yield blocks[-1], 0 if links else len((element.text or "").strip())
         else:

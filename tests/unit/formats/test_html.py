@@ -221,3 +221,48 @@ def test_remote_and_local_addresses_are_never_fetched() -> None:
 def test_entities_of_a_doctype_are_not_expanded() -> None:
     data = b'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><body><p>a &x; b</p></body></html>'
     assert "root:" not in text(data)
+
+
+def stated(body: str) -> str:
+    data = {"@type": "NewsArticle", "headline": "Ferry", "articleBody": body}
+    return f'<script type="application/ld+json">{json.dumps(data)}</script>'
+
+
+def test_a_page_that_shows_less_than_half_of_what_its_json_ld_holds_is_read_from_there_and_says_so() -> None:
+    wall = "<main><h2>Subscribe</h2><p>“We stay,” Ada said.</p></main>"
+    intake = only(
+        read,
+        page(wall, stated("“We stay,” Ada said.\nThe council left before noon, as councils do when it rains.")),
+        "a.html",
+    )
+    assert (
+        intake.record.article.text
+        == "Ferry\n\n“We stay,” Ada said.\nThe council left before noon, as councils do when it rains."
+    )
+    assert "articleBody of JSON-LD" in intake.warnings[0]
+    marked = page(
+        wall,
+        stated(
+            "<p>“We stay,” Ada &amp; Bo said.</p><p>The council left before noon, as councils do when it rains.</p>"
+        ),
+    )
+    assert (
+        text(marked)
+        == "Ferry\n\n“We stay,” Ada & Bo said.\n\nThe council left before noon, as councils do when it rains."
+    )
+
+
+def test_what_a_page_shows_goes_before_what_its_json_ld_holds() -> None:
+    shown = "<article><p>“We stay,” Ada said.</p></article>"
+    assert text(page(shown, stated("“We stay,” Ada said. It rained."))) == "“We stay,” Ada said."
+    chosen = only(read, page(shown, stated("It rained. " * 9)), "a.html", ReadOptions(block="//article"))
+    assert chosen.record.article.text == "“We stay,” Ada said."
+
+
+def test_a_page_laid_out_by_a_table_loses_the_cells_beside_the_article() -> None:
+    sentences = "<br><br>".join(["“We stay,” the harbour chief said on Monday."] * 3)
+    cells = f"<td><a>One</a><br><a>Two</a></td><td><h1>Ferry</h1>{sentences}</td><td><a>Ad</a></td>"
+    assert text(page(f"<table><tr><td colspan=3><a>Home</a></td></tr><tr>{cells}</tr></table>")).startswith(
+        "Ferry\n\n“We"
+    )
+    assert "Ad" not in text(page(f"<table><tr>{cells}</tr></table>"))
