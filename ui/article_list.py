@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from models.readings import State
 from ui.guard import guarded
-from ui.listing import NOTHING, Index, draw_ground, make_plain
+from ui.listing import NOTHING, Index, draw_ground, set_up
 from ui.palettes import Palette
 from ui.plain import tip
 from ui.theme import SANS, colour, font
@@ -263,16 +263,12 @@ class ArticleList(QListView):
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("article_list")
-        self.setAccessibleName("Articles")
         self._quiet = False
         self.articles = ArticleModel(self)
         self._row = ArticleRow(palette, self)
-        self.setModel(self.articles)
-        self.setItemDelegate(self._row)
+        set_up(self, "article_list", "Articles", self.articles, self._row, even=False)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.articles.modelReset.connect(self._on_reset)
-        make_plain(self)
 
     def _on_reset(self) -> None:
         """Many rows are of one height: to measure each would take longer than to look at them."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QListView, QStyle
 
 from ui.palettes import Palette
 from ui.theme import colour
@@ -20,6 +20,21 @@ def make_plain(view: QAbstractItemView) -> None:
     view.setFrameShape(QFrame.Shape.NoFrame)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+def set_up(
+    view: QListView, name: str, spoken: str, model: QAbstractItemModel, row: QAbstractItemDelegate, *, even: bool = True
+) -> None:
+    """A list of this model, drawn by this row.
+
+    name: for style and tests; spoken: for screen readers; even: all rows are of one height.
+    """
+    view.setObjectName(name)
+    view.setAccessibleName(spoken)
+    view.setModel(model)
+    view.setItemDelegate(row)
+    view.setUniformItemSizes(even)
+    make_plain(view)
 
 
 def draw_ground(painter: QPainter, box: QRectF, state: QStyle.StateFlag, palette: Palette) -> None:

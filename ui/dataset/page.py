@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.errors import UserError
 from ui import files
-from ui.chooser import Chooser
+from ui.asking_page import AskingPage
 from ui.dataset.form import DatasetForm
 from ui.dataset.wanted import People, outcome
-from ui.empty import EmptyState
 from ui.guard import guarded
 from ui.hints import Hint
 from ui.keys import command
@@ -23,7 +21,6 @@ from ui.page_keys import PageKeys
 from ui.palettes import Palette
 from ui.plain import PlainLabel, PlainWords
 from ui.theme import MONO, SANS, font
-from workspace.annotating.gestures import Ask
 
 if TYPE_CHECKING:
     from workspace.exporting import ExportReport
@@ -36,24 +33,18 @@ _MARGIN: Final = 34
 _HINTS: Final = (Hint("export", "write it"),)
 
 
-class DatasetPage(QWidget):
+class DatasetPage(AskingPage):
     """Asks `Transfer` for what the form says."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._services = services
+        super().__init__(services, parent)
         self._session = services.session
         self._transfer = services.transfer
         self.form = DatasetForm(self)
         self.title = PlainLabel(self)
         self.sample = PlainWords(self)
-        self.empty = EmptyState(self)
-        self.chooser = Chooser(services.palette, self)
         self._area = QScrollArea(self)
         self._whole = QWidget(self)
-        self._stack = QStackedWidget(self)
         self._put_together()
         self._connect()
 
@@ -179,11 +170,6 @@ class DatasetPage(QWidget):
         if path is not None:
             self.form.show_path(path)
 
-    def ask(self, question: Ask, then: Callable[[str], None]) -> None:
-        """Asks in place."""
-        self.chooser.ask(question, then)
-        self.chooser.place()
-
     # --- Qt's events ------------------------------------------------------------------------------------------------
 
     @guarded(None)
@@ -193,15 +179,9 @@ class DatasetPage(QWidget):
         self._refresh()
 
     @guarded(None)
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.chooser.hide()
-
-    @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._area.setFixedWidth(share_of(self.width(), _FORM_SHARE, _FORM_WIDTHS))
-        self.chooser.place()
 
 
 def _state_of(project: Project) -> tuple[People, tuple[Writable, ...]]:

@@ -9,13 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-
 from models.previews import Choices, Preview, TableChoice
-from ui.chooser import Chooser
-from ui.empty import EmptyState
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from ui.asking_page import AskingPage
 from ui.guard import guarded
 from ui.hints import Hint
 from ui.intake.inbox import Item, Stage
@@ -34,7 +32,6 @@ from ui.scene import title_lines
 from ui.text.marks import Mark
 from ui.text.view import ArticleView
 from ui.theme import SANS, font
-from workspace.annotating.gestures import Ask
 
 if TYPE_CHECKING:
     from models.scheme import Scheme
@@ -53,14 +50,11 @@ _UNDONE: Final = (Stage.FAILED, Stage.SKIPPED, Stage.CANCELLED)
 _OF_THE_REPORT: Final = (Hint("import this", "the next in doubt"), Hint("copy report", "copy"))
 
 
-class ImportPage(QWidget):
+class ImportPage(AskingPage):
     """Shows the inbox of `Arrivals`, and asks them for what the user wants."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._services = services
+        super().__init__(services, parent)
         self._arrivals = services.arrivals
         self._palette = services.palette
         self._shown: Preview | None = None
@@ -71,10 +65,7 @@ class ImportPage(QWidget):
         self.view = ArticleView(self, palette=services.palette)
         self.words = PlainWords(self)
         self.pane = ChoicePane(services.palette, self)
-        self.empty = EmptyState(self)
-        self.chooser = Chooser(services.palette, self)
         self._side = QWidget(self)
-        self._stack = QStackedWidget(self)
         self._put_together()
         self._connect()
         self._take_keys()
@@ -288,11 +279,6 @@ class ImportPage(QWidget):
         if first is not None:
             self.list.go(first)
 
-    def ask(self, question: Ask, then: Callable[[str], None]) -> None:
-        """Asks in place."""
-        self.chooser.ask(question, then)
-        self.chooser.place()
-
     # --- Qt's events ------------------------------------------------------------------------------------------------
 
     @guarded(None)
@@ -304,16 +290,10 @@ class ImportPage(QWidget):
         self.list.setFocus()
 
     @guarded(None)
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.chooser.hide()
-
-    @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._side.setFixedWidth(share_of(self.width(), _LIST_SHARE, _LIST_WIDTHS))
         self.pane.setFixedWidth(share_of(self.width(), _PANE_SHARE, _PANE_WIDTHS))
-        self.chooser.place()
 
 
 def _words_of(item: Item) -> str:

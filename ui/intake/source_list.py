@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from ui.guard import guarded
 from ui.intake.inbox import Stage
 from ui.intake.words import Row
-from ui.listing import NOTHING, Index, draw_ground, make_plain
+from ui.listing import NOTHING, Index, draw_ground, set_up
 from ui.palettes import Palette
 from ui.plain import tip
 from ui.theme import SANS, colour, font
@@ -127,15 +127,10 @@ class SourceList(QListView):
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("source_list")
-        self.setAccessibleName("Files of the import")
         self._quiet = False
         self.sources = SourceModel(self)
         self._row = SourceRow(palette, self)
-        self.setModel(self.sources)
-        self.setItemDelegate(self._row)
-        self.setUniformItemSizes(True)
-        make_plain(self)
+        set_up(self, "source_list", "Files of the import", self.sources, self._row)
 
     @property
     def current(self) -> Path | None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from models.figures import Disagreement
 from models.offsets import OffsetMap
 from ui.guard import guarded
-from ui.listing import NOTHING, Index, make_plain
+from ui.listing import NOTHING, Index, set_up
 from ui.palettes import Palette
 from ui.plain import tip
 from ui.review import colours
@@ -245,14 +245,9 @@ class DisagreementList(QListView):
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("disagreements")
-        self.setAccessibleName("Disagreements, hardest first")
         self.rows = DisagreementModel(self)
         self._row = DisagreementRow(palette, self.rows, self)
-        self.setModel(self.rows)
-        self.setItemDelegate(self._row)
-        self.setUniformItemSizes(True)
-        make_plain(self)
+        set_up(self, "disagreements", "Disagreements, hardest first", self.rows, self._row)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self.set_colours(palette)
 
