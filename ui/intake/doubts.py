@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
-from models.previews import Choices, Preview
+from models.previews import Choices, Preview, TableChoice
 
 _UNSURE: Final = ("densest block", "whole page")  # how the part of a page was found, where the page does not say it
 
@@ -30,13 +30,18 @@ def doubts_of(preview: Preview) -> frozenset[Doubt]:
     """What is uncertain about a file, nothing where it can come in as it is or where a choice would not help."""
     holds = {
         Doubt.ENCODING: bool(preview.encodings) and not preview.articles,
-        Doubt.COLUMNS: preview.table is not None and "text" not in preview.table.mapping,
+        Doubt.COLUMNS: _has_no_text(preview.table),
         Doubt.BLOCK: len(preview.blocks) > 1 and preview.blocks[0].how in _UNSURE,
         Doubt.LABELS: bool(preview.unmapped_labels or preview.unmapped_roles),
         Doubt.DELIVERY: preview.may_be_delivery,
         Doubt.JOINS: any(article.before is not None for article in preview.articles),
     }
     return frozenset(doubt for doubt, is_there in holds.items() if is_there)
+
+
+def _has_no_text(table: TableChoice | None) -> bool:
+    """Whether a table has columns, none of which is known to hold the text."""
+    return table is not None and bool(table.columns) and "text" not in table.mapping
 
 
 def proposed(preview: Preview, choices: Choices, doubts: frozenset[Doubt]) -> Choices:

@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from models.previews import Choices, Preview, TableChoice
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from models.previews import Choices, Preview, TableChoice
 from ui.asking_page import AskingPage
 from ui.guard import guarded
 from ui.hints import Hint
@@ -306,5 +307,5 @@ def _words_of(item: Item) -> str:
 
 
 def _first_rows(table: TableChoice) -> list[str]:
-    rows = (list(zip(table.columns, row, strict=True))[:MOST_ASKED] for row in table.rows)
+    rows = (zip(table.columns[:MOST_ASKED], row[:MOST_ASKED], strict=True) for row in table.rows)
     return ["\n".join(map(": ".join, row)) for row in rows]

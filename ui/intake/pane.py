@@ -182,8 +182,9 @@ class ChoicePane(QWidget):
         table = preview.table if preview.articles or Doubt.COLUMNS in item.doubts else None
         self._sections["columns"].setVisible(table is not None)
         if table is not None:
-            cells = [next((row[at] for row in table.rows if row[at].strip()), "") for at in range(len(table.columns))]
-            asked = [Asked(name, " ".join(cell.split())) for name, cell in zip(table.columns, cells, strict=True)]
+            names = table.columns[:MOST_ASKED]
+            cells = [next((row[at] for row in table.rows if row[at].strip()), "") for at in range(len(names))]
+            asked = [Asked(name, " ".join(cell.split())) for name, cell in zip(names, cells, strict=True)]
             offered = [(field, _FIELD_NAMES.get(field, field)) for field in table.fields]
             self.columns.ask(asked, offered, {column: field for field, column in table.mapping.items()})
         labels = [(one.name, one.display or one.name) for one in scheme.labels] if scheme is not None else []

@@ -141,6 +141,17 @@ def test_a_column_is_chosen_for_the_text_and_the_rows_come_in(importer: Importer
     assert found == [("Ferry talks", 28), ("More", 15)]
 
 
+def test_json_lines_that_are_broken_have_failed_and_there_is_nothing_to_choose(
+    importer: Importer, folder: Path
+) -> None:
+    (folder / "a.jsonl").write_text('{"text": "It stays.", "n": NaN}\n', encoding="utf-8")
+    importer.drop(folder / "a.jsonl")
+    importer.go_to("a.jsonl")
+
+    assert "a.jsonl:1: no number in JSON: NaN: write null or a number" in importer.page.words.toPlainText()
+    assert not importer.page.pane.columns.isVisible()
+
+
 def test_a_column_that_was_guessed_is_unset_and_its_words_stay_beside_the_article(
     importer: Importer, folder: Path
 ) -> None:
