@@ -27,9 +27,10 @@ def number(value: ArrayLike) -> float | None:
 
 def ratio(part: ArrayLike, whole: ArrayLike) -> Array:
     """part / whole, not a number where whole is 0."""
-    top, bottom = np.broadcast_arrays(np.asarray(part, float), np.asarray(whole, float))
-    result: Array = np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom != 0)
-    return result
+    top, bottom = np.asarray(part, np.float64), np.asarray(whole, np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = top / bottom
+    return np.where(bottom == 0, np.nan, shares)
 
 
 def categories_of(rows: Rows) -> list[Hashable]:

@@ -62,8 +62,9 @@ def _maximise(belief: Array, votes: Array, counts: Array) -> Competence:
     weighted = belief * counts[..., None, :]
     given = (weighted @ votes.reshape(len(votes), -1)).reshape(*weighted.shape[:-1], *votes.shape[1:])
     priors = ratio(weighted.sum(-1), counts.sum(-1)[..., None])
-    total = given.sum(-1, keepdims=True)
-    confusion = np.where(total > 0, given / np.where(total > 0, total, 1), 1 / votes.shape[2])
+    total = weighted @ votes.sum(-1)  # of each annotator
+    confusion = given / np.where(total > 0, total, 1)[..., None]
+    confusion[total == 0] = 1 / votes.shape[2]
     return Competence(priors, confusion)
 
 

@@ -27,6 +27,7 @@ NO_PAIRS = "no unit that two annotators gave a value"
 NO_OVERLAP = "no article that both have read"
 NOT_YET = "still to be computed"
 NO_CHANCE = "random continua like these spans cannot differ: no chance to compare with"
+ERROR_ALONE = "an error has no interval of its own"
 NO_CODING = "no variation where both gave a label"
 NO_LINKS = "nobody drew any"
 
@@ -167,7 +168,8 @@ class Figures:
         if label == ALL:
             found["gamma_cat"] = figure(self._gamma.estimate(family, gamma.gamma_cat_of), units, NO_VARIATION)
         error = float(gamma.sampling_error_of(self._gamma.sums(family))[0])
-        found["gamma_sampling_error"] = Figure(error if np.isfinite(error) else None, round(units))
+        known = error if np.isfinite(error) else None
+        found["gamma_sampling_error"] = Figure(known, round(units), why=ERROR_ALONE if units else NOBODY)
         return found
 
     # --- attributes, links, stances, entities ----------------------------------------------------------------------
@@ -334,8 +336,8 @@ def _covered(cover: Array) -> Array:
     """The three alphas of each label against all the rest, one after the other."""
     both, one, length = cover[..., BOTH], cover[..., ONE], cover[..., LENGTH]
     neither = length - both - 2 * one
-    ell = np.stack((np.stack((neither, one), -1), np.stack((one, both), -1)), -2)
-    s = np.stack((neither + one, cover[..., SQUARES]), -1)
+    ell = np.moveaxis(np.array([[neither, one], [one, both]]), (0, 1), (-2, -1))
+    s = np.moveaxis(np.array([neither + one, cover[..., SQUARES]]), 0, -1)
     return _three(ell, s).reshape(len(cover), -1)
 
 

@@ -134,7 +134,7 @@ class Pool:
 
     def _sums_of_draws(self) -> Array:
         if self._drawn is None:
-            self._drawn = np.zeros((self._draws, self._width))
+            self._drawn = np.zeros((self._width, self._draws)).T  # formulas take one sum of all draws at a time
             used = self._matrix.any(axis=0)
             self._drawn[:, used] = self._weights @ self._matrix[:, used]
         return self._drawn
@@ -185,8 +185,8 @@ class Pool:
     ) -> list[Estimate]:
         """What a formula of a block says. carries: from articles x block, which article carries which value."""
         where, shape = self._blocks[family]
-        carried = carries(self._matrix[:, where].reshape(-1, *shape))
-        return self._estimates(lambda sums: formula(sums[:, where].reshape(-1, *shape)), carried)
+        carried = carries(_shaped(self._matrix[:, where], shape))
+        return self._estimates(lambda sums: formula(_shaped(sums[:, where], shape)), carried)
 
     def _estimates(self, formula: BlockFormula, carried: NDArray[np.bool_]) -> list[Estimate]:
         """formula: from ways of adding up x all sums; carried: articles x values, or x 1 for all of them."""
@@ -208,6 +208,11 @@ class Pool:
                 values.tolist(), low.tolist(), high.tolist(), support.tolist(), strict=True
             )
         ]
+
+
+def _shaped(sums: Array, shape: tuple[int, ...]) -> Array:
+    """Ways of adding up x sums as ways x a block of that shape, not moved in memory where draws stand together."""
+    return np.moveaxis(sums.T.reshape(*shape, len(sums)), -1, 0)
 
 
 def _estimate(value: float, low: float, high: float, *, few: bool) -> Estimate:

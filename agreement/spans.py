@@ -33,7 +33,7 @@ def f1(shared: float, sizes: float) -> float | None:
     return 2 * shared / sizes if sizes else None
 
 
-EXACT, OVERLAP, IOU, CHARS, SIZES, CHAR_SIZES, N = range(7)  # places in a block's last axis
+EXACT, OVERLAP, IOU, SIZES, N, CHARS, CHAR_SIZES = range(7)  # places in a block's last axis
 MEASURES = ("f1_exact", "f1_overlap", "f1_iou", "f1_chars")
 
 
@@ -60,35 +60,35 @@ def add(into: Statistics, aligned: Aligned, shared: Array, sizes: Array) -> None
     """
     case, min_iou = aligned.case, aligned.settings.min_iou
     matchings = [aligned.nodes.matching(*places, min_iou) for places in case.pairs]
-    one, other = np.array(case.pairs).T
-    spans = np.array([[len(side.by_label.get(label, ())) for label in case.labels] for side in case.sides], float)
-    blocks = np.zeros((len(case.pairs), len(case.labels) + 1, 7))
-    blocks[:, :-1, : IOU + 1] = _counted(aligned, matchings)
-    blocks[:, :-1, CHARS] = shared
-    blocks[:, :-1, CHAR_SIZES] = sizes
-    blocks[:, :-1, SIZES] = blocks[:, :-1, N] = spans[one] + spans[other]
-    blocks[:, -1] = blocks.sum(1)
-    into.blocks.update({("f1", *case.pair(*pair)): block for pair, block in zip(case.pairs, blocks, strict=True)})
-    every = blocks.sum(0)
-    every[:-1, N] = spans.sum(0)
-    every[-1, N] = spans.sum()
-    into.blocks["f1", *EVERYBODY] = every
+    blocks = np.empty((len(case.pairs) + 1, len(case.labels) + 1, 7))
+    blocks[:-1, :-1, :CHARS] = _counted(aligned, matchings)
+    blocks[:-1, :-1, CHARS] = shared
+    blocks[:-1, :-1, CHAR_SIZES] = sizes
+    blocks[:-1, -1] = blocks[:-1, :-1].sum(1)
+    blocks[-1] = blocks[:-1].sum(0)
+    blocks[-1, :, N] /= len(case.sides) - 1  # every annotator is in so many pairs
+    for pair, block in zip((*(case.pair(*places) for places in case.pairs), EVERYBODY), blocks, strict=True):
+        into.blocks["f1", *pair] = block
     if QUOTE in case.labels:
         _add_breakdowns(into, aligned, matchings)
 
 
-def _counted(aligned: Aligned, matchings: Sequence[Matching]) -> Array:
-    """Pairs x labels x (exact, overlapping, sum of IoU)."""
-    rank = {label: place for place, label in enumerate(aligned.case.labels)}
-    found = [[[0.0, matching.overlapping.get(label, 0), 0.0] for label in rank] for matching in matchings]
-    for cells, matching in zip(found, matchings, strict=True):
-        for one, other, iou in matching.pairs:
-            label = aligned.nodes.all[one].label
-            if label in rank:
-                cell = cells[rank[label]]
-                cell[EXACT] += one == other
+def _counted(aligned: Aligned, matchings: Sequence[Matching]) -> list[list[list[float]]]:
+    """Pairs x labels x (exact, overlapping, sum of IoU, spans of both, n)."""
+    labels, nodes = aligned.case.labels, aligned.nodes.all
+    sizes = [[len(side.by_label.get(label, ())) for label in labels] for side in aligned.sides]
+    found: list[list[list[float]]] = []
+    for (one, other), matching in zip(aligned.case.pairs, matchings, strict=True):
+        cells = {
+            label: [0.0, matching.overlapping.get(label, 0), 0.0, mine + theirs, mine + theirs]
+            for label, mine, theirs in zip(labels, sizes[one], sizes[other], strict=True)
+        }
+        for left, right, iou in matching.pairs:
+            if cell := cells.get(nodes[left].label):
+                cell[EXACT] += left == right
                 cell[IOU] += iou
-    return np.array(found)
+        found.append([*cells.values()])
+    return found
 
 
 # --- quotes by what they are said to be: a pair of quotes counts under a value if either says so ------------------

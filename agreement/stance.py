@@ -6,8 +6,8 @@ value there: both, if they favour and oppose; else the strongest.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from agreement.coding import Array, ratio
 from agreement.model import Pair
 from agreement.pooling import Items, Statistics
 from agreement.spans import EVERYBODY
-from agreement.units import add_units
+from agreement.units import Row, add_rows
 from models.stances import Stance
 
 NO_STANCE = "none"
@@ -102,21 +102,24 @@ def add(into: Statistics, aligned: Aligned, sides: Sequence[Held]) -> None:
     given = [{unit: polarity(stances) for unit, stances in side.units.items()} for side in sides]
     units = {unit for values in given for unit in values}
     into.add(("stance", "items"), "units", len(units))
-    _add_polarity(into, EVERYBODY, given)
+    rows: Counter[Row] = Counter([tuple([values.get(unit) for values in given]) for unit in units])
+    _add_polarity(into, EVERYBODY, rows, given)
     for one, other in aligned.case.pairs:
-        _add_polarity(into, aligned.case.pair(one, other), (given[one], given[other]))
+        both: Counter[Row] = Counter()
+        for row, times in rows.items():
+            both[row[one], row[other]] += times
+        _add_polarity(into, aligned.case.pair(one, other), both, (given[one], given[other]))
         into.add(("stance", "holder_target"), "shared", len(given[one].keys() & given[other].keys()))
         into.add(("stance", "holder_target"), "sizes", len(given[one]) + len(given[other]))
     keys = {key for side in sides for key in side.by_article}
-    whole = [[polarity(side.by_article.get(key, ())) for side in sides] for key in keys]
-    add_units(into, ("stance", "article"), whole)
+    whole: Counter[Row] = Counter([tuple([polarity(side.by_article.get(key, ())) for side in sides]) for key in keys])
+    add_rows(into, ("stance", "article"), whole)
     into.add(("stance", "article"), "values", len(keys) * len(sides))
 
 
-def _add_polarity(into: Statistics, pair: Pair, given: Sequence[Mapping[Unit, str]]) -> None:
+def _add_polarity(into: Statistics, pair: Pair, rows: Mapping[Row, int], given: Sequence[Sized]) -> None:
     family = ("stance", "polarity", *pair)
-    units = {unit for values in given for unit in values}
-    add_units(into, family, [[values[unit] for values in given if unit in values] for unit in units])
+    add_rows(into, family, rows)
     into.add(family, "values", sum(map(len, given)))
 
 

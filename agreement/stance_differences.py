@@ -6,7 +6,7 @@ Who has a stance where is known from `stance`; what belongs to a quote that one 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -122,24 +122,24 @@ class _Quote:
 
     def fields(self, keys: Sequence[Key]) -> Iterator[Disagreement]:
         """One for every field in which those differ who have the stance."""
-        who = self.holders(keys)
-        values = [polarity(self.of([side], keys)) for side in who]
+        held = {side: self.of([side], keys) for side in self.holders(keys)}
+        values = [polarity(stances) for stances in held.values()]
         if len(set(values)) > 1:
-            yield self.told("polarity", keys, self._versions(who, keys, values), differing(values, _distance))
+            yield self.told("polarity", keys, self._versions([*held], keys, values), differing(values, _distance))
         for name in FIELDS:
-            asked = tuple(side for side in who if name in self.sides[side].fields)
-            given, share = (self._pointed if name in POINTING else self._plain)(keys, name, asked)
+            asked = {side: stances for side, stances in held.items() if name in self.sides[side].fields}
+            given, share = (self._pointed if name in POINTING else self._plain)(name, asked)
             if share:
-                yield self.told(name, keys, self._versions(asked, keys, given), _FIELD_WEIGHT * share)
+                yield self.told(name, keys, self._versions([*asked], keys, given), _FIELD_WEIGHT * share)
 
-    def _plain(self, keys: Sequence[Key], name: str, who: Sequence[int]) -> tuple[list[str], float]:
+    def _plain(self, name: str, held: Mapping[int, Sequence[Stance]]) -> tuple[list[str], float]:
         """What each has in a field, as words, and the share of pairs that differ."""
-        given = [", ".join(sorted({_plain(getattr(one, name)) for one in self.of([side], keys)})) for side in who]
+        given = [", ".join(sorted({_plain(getattr(one, name)) for one in stances})) for stances in held.values()]
         return given, differing(given)
 
-    def _pointed(self, keys: Sequence[Key], name: str, who: Sequence[int]) -> tuple[list[str], float]:
+    def _pointed(self, name: str, held: Mapping[int, Sequence[Stance]]) -> tuple[list[str], float]:
         """The same of a field that holds spans."""
-        pointing = [_Pointing.of(self.aligned, side, self.of([side], keys), name, self.row) for side in who]
+        pointing = [_Pointing.of(self.aligned, side, stances, name, self.row) for side, stances in held.items()]
         given = [" + ".join(map(self._words, sorted(one.shown))) for one in pointing]
         return given, differing(pointing, lambda one, other: float(one.differs(other, self.aligned)))
 

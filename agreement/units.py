@@ -10,6 +10,8 @@ import numpy as np
 from agreement.coding import Array, ac1_of, nominal_alpha_of, ratio
 from agreement.pooling import Family, Items, Statistics, stacked
 
+Row = tuple[Hashable | None, ...]
+
 
 def add_units(into: Statistics, family: Family, units: Iterable[Sequence[Hashable]]) -> None:
     """Adds units given as the values there are, missing ones left out."""
@@ -19,6 +21,15 @@ def add_units(into: Statistics, family: Family, units: Iterable[Sequence[Hashabl
 def _sorted(unit: Sequence[Hashable]) -> tuple[Hashable, ...]:
     alike = unit.count(unit[0]) == len(unit)
     return tuple(unit) if alike else tuple(sorted(unit, key=str))
+
+
+def add_rows(into: Statistics, family: Family, rows: Mapping[Row, int]) -> None:
+    """The same of rows with a value, or None, of each annotator, of which it is known how often each occurs."""
+    counted: defaultdict[tuple[Hashable, ...], int] = defaultdict(int)
+    for row, times in rows.items():
+        if unit := [value for value in row if value is not None]:
+            counted[_sorted(unit)] += times
+    add_counted(into, family, counted)
 
 
 def add_counted(into: Statistics, family: Family, counted: Mapping[tuple[Hashable, ...], int]) -> None:
