@@ -42,7 +42,7 @@ class IdMaker:
         return self.many(1)[0]
 
     def many(self, count: int) -> list[str]:
-        """So many new ids, ascending; at once they cost a fifth of what they do one by one."""
+        """So many new ids, ascending; cheaper than one by one."""
         return [id for start in range(0, count, _COUNTS) for id in self._run(min(_COUNTS, count - start))]
 
     def _run(self, count: int) -> list[str]:
@@ -52,10 +52,7 @@ class IdMaker:
             if first % _COUNTS + count > _COUNTS:
                 first += -first % _COUNTS
             self._last = first + count - 1
-        time, counter = f"{first // _COUNTS:012x}", first % _COUNTS
-        head, noise = f"{time[:8]}-{time[8:]}-7", self._noise(8 * count).hex()
-        return [
-            f"{head}{counter + at:03x}-{_VARIANT[noise[16 * at]]}{noise[16 * at + 1 : 16 * at + 4]}-"
-            f"{noise[16 * at + 4 : 16 * at + 16]}"
-            for at in range(count)
-        ]
+        time = f"{first // _COUNTS:012x}"
+        head, counter = f"{time[:8]}-{time[8:]}-7", first % _COUNTS
+        tails = self._noise(8 * count).hex("-", 8).split("-")
+        return [f"{head}{at:03x}-{_VARIANT[tail[0]]}{tail[1:4]}-{tail[4:]}" for at, tail in enumerate(tails, counter)]

@@ -6,10 +6,10 @@ of its objects, so that a gesture updates it in time proportional to what it tou
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from hashlib import sha256
 from json.encoder import encode_basestring as _quoted
 from operator import attrgetter
 from typing import Any
@@ -59,12 +59,12 @@ canonical_json: Callable[[object], str] = json.JSONEncoder(
 
 def number(value: Stored | Annotator) -> int:
     """The SHA-256 of a value's canonical JSON as a number below 2^256; it covers every field, ids included."""
-    return number_of(_WRITTEN.get(type(value), _any_json)(value))
+    return sum_of([_WRITTEN.get(type(value), _any_json)(value)])
 
 
-def number_of(written: str) -> int:
-    """The SHA-256 of a value's canonical JSON that is written already."""
-    return int.from_bytes(hashlib.sha256(written.encode()).digest(), "big")
+def sum_of(written: Iterable[str]) -> int:
+    """The sum of these numbers for values of which the canonical JSON is written already."""
+    return sum([int.from_bytes(sha256(text.encode()).digest(), "big") for text in written])
 
 
 def _any_json(value: Stored | Annotator) -> str:
@@ -173,7 +173,7 @@ def digest(values: Iterable[Stored | Annotator], others: int = 0) -> str:
 
 def row_digest(row: Mapping[str, object]) -> str:
     """The SHA-256 of a row's columns, as 64 hexadecimal digits."""
-    return hashlib.sha256(canonical_json(dict(row)).encode()).hexdigest()
+    return sha256(canonical_json(dict(row)).encode()).hexdigest()
 
 
 def reading_digest(reading: Reading) -> str:

@@ -129,22 +129,27 @@ def rows_of(
     """The rows of a reading's objects by the ids that they are to have; `settled` makes them ready to be stored."""
     own = {span.id: id for id, span in spans.items()}
     linked = [(link, id, own[link.from_span], own[link.to_span]) for id, link in links.items()]
-    quotes = {id: None if one.quote is None else own[one.quote] for id, one in stances.items()}
-    sayers = {id: None if one.according_to is None else own[one.according_to] for id, one in stances.items()}
-    evidence = {id: [own[span] for span in one.evidence] for id, one in stances.items()}
+    resting = [(one, id, *_rest(one, own)) for id, one in stances.items()]
     pieces = [codec.span_pieces(span, id) for id, span in spans.items()]
     closed = [codec.NULL.join(its) for span, its in zip(spans.values(), pieces, strict=True) if span.entity is None]
+    closed += [codec.link_json(*one) for one in linked]
     return ReadingRows(
         reading,
         [span_row(span, reading, id) for id, span in spans.items()],
         [row for id, span in spans.items() for row in fragment_rows(span, id)],
         [link_row(link, reading, *ids) for link, *ids in linked],
-        [stance_row(one, reading, id, quotes[id], sayers[id]) for id, one in stances.items()],
-        [row for id, its in evidence.items() for row in evidence_rows(id, its)],
-        sum(map(codec.number_of, closed)) + sum(codec.number_of(codec.link_json(*one)) for one in linked),
+        [stance_row(one, reading, id, quote, according_to) for one, id, quote, according_to, _ in resting],
+        [row for _, id, _, _, evidence in resting for row in evidence_rows(id, evidence)],
+        codec.sum_of(closed),
         [its for span, its in zip(spans.values(), pieces, strict=True) if span.entity is not None],
-        [codec.stance_pieces(one, id, quotes[id], sayers[id], evidence[id]) for id, one in stances.items()],
+        [codec.stance_pieces(*one) for one in resting],
     )
+
+
+def _rest(stance: Stance, own: Mapping[str, str]) -> tuple[str | None, str | None, list[str]]:
+    """The spans that a stance rests on as they are stored: its quote, the one that ascribes it, its evidence."""
+    quote, according_to = (None if span is None else own[span] for span in (stance.quote, stance.according_to))
+    return quote, according_to, [own[span] for span in stance.evidence]
 
 
 def settled(rows: ReadingRows, entity: Callable[[str], str], target: Callable[[str], str]) -> ReadingRows:
@@ -163,7 +168,7 @@ def settled(rows: ReadingRows, entity: Callable[[str], str], target: Callable[[s
         ids = None if holder is None else entity(holder), None if about is None else target(about)
         stances.append((*row[:_HOLDER], *ids, *row[_HOLDER + 2 :]))
         written.append(codec.references(*ids).join(its))
-    digest = rows.digest + sum(map(codec.number_of, written))
+    digest = rows.digest + codec.sum_of(written)
     return replace(rows, spans=spans, stances=stances, digest=digest, open_spans=[], open_stances=[])
 
 
