@@ -53,7 +53,8 @@ def _lines(data: BinaryIO, name: str) -> Iterator[Item | UserError]:
     while raw := data.readline(LONGEST_LINE + 1):
         line += 1
         if len(raw) > LONGEST_LINE:
-            raise UserError(f"a line is longer than {LONGEST_LINE:,} bytes", file=name, line=line)
+            what = f"a line is longer than {LONGEST_LINE:,} bytes"
+            raise UserError(what, remedy="split it into several", file=name, line=line)
         raw = raw.removeprefix(_BOM) if line == 1 else raw
         if raw.strip():
             yield _item(raw, name, line)
