@@ -24,10 +24,11 @@ _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-zA-Z])"
     r"|(?P<brace>[{}])|[\r\n\0]+|(?P<plain>[^\\{}\r\n\0]+)|\\"
 )
+_CELL_END = "\ufdd0"  # a noncharacter, in no text
 _CHARACTERS: Mapping[str, str] = {
     **dict.fromkeys(("par", "line", "sect", "page", "row", "nestrow", "\n", "\r"), "\n"),
-    "cell": "\t",
-    "nestcell": "\t",
+    "cell": _CELL_END,
+    "nestcell": _CELL_END,
     "tab": "\t",
     "emdash": "—",
     "endash": "–",
@@ -140,7 +141,9 @@ class _Document:
     @property
     def text(self) -> str:
         """The body's words; a tab stands between the cells of a row."""
-        return re.sub("\t\n", "\n", "".join(self._pieces["text"])).strip("\n")
+        *cells, behind = "".join(self._pieces["text"]).split(_CELL_END)
+        text = "".join([*map(_cell, cells), behind])
+        return text.replace(f"{_CELL_END}\n", "\n").replace(_CELL_END, "\t").strip("\n")
 
     @property
     def title(self) -> str:
@@ -263,3 +266,9 @@ class _Document:
             raise UserError(
                 "a character that its code page lacks", value=bad, remedy="save the text as .docx"
             ) from error
+
+
+def _cell(words: str) -> str:
+    """A cell with its end; its last paragraph ends with it, while a first line end is that of the row before."""
+    start = "\n" if words.startswith("\n") else ""
+    return start + words.removeprefix(start).rstrip("\n") + _CELL_END

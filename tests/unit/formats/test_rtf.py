@@ -60,6 +60,7 @@ def test_deleted_and_hidden_text_is_left_out_and_counted() -> None:
 def test_fields_show_their_result_and_tables_their_cells() -> None:
     field = r'{\field{\*\fldinst HYPERLINK "https://evil.example"}{\fldrslt Ada}}'
     assert text(field + r"\par a\cell b\cell\row c") == "Ada\na\tb\nc"
+    assert text(r"{{\pard a\par}\cell{\pard b\par}\cell}\row \tab c\tab\par") == "a\tb\n\tc\t"
 
 
 def test_pictures_headers_and_unknown_destinations_hold_no_words() -> None:
