@@ -8,7 +8,7 @@ from html import escape
 
 from agreement.definitions import DEFINITIONS, INTERVALS, NAMES
 from agreement.pooling import NO_INTERVAL
-from models.figures import AgreementReport, Figure, Period, SpanFigures
+from models.figures import AgreementReport, Figure, LinkFigures, Period, SpanFigures
 
 _STYLE = """
 body { font: 15px/1.5 Georgia, serif; max-width: 62em; margin: 2em auto; padding: 0 1em; color: #222; }
@@ -83,9 +83,9 @@ def _figures(report: AgreementReport) -> list[str]:
         _spans("Labels", labels, _MAIN),
         _spans("Unitizing and gamma", labels, _FAMILY),
         _spans("Pairs of annotators, all labels", pairs, _MAIN),
-        *(_spans(f"Quotes by {name}", found, _MAIN[:3]) for name, found in report.breakdowns.items()),
+        *(_spans(f"Quotes by {name}", _worded(found), _MAIN[:3]) for name, found in report.breakdowns.items()),
         _named("Attributes on aligned spans", report.attributes),
-        _named("Links", {role: found.figures for role, found in report.links.items()}),
+        _named("Links", {_role(role, found): found.figures for role, found in report.links.items()}),
         _single("Stances", report.stance.figures),
         _single("Entities", report.entities),
         _single("Competence", report.competence),
@@ -108,6 +108,15 @@ def _named(title: str, found: Mapping[str, Mapping[str, Figure]]) -> str:
 def _single(title: str, found: Mapping[str, Figure]) -> str:
     rows = [(NAMES.get(name, name), [figure]) for name, figure in found.items()]
     return f"<h2>{escape(title)}</h2>{_table(('', 'value'), rows)}" if rows else ""
+
+
+def _worded(found: Mapping[str, SpanFigures]) -> Mapping[str, SpanFigures]:
+    return {value.replace("_", " "): figures for value, figures in found.items()}
+
+
+def _role(role: str, found: LinkFigures) -> str:
+    errors = found.direction_errors
+    return f"{role} ({errors} drawn the other way round)" if errors else role
 
 
 def _when(period: Period) -> str:

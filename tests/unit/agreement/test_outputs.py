@@ -15,7 +15,7 @@ from agreement.report import agreement
 from agreement.table import as_csv, safe
 from benchmarks.agreement_cases import main
 from models.figures import AgreementReport, Figure
-from tests.unit.agreement.samples import record, span
+from tests.unit.agreement.samples import link, record, span
 
 
 def _report(name: str = "ben") -> AgreementReport:
@@ -67,6 +67,16 @@ def test_the_page_says_what_was_left_out_how_figures_are_defined_and_with_which_
     page = as_html(replace(report, left_out=replace(report.left_out, unfinished=7)))
     for part in ("readings not finished: 7", "2 x shared", "seed 1", "numpy", "positive specific agreement"):
         assert part in page
+
+
+def test_links_drawn_the_other_way_round_are_told_apart() -> None:
+    spans = span("q", "quote", (0, 8)), span("s", "speaker", (20, 31))
+    text = "=SUM(A1) <b>said</b> the mayor, and so on"
+    sides = [("ana", ("q", "s")), ("ben", ("s", "q"))]
+    report = agreement(
+        [record(who, *spans, link("speaker", *ends), text=text) for who, ends in sides], Settings(gamma=False)
+    )
+    assert "speaker (1 drawn the other way round)" in as_html(report)
 
 
 def test_a_missing_interval_is_marked_at_the_figure_and_explained_once() -> None:
