@@ -23,7 +23,7 @@ from benchmarks.material import page, plain, record, records
 from formats import registry
 from workspace.exporting import ExportOptions, export_file
 from workspace.garbage import look_for_garbage_seldom
-from workspace.intake.importing import import_files
+from workspace.intake.importing import Report, import_in_steps
 from workspace.project import Project
 
 ELSEWHERE = "Annotated articles a second measured elsewhere, on such a machine: Label Studio 515, brat 940."
@@ -119,7 +119,7 @@ def _grow(task: str, home: Path, count: int) -> None:
 def _grow_import(name: str) -> Callable[[Path, Callable[[int], None]], None]:
     def grow(home: Path, watch: Callable[[int], None]) -> None:
         project = Project.create(home / f"{name}.inquit")
-        import_files(project, [home / name], progress=lambda progress: watch(max(progress.done, progress.records)))
+        _bring(project, home / name, lambda progress: watch(max(progress.done, progress.records)))
         project.close()
 
     return grow
@@ -139,13 +139,19 @@ _GROWING: Mapping[str, Callable[[Path, Callable[[int], None]], None]] = {
 _Task = tuple[Callable[[], object], int]  # what to do, and how often
 
 
+def _bring(project: Project, path: Path, progress: Report = lambda _: None) -> None:
+    """Imports as the command does, which keeps no report of a file that it has told of."""
+    for _ in import_in_steps(project, [path], progress=progress):
+        pass
+
+
 def _import(name: str, project: str) -> Callable[[Path], _Task]:
     def prepared(home: Path) -> _Task:
         path = home / f"{project}.inquit"
         opened = Project.open(path) if path.exists() else Project.create(path)
 
         def action() -> None:
-            import_files(opened, [home / name])
+            _bring(opened, home / name)
             opened.close()
 
         return action, 1
