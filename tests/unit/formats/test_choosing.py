@@ -49,7 +49,7 @@ def test_quoted_json_in_a_text_misleads_nobody() -> None:
 
 def test_a_file_of_no_known_kind_is_refused_with_the_kinds_there_are() -> None:
     with pytest.raises(UserError) as caught:
-        registry.sniff("a.png", b"\x89PNG")
+        registry.sniff("a.xyz", b"\x89xyz")
     assert ".docx" in caught.value.trouble.remedy
 
 
