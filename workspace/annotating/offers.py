@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from models.readings import Reading
 from models.spans import Link, Span, reading_order
 from models.stances import Stance
-from models.suggested import is_suggested, score_of
+from models.suggested import SUGGESTED, is_suggested, score_of
 from workspace.annotating.gestures import DeskState
 from workspace.passes import Pass, tells
 
@@ -93,7 +93,8 @@ def offers(reading: Reading, step: Pass = Pass.ALL) -> tuple[Offer, ...]:
 
 def stops(reading: Reading, step: Pass = Pass.ALL) -> tuple[Span, ...]:
     """Where Tab stops: every quote, and the mentions that are suggested for none; in reading order."""
-    alone = [span for span in reading.spans.values() if _is_alone(reading, span) and tells(step, span.label)]
+    suggested = [span for span in reading.spans.values() if span.origin == SUGGESTED]  # of many spans few are
+    alone = [span for span in suggested if _is_alone(reading, span) and tells(step, span.label)]
     return tuple(sorted((*reading.quotes, *alone), key=reading_order)) if alone else reading.quotes
 
 
