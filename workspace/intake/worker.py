@@ -146,7 +146,7 @@ class IntakeWorker:
         except Empty as error:
             raise UserError(
                 f"reading took longer than {self._limits.seconds:g} seconds",
-                remedy="save the text of the file as plain text",
+                remedy="split it, or save its text as plain text",
                 file=path.name,
             ) from error
         if received is None:
