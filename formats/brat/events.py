@@ -35,10 +35,13 @@ class Frame:
         self.arguments.append(argument)
 
 
-def frames(spans: Mapping[str, Span], links: Iterable[Link], ids: Mapping[str, str], profile: Profile) -> list[Frame]:
+def frames(
+    spans: Mapping[str, Span], links: Iterable[Link], ids: Mapping[str, str], profile: Profile, unquoted: object = ()
+) -> list[Frame]:
     """The events among `spans`: those that quotes were in, with their present links, and new ones for other links.
 
-    ids: of the T lines by span id. Quotes of one event stay together while their links are the same.
+    ids: of the T lines by span id; unquoted: what the reading kept of events without a quote. Quotes of one event stay
+    together while their links are the same.
     """
     names = {ours: brat for brat, ours in profile.roles.items()}
     outgoing = _outgoing(link for link in links if link.role in names and link.to_span in spans)
@@ -58,6 +61,9 @@ def frames(spans: Mapping[str, Span], links: Iterable[Link], ids: Mapping[str, s
     for quote in quotes:
         for kept in kept_events(quote)[1:]:
             found.add_also(kept, quote.id, spans)
+    for data in unquoted if isinstance(unquoted, list) else ():
+        if (kept := _kept(data)) is not None:
+            found.add_unquoted(kept, spans)
     return found.frames
 
 
@@ -106,6 +112,13 @@ class _Found:
         """Adds the arguments that the quote's first event had beside its links, while their spans are there."""
         if kept.arguments[1:] and kept.id in self._events:
             self._add_kept(self._events[kept.id], kept, spans)
+
+    def add_unquoted(self, kept: Frame, spans: Mapping[str, Span]) -> None:
+        """Adds an event that has no quote, while a span of its arguments is there."""
+        mine = Frame(kept.label, kept.offsets, "" if kept.id in self._events else kept.id, kept.trigger)
+        self._add_kept(mine, kept, spans)
+        if mine.arguments:
+            self._keep(mine)
 
     def _add_kept(self, mine: Frame, kept: Frame, spans: Mapping[str, Span]) -> None:
         ids = {span.key: self._ids[span.id] for span in spans.values()}

@@ -177,9 +177,8 @@ class _Reader:
             reading = _Reading(self._draft(standoff), standoff, profiled=bool(self.profile.name))
             faults = [*standoff.faults, *reading.faults]
             if not faults:
-                yield self._with_unmapped(
-                    self._intake(self._record(name, reading.draft), reading.draft.warnings(name)), reading.draft
-                )
+                record = self._record(name, reading)
+                yield self._with_unmapped(self._intake(record, reading.draft.warnings(name)), reading.draft)
             yield from (fault.at(name) for fault in faults)
         except UserError as error:
             yield error.at(name)
@@ -198,9 +197,12 @@ class _Reader:
             return self.text
         return max(self.texts, key=lambda text: sum(_stands(bound, text) for bound in standoff.bounds.values()))
 
-    def _record(self, name: str, done: Draft) -> Record:
-        state = State.DONE if self.profile.name or done.spans else State.TODO
-        return done.record(self.article(), self.profile.annotator_of(name, self.path), state, self.origin())
+    def _record(self, name: str, reading: _Reading) -> Record:
+        state = State.DONE if self.profile.name or reading.draft.spans else State.TODO
+        extra = self.origin()
+        if self.profile.name and reading.unquoted:
+            extra = {"brat": {"profile": self.profile.name, "events": reading.unquoted}}
+        return reading.draft.record(self.article(), self.profile.annotator_of(name, self.path), state, extra)
 
     def _with_unmapped(self, intake: Intake, done: Draft) -> Intake:
         """The intake with the names that a person may map; a profile knows what it leaves out."""
@@ -232,6 +234,7 @@ class _Reading:
         self.draft = mine
         self._profiled = profiled
         self.faults: list[UserError] = []
+        self.unquoted: list[dict[str, object]] = []  # events without a quote, to go out again
         self._standoff = standoff
         if not standoff.faults:  # with them, references may lead nowhere
             for identity in standoff.repeated:
@@ -279,7 +282,9 @@ class _Reading:
         if not event.arguments:
             self.draft.note("empty event, not stored", f"{event.id} {event.label}")
         elif not quotes:
-            self.draft.note("event without a quote, not stored", f"{event.id} {event.label}")
+            self.draft.note("event without a quote, no links", f"{event.id} {event.label}")
+            stored = [list(argument) for argument in event.arguments if argument.id in self.draft.spans]
+            self.unquoted.append({**self._kept(event, ""), "arguments": stored})
         for quote in quotes:
             if self._claim(event, quote):
                 self._keep(quote.id, [*self._link(event, quote, others), *unfitting])
@@ -305,14 +310,7 @@ class _Reading:
 
     def _claim(self, event: Event, quote: Argument) -> bool:
         """Keeps with the quote what its event was; an event that comes second is kept with its arguments, unlinked."""
-        trigger = self._standoff.bounds[event.trigger]
-        kept: dict[str, object] = {
-            "event": event.id,
-            "role": quote.role,
-            "trigger": event.label,
-            "trigger_id": event.trigger,
-            "offsets": [list(self.draft.text.fragment(*pair)) for pair in sorted(trigger.fragments)],
-        }
+        kept = self._kept(event, quote.role)
         first = self.draft.spans[quote.id].extra.get("brat")
         if not isinstance(first, dict):
             self.draft.change(quote.id, extra={"brat": kept})
@@ -321,6 +319,17 @@ class _Reading:
         self.draft.change(quote.id, extra={"brat": {**first, "also": [*first.get("also", []), kept]}})
         self.draft.note("quote in a second event, links of the first", f"{quote.id} {event.id}")
         return False
+
+    def _kept(self, event: Event, role: str) -> dict[str, object]:
+        """What of an event is kept with a quote that plays this role in it."""
+        trigger = self._standoff.bounds[event.trigger]
+        return {
+            "event": event.id,
+            "role": role,
+            "trigger": event.label,
+            "trigger_id": event.trigger,
+            "offsets": [list(self.draft.text.fragment(*pair)) for pair in sorted(trigger.fragments)],
+        }
 
     def _link(self, event: Event, quote: Argument, arguments: list[Argument]) -> list[Argument]:
         """Links the quote to the event's other arguments; returns those that could not be."""

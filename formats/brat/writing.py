@@ -163,7 +163,9 @@ class ReadingLines:
             yield Comment(f"#{number}", NOTE, self._ids[key], note)
 
     def _events(self) -> Iterator[Line]:
-        found = frames(self._spans, self._record.links, self._ids, self._profile)
+        kept = self._record.extra.get("brat")
+        unquoted = kept.get("events") if isinstance(kept, dict) else ()
+        found = frames(self._spans, self._record.links, self._ids, self._profile, unquoted)
         taken = {*self._ids.values(), *(frame.id for frame in found)}
         triggers: dict[tuple[object, ...], str] = {}
         for frame in found:

@@ -162,7 +162,7 @@ def test_an_event_that_refers_to_an_event_loses_that_argument_by_name() -> None:
     intake = only(folder(ann))
     assert links(intake.record) == {("cue", "T1", "T3")}
     assert any("E2 Content E1, which is not stored" in warning for warning in intake.warnings)
-    assert any("event without a quote, not stored: 1 (E2 Attribution)" in warning for warning in intake.warnings)
+    assert any("event without a quote, no links: 1 (E2 Attribution)" in warning for warning in intake.warnings)
 
 
 def test_attributes_relations_and_equivalences_of_a_corpus_are_named() -> None:

@@ -19,7 +19,7 @@ from workspace.intake.importing import ImportOptions, import_files
 from workspace.project import Project
 
 NAME = "attributions/a_b_x1.ann"
-NOT_STORED = [("Attribution", "Cue", "doubts"), ("Attribution", "Content", "Bob")]  # an event without a quote
+NOT_STORED = [("Attribution", "Cue", "doubts")]  # an argument whose span is none of ours
 
 
 @pytest.fixture
