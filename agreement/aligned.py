@@ -17,7 +17,7 @@ from agreement.model import QUOTE, Comparison, Settings, Side
 from agreement.nodes import Nodes
 from agreement.splits import splits
 from models.figures import Disagreement, Version
-from models.spans import Fragment, Span
+from models.spans import Span
 
 T = TypeVar("T")
 Members = list[tuple[int, Span]]  # annotators by place, and their spans
@@ -158,13 +158,15 @@ def _by_label(row: Row) -> dict[str, Members]:
 
 def passage(spans: Sequence[Span]) -> tuple[int, int]:
     """From the first to behind the last character of the spans."""
-    return min(span.start for span in spans), max(span.end for span in spans)
+    places = [span.fragments for span in spans]
+    return min([place[0][0] for place in places]), max([place[-1][1] for place in places])
 
 
 def version(side: Side, value: str, span: Span | None = None, stance: str | None = None) -> Version:
     """What an annotator has: a value, and where."""
-    fragments: tuple[Fragment, ...] = span.fragments if span is not None else ()
-    return Version(side.annotator, value, fragments, span.id if span is not None else None, stance)
+    if span is None:
+        return Version(side.annotator, value, stance=stance)
+    return Version(side.annotator, value, span.fragments, span.id, stance)
 
 
 def differing(values: Sequence[T], differ: Callable[[T, T], float] | None = None) -> float:

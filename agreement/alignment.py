@@ -61,7 +61,8 @@ def align(nodes: Nodes, min_iou: float = 0.0) -> Alignment:
     grouped = {number for group in groups for number in group}
     alone = [(number,) for number in range(len(nodes.all)) if number not in grouped]
     places = [_reading_order(node) for node in nodes.all]
-    found = sorted([*groups, *alone], key=lambda group: min([places[number] for number in group]))
+    first = [(min([places[number] for number in group]), group) for group in groups]
+    found = [group for _, group in sorted([*first, *((places[group[0]], group) for group in alone)])]
     row_of = {number: row for row, group in enumerate(found) for number in group}
     return Alignment(
         tuple([_row([nodes.all[number] for number in group], nodes.sides) for group in found]), row_of, exact

@@ -14,7 +14,6 @@ from agreement.aligned import Aligned, differing, passage, version
 from agreement.coding import Array, ratio
 from agreement.pooling import Items, Statistics
 from models.figures import Disagreement, Version
-from models.scheme import LinkType
 
 Ends = tuple[int, int]  # rows: from, to
 
@@ -49,10 +48,10 @@ class Drawn:
 
 def drawn(aligned: Aligned, side: int) -> Drawn:
     """The links of one annotator."""
+    defaults = aligned.settings.link_defaults
     roles: dict[Ends, set[str]] = defaultdict(set)
     targets: dict[tuple[int, str], list[int]] = defaultdict(list)
     attributes: dict[tuple[int, str, int], Mapping[str, str]] = {}
-    defaults = {link.role: _defaults(link) for link in aligned.settings.scheme.links}
     for link in sorted(aligned.sides[side].links, key=lambda link: (link.role, link.order)):
         start, end = aligned.row(side, link.from_span), aligned.row(side, link.to_span)
         if start is not None and end is not None and link.role not in roles[start, end]:
@@ -64,10 +63,6 @@ def drawn(aligned: Aligned, side: int) -> Drawn:
         {place: tuple(rows) for place, rows in targets.items()},
         attributes,
     )
-
-
-def _defaults(link: LinkType) -> dict[str, str]:
-    return {name: known.default for name, known in link.attributes.items() if known.default is not None}
 
 
 # --- figures ------------------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def _mentions(aligned: Aligned, side: int) -> dict[int, str]:
 
 def _clusters(named: Mapping[int, str], rows: set[int]) -> Clusters:
     groups: dict[str, set[Hashable]] = defaultdict(set)
-    for row in sorted(rows):
+    for row in rows:
         groups[named[row]].add(row)
     return [frozenset(rows) for _, rows in sorted(groups.items())]
 

@@ -71,6 +71,14 @@ class Settings:
         labels = self.scheme.label.items()
         return {label: {name: one.default for name, one in known.attributes.items()} for label, known in labels}
 
+    @cached_property
+    def link_defaults(self) -> Mapping[str, Mapping[str, str]]:
+        """The same of links by role, those alone that mean something."""
+        links = {link.role: link.attributes.items() for link in self.scheme.links}
+        return {
+            role: {name: one.default for name, one in known if one.default is not None} for role, known in links.items()
+        }
+
     def default(self, owner: str, attribute: str) -> str | None:
         """What a missing value of a label's or a link role's attribute means, None where it means nothing."""
         of_label, of_link = self.scheme.label.get(owner), self.scheme.link.get(owner)
