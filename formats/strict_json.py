@@ -10,11 +10,15 @@ import json
 import math
 import re
 from collections import Counter
+from json.encoder import encode_basestring as quoted
 
 from models.errors import UserError
 
+__all__ = ["DEEPEST", "parse", "quoted", "refuse_deep", "shown", "written"]
+
 DEEPEST = 64  # levels of arrays and objects in a value that a format keeps without understanding it
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":"))
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -48,6 +52,13 @@ def refuse_deep(value: object, levels: int = DEEPEST) -> None:
         raise UserError("JSON that is nested too deeply", remedy=f"use at most {DEEPEST} levels")
     for part in parts:
         refuse_deep(part, levels - 1)
+
+
+def written(value: object) -> str:
+    """A value as compact JSON text; raises ValueError for what JSON has not, such as NaN."""
+    if type(value) is str:
+        return quoted(value)
+    return "null" if value is None else _ENCODER.encode(value)
 
 
 def shown(value: object) -> str:

@@ -1,11 +1,14 @@
-"""From a record to its line: keys in the order of the contract, ids as the files gave them, every slice verified."""
+"""From a record to its line: keys in the order of the contract, ids as the files gave them, every slice verified.
+
+Each part is made as JSON text at once, without plain objects between.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from formats.native import fields
+from formats.strict_json import quoted, written
 from models.articles import Article, text_digest
 from models.entities import Entity, Target, Utterance
 from models.errors import UserError
@@ -14,13 +17,11 @@ from models.records import Record
 from models.spans import Fragment, Link, Span, reading_order, well_formed
 from models.stances import Stance
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":"))
 
+class _Names(dict[str | None, str]):
+    """What each id is called in the file."""
 
-class _Names(dict[str | None, str | None]):
-    """What each id is called in the file; None stays None."""
-
-    def __missing__(self, key: str | None) -> str | None:
+    def __missing__(self, key: str | None) -> str:
         raise UserError("a record refers to what it does not hold", value=key, remedy="run `inquit check`")
 
 
@@ -29,38 +30,46 @@ def line_of(record: Record, unit: OffsetUnit = OffsetUnit.CODE_POINT) -> bytes:
 
     Raises UserError for a fragment that is no slice of the text.
     """
-    return (_ENCODER.encode(data_of(record, unit)) + "\n").encode()
+    return f"{_text_of(record, unit)}\n".encode()
 
 
-def data_of(record: Record, unit: OffsetUnit = OffsetUnit.CODE_POINT) -> dict[str, object]:
-    """The record as plain data, all its keys in order; `unit` as in `line_of`."""
+def _text_of(record: Record, unit: OffsetUnit) -> str:
     article = record.article
-    spans, entities = _names(record.spans), _names(record.entities)
-    targets = _names(record.targets)
+    names = _names(record.spans)
+    spans, entities, targets = _quoted(names), _quoted(_names(record.entities)), _quoted(_names(record.targets))
     measured = _Measured(article.text, unit)
     used = {span.entity for span in record.spans} | {stance.holder for stance in record.stances}
     parts = (
-        fields.FORMAT,
-        article.key or article.id,
-        article.text,
+        quoted(fields.FORMAT),
+        quoted(article.key or article.id),
+        quoted(article.text),
         _meta(article),
-        unit.value,
-        record.scheme,
-        record.annotator,
-        record.state.value,
-        [_span(span, measured, spans, entities) for span in sorted(record.spans, key=reading_order)],
-        [_link(link, spans) for link in sorted(record.links, key=lambda link: _link_order(link, spans))],
-        [_stance(stance, spans, entities, targets) for stance in record.stances],
-        [_entity(entity) for entity in sorted(record.entities, key=_name) if entity.id in used],
-        [_target(target) for target in record.targets],
-        [_utterance(utterance, spans) for utterance in record.utterances],
-        record.split,
+        quoted(unit.value),
+        written(record.scheme),
+        written(record.annotator),
+        quoted(record.state.value),
+        _list(_span(span, measured, spans, entities) for span in sorted(record.spans, key=reading_order)),
+        _list(_link(link, spans) for link in sorted(record.links, key=lambda link: _link_order(link, names))),
+        _list(_stance(stance, spans, entities, targets) for stance in record.stances),
+        _list(_entity(entity) for entity in sorted(record.entities, key=_name) if entity.id in used),
+        _list(_target(target) for target in record.targets),
+        _list(_utterance(utterance, spans) for utterance in record.utterances),
+        written(record.split),
     )
-    optional = (record.note, record.seconds, record.scheme_version, record.decisions)
-    return fields.RECORD.put(parts, optional, {**article.extra, **record.extra})
+    optional = map(_if_any, (record.note, record.seconds, record.scheme_version, record.decisions))
+    return fields.RECORD.put(parts, tuple(optional), {**article.extra, **record.extra})
 
 
-def _meta(article: Article) -> dict[str, object]:
+def _list(texts: Iterable[str]) -> str:
+    return f"[{','.join(texts)}]"
+
+
+def _if_any(value: object) -> str:
+    """An optional value: empty where it says nothing."""
+    return written(value) if value else ""
+
+
+def _meta(article: Article) -> str:
     meta = article.meta
     parts = (
         meta.title,
@@ -73,7 +82,7 @@ def _meta(article: Article) -> dict[str, object]:
         meta.source_name,
         text_digest(article.text),
     )
-    return fields.META.put(parts, (meta.dateline,), meta.extra)
+    return fields.META.put(tuple(map(written, parts)), (_if_any(meta.dateline),), meta.extra)
 
 
 class _Measured:
@@ -111,51 +120,66 @@ def _no_slice(span: Span) -> UserError:
     )
 
 
-def _span(span: Span, text: _Measured, names: _Names, entities: _Names) -> dict[str, object]:
+def _span(span: Span, text: _Measured, names: _Names, entities: _Names) -> str:
     whole = text.text
     words = [whole[start:end] for start, end in span.fragments]
-    offsets = text.offsets(span, words)
-    parts = (names[span.id], span.label, offsets, words, span.attributes, entities[span.entity], span.origin)
-    return fields.SPAN.put(parts, (span.note,), span.extra)
+    offsets = [f"[{start},{end}]" for start, end in text.offsets(span, words)]
+    parts = (
+        names[span.id],
+        quoted(span.label),
+        _list(offsets),
+        _list(map(quoted, words)),
+        _attributes(span.attributes),
+        entities[span.entity],
+        quoted(span.origin),
+    )
+    return fields.SPAN.put(parts, (_if_any(span.note),), span.extra)
 
 
-def _link(link: Link, names: _Names) -> dict[str, object]:
-    parts = (link.role, names[link.from_span], names[link.to_span], link.order, link.attributes)
-    return fields.LINK.put(parts, extra=link.extra)
+def _attributes(values: Mapping[str, str]) -> str:
+    return written(values) if values else "{}"
+
+
+def _link(link: Link, names: _Names) -> str:
+    ends = names[link.from_span], names[link.to_span]
+    return fields.LINK.put((quoted(link.role), *ends, str(link.order), _attributes(link.attributes)), extra=link.extra)
 
 
 def _link_order(link: Link, names: _Names) -> tuple[str, str, int, str]:
-    return (names[link.from_span] or "", link.role, link.order, names[link.to_span] or "")
+    return (names[link.from_span], link.role, link.order, names[link.to_span])
 
 
-def _stance(stance: Stance, spans: _Names, entities: _Names, targets: _Names) -> dict[str, object]:
+def _stance(stance: Stance, spans: _Names, entities: _Names, targets: _Names) -> str:
     parts = (
-        _name(stance),
+        quoted(_name(stance)),
         entities[stance.holder],
         targets[stance.target],
-        stance.polarity,
-        stance.basis,
-        stance.hedged,
-        stance.strength,
-        [spans[evidence] for evidence in stance.evidence],
+        quoted(stance.polarity),
+        written(stance.basis),
+        written(stance.hedged),
+        written(stance.strength),
+        _list(spans[evidence] for evidence in stance.evidence),
         spans[stance.quote],
         spans[stance.according_to],
     )
-    return fields.STANCE.put(parts, (stance.note,), stance.extra)
+    return fields.STANCE.put(parts, (_if_any(stance.note),), stance.extra)
 
 
-def _entity(entity: Entity) -> dict[str, object]:
-    parts = (_name(entity), entity.name, entity.type, entity.aliases, entity.external_id)
-    return fields.ENTITY.put(parts, (entity.note,), entity.extra)
+def _entity(entity: Entity) -> str:
+    aliases = _list(map(quoted, entity.aliases))
+    parts = (quoted(_name(entity)), quoted(entity.name), quoted(entity.type), aliases, written(entity.external_id))
+    return fields.ENTITY.put(parts, (_if_any(entity.note),), entity.extra)
 
 
-def _target(target: Target) -> dict[str, object]:
-    return fields.TARGET.put((_name(target), target.name), extra=target.extra)
+def _target(target: Target) -> str:
+    return fields.TARGET.put((quoted(_name(target)), quoted(target.name)), extra=target.extra)
 
 
-def _utterance(utterance: Utterance, spans: _Names) -> dict[str, object]:
-    quotes = [fields.MEMBER.put((spans[member.quote], member.variant)) for member in utterance.members]
-    return fields.UTTERANCE.put((_name(utterance), utterance.name, quotes), extra=utterance.extra)
+def _utterance(utterance: Utterance, spans: _Names) -> str:
+    quotes = [fields.MEMBER.put((spans[member.quote], written(member.variant))) for member in utterance.members]
+    return fields.UTTERANCE.put(
+        (quoted(_name(utterance)), quoted(utterance.name), _list(quotes)), extra=utterance.extra
+    )
 
 
 def _name(value: Span | Stance | Entity | Target | Utterance) -> str:
@@ -163,6 +187,11 @@ def _name(value: Span | Stance | Entity | Target | Utterance) -> str:
 
 
 def _names(values: Iterable[Span | Entity | Target]) -> _Names:
-    names = _Names((value.id, value.key or value.id) for value in values)
-    names[None] = None
-    return names
+    return _Names((value.id, value.key or value.id) for value in values)
+
+
+def _quoted(names: _Names) -> _Names:
+    """The names as JSON texts; None, where there is no such object, is null."""
+    texts = _Names(zip(names, map(quoted, names.values()), strict=True))
+    texts[None] = "null"
+    return texts
