@@ -209,7 +209,8 @@ class ArticleRow(QStyledItemDelegate):
         outlet, rest = map(visible, _facts(entry))
         behind = f" · {rest}" if outlet else rest
         shown = metrics.elidedText(outlet, Qt.TextElideMode.ElideRight, room - metrics.horizontalAdvance(behind))
-        self._write(painter, shown + behind, at, title=False)
+        words = shown + behind if shown.rstrip("…") else metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)
+        self._write(painter, words, at, title=False)
 
     def _draw_dot(self, painter: QPainter, centre: QPointF, state: State) -> None:
         """Hollow: not begun; half: begun; full: done."""
@@ -268,6 +269,7 @@ class ArticleList(QListView):
         self._row = ArticleRow(palette, self)
         set_up(self, "article_list", "Articles", self.articles, self._row, even=False)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setWordWrap(True)  # or Qt keeps the heights of rows when the list becomes wider or narrower
         self.articles.modelReset.connect(self._on_reset)
 
     def _on_reset(self) -> None:
