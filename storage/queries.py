@@ -217,13 +217,17 @@ def _of_readings(connection: Connection, table: Table, ids: Sequence[str]) -> Se
 
 def _spans(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Span]]:
     c = t.fragment.c
-    query = select(c.span, c.start, c.end).join(t.span).where(t.span.c.reading.in_(ids)).order_by(c.span, c.position)
+    query = select(t.span, c.start, c.end).outerjoin_from(t.span, t.fragment).where(t.span.c.reading.in_(ids))
     pieces: dict[str, list[Fragment]] = defaultdict(list)
-    for span, start, end in connection.execute(query).all():
-        pieces[span].append(Fragment(start, end))
+    spans: dict[str, tuple[Any, ...]] = {}
+    for row in connection.execute(query.order_by(t.span.c.id, c.position)).all():
+        id, start, end = row[0], row[-2], row[-1]
+        spans[id] = tuple(row)[:-2]
+        if start is not None:  # a damaged span may have none
+            pieces[id].append(Fragment(start, end))
     found: dict[str, dict[str, Span]] = {id: {} for id in ids}
-    for row in _of_readings(connection, t.span, ids):
-        found[row[1]][row[0]] = reading_rows.span_of(row, pieces[row[0]])
+    for id, own in spans.items():
+        found[own[1]][id] = reading_rows.span_of(own, pieces[id])
     return found
 
 
