@@ -21,6 +21,10 @@ from storage.sqlite import insert_by_place, insert_many
 
 
 @contextmanager
+
+_LEVEL = 3  # of compression: pages become a tenth larger than with 6, in half the time
+
+
 def one_unit(connection: Connection) -> Iterator[None]:
     """What is written inside stands or falls together: where anything is raised, only this is taken back."""
     with connection.begin_nested():
@@ -79,7 +83,7 @@ def _source_row(source: Source) -> rows.Values:
         "article": source.article,
         "media_type": source.media_type,
         "reader": source.reader,
-        "bytes": zlib.compress(source.raw, level=6),
+        "bytes": zlib.compress(source.raw, _LEVEL),
     }
 
 
