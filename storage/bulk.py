@@ -19,12 +19,10 @@ from storage import tables as t
 from storage.reading_rows import ReadingRows, rows_of, settled
 from storage.sqlite import insert_by_place, insert_many
 
-
-@contextmanager
-
 _LEVEL = 3  # of compression: pages become a tenth larger than with 6, in half the time
 
 
+@contextmanager
 def one_unit(connection: Connection) -> Iterator[None]:
     """What is written inside stands or falls together: where anything is raised, only this is taken back."""
     with connection.begin_nested():
