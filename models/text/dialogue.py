@@ -80,7 +80,7 @@ def _told(text: str, paragraph: Fragment) -> tuple[Speech, ...]:
     if _VERBS.isdisjoint(_WORD.findall(text, *paragraph)):
         return ()
     pieces = list(_pieces(text, paragraph))
-    clauses = [place for place, piece in enumerate(pieces) if place and _is_clause(text, piece.start + piece.opening)]
+    clauses = {place for place, piece in enumerate(pieces) if place and _is_clause(text, piece.start + piece.opening)}
     found: list[Speech] = []
     for place, piece in enumerate(pieces):
         if place in clauses:

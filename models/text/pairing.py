@@ -7,8 +7,11 @@ Knows nothing of spans; the text is never repaired.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import attrgetter
 
 from models.spans import Fragment
 from models.text.characters import (
@@ -26,7 +29,7 @@ from models.text.characters import (
     joins,
     trimmed,
 )
-from models.text.dialogue import speeches
+from models.text.dialogue import Speech, speeches
 from models.text.lexicon import ELISIONS
 from models.text.paragraphs import paragraph_after, paragraph_before
 from models.text.sentences import sentences_of
@@ -35,6 +38,7 @@ _BEFORE_OPENING = frozenset("".join(BRACKETS)) | frozenset(":=/—–-‑―：�
 _AFTER_CLOSING = frozenset(",.;:!?)]}…，。、；：！？）】")
 _LONGEST_ELISION = 6
 _DEEPEST = 16  # marks that can be open at once; more is no text
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 class MarkState(StrEnum):
@@ -166,8 +170,7 @@ class Block:
             return []
         return [
             Quotation(start, end, 0, MarkState.BALANCED, opening, 0)
-            for start, end, opening in spoken
-            if not any(_cross(other, start, end) for other in self._found)
+            for start, end, opening in _uncrossed(spoken, self._found)
         ]
 
     def _resume(self, paragraph: Fragment) -> int:
@@ -269,11 +272,22 @@ class Block:
         return self._text[max(start - 1, 0) : start] in ("s", "S") and self._text[end : end + 2].strip().isalpha()
 
 
-def _cross(quotation: Quotation, start: int, end: int) -> bool:
-    """Whether a quotation and a stretch overlap, and neither holds the other."""
-    inside = start <= quotation.start and quotation.end <= end
-    around = quotation.start <= start and end <= quotation.end
-    return quotation.start < end and start < quotation.end and not (inside or around)
+def _uncrossed(spoken: Sequence[Speech], found: Sequence[Quotation]) -> Iterator[Speech]:
+    """Those that no quotation overlaps without one holding the other.
+
+    For each only the quotations with an end inside are looked at: of both there may be many thousands.
+    """
+    by_start, by_end = (sorted(found, key=place) for place in (_START, _END))
+    for one in spoken:
+        begun, ended = _with_inside(by_start, _START, one), _with_inside(by_end, _END, one)
+        if all(other.end <= one.end for other in begun) and all(other.start >= one.start for other in ended):
+            yield one
+
+
+def _with_inside(ascending: Sequence[Quotation], place: Callable[[Quotation], int], one: Speech) -> Sequence[Quotation]:
+    """Those of the quotations, ascending by a place of theirs, that have it inside what is spoken."""
+    first, last = bisect_right(ascending, one.start, key=place), bisect_left(ascending, one.end, key=place)
+    return ascending[first:last]
 
 
 def _nested(found: list[Quotation]) -> list[Quotation]:

@@ -1,5 +1,7 @@
 """Dialogue dashes: what is spoken behind one, in invented sentences of many languages, and what is none."""
 
+import sys
+
 import pytest
 
 from models.text.marks import MarkState, mark_state, proposed_type, quotation_at, quotations
@@ -65,6 +67,39 @@ def test_marks_inside_what_is_spoken_are_one_deeper_and_marks_behind_the_dash_sa
     outer, inner = quotations("— Il a dit « non » hier, répondit-elle.")
     assert (outer.depth, inner.depth) == (0, 1)
     assert found("– „Das geht nicht“, sagte er.") == ["„Das geht nicht“"]
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("– Wir „gehen – sagte er – und dann“ blieb er.", ["„gehen – sagte er – und dann“"]),
+        ("– Wir „gehen“ nun – sagte er – und dann.", ["– Wir „gehen“ nun", "„gehen“", "– und dann."]),
+    ],
+)
+def test_marks_across_an_end_of_what_is_spoken_say_more_than_the_dash(text: str, spoken: list[str]) -> None:
+    assert found(text) == spoken
+
+
+def test_twice_as_many_dashes_and_marks_in_a_paragraph_take_twice_as_many_steps() -> None:
+    once, twice = (_calls("– Das „geht“ nicht – sagte er " * times) for times in (200, 400))
+    assert twice < 2.2 * once
+
+
+def _calls(text: str) -> int:
+    """How many calls of functions it takes to find the quotations of a text."""
+    count = 0
+
+    def called(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    before = sys.getprofile()
+    sys.setprofile(called)
+    try:
+        quotations(text)
+    finally:
+        sys.setprofile(before)
+    return count
 
 
 def test_a_quote_in_dashes_is_direct_with_its_dash_and_without() -> None:
