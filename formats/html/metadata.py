@@ -12,6 +12,7 @@ from lxml import etree
 from formats.html.tree import bearers, parsed
 from formats.html.walker import words_of
 from formats.metadata import Findings, first, joined
+from models.errors import UserError
 
 _DATE_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|$)")
 _MARKUP = re.compile(r"</?(?:p|br|div)\b[^<>]*>", re.IGNORECASE)
@@ -41,10 +42,16 @@ def offer_page(findings: Findings, page: etree._Element) -> None:
 
 
 def stated_body(page: etree._Element) -> str:
-    """The text of the article as the page's JSON-LD has it, also where a browser would show none; empty for none."""
+    """The text of the article as the page's JSON-LD has it, also where a browser would show none; empty for none.
+
+    Empty, too, for markup that cannot be read.
+    """
     body = first(*(data.get("articleBody") for data in _json_ld(page)))
     text = body if isinstance(body, str) else ""
-    return words_of(parsed(text)).text if _MARKUP.search(text) else text.strip()
+    try:
+        return words_of(parsed(text)).text if _MARKUP.search(text) else text.strip()
+    except UserError:  # as what is no JSON, it takes nothing from what the page shows
+        return ""
 
 
 def _json_ld(page: etree._Element) -> Iterator[Mapping[str, object]]:

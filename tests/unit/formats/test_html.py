@@ -228,28 +228,21 @@ def stated(body: str) -> str:
     return f'<script type="application/ld+json">{json.dumps(data)}</script>'
 
 
+WALL = "<main><h2>Subscribe</h2><p>“We stay,” Ada said.</p></main>"
+BEHIND = "The council left before noon, as councils do when it rains."
+
+
 def test_a_page_that_shows_less_than_half_of_what_its_json_ld_holds_is_read_from_there_and_says_so() -> None:
-    wall = "<main><h2>Subscribe</h2><p>“We stay,” Ada said.</p></main>"
-    intake = only(
-        read,
-        page(wall, stated("“We stay,” Ada said.\nThe council left before noon, as councils do when it rains.")),
-        "a.html",
-    )
-    assert (
-        intake.record.article.text
-        == "Ferry\n\n“We stay,” Ada said.\nThe council left before noon, as councils do when it rains."
-    )
+    intake = only(read, page(WALL, stated(f"“We stay,” Ada said.\n{BEHIND}")), "a.html")
+    assert intake.record.article.text == f"Ferry\n\n“We stay,” Ada said.\n{BEHIND}"
     assert "articleBody of JSON-LD" in intake.warnings[0]
-    marked = page(
-        wall,
-        stated(
-            "<p>“We stay,” Ada &amp; Bo said.</p><p>The council left before noon, as councils do when it rains.</p>"
-        ),
-    )
-    assert (
-        text(marked)
-        == "Ferry\n\n“We stay,” Ada & Bo said.\n\nThe council left before noon, as councils do when it rains."
-    )
+    marked = page(WALL, stated(f"<p>“We stay,” Ada &amp; Bo said.</p><p>{BEHIND}</p>"))
+    assert text(marked) == f"Ferry\n\n“We stay,” Ada & Bo said.\n\n{BEHIND}"
+
+
+def test_markup_in_the_json_ld_that_cannot_be_read_takes_nothing_from_what_the_page_shows() -> None:
+    deep = "<div>" * 5_000 + BEHIND
+    assert text(page(WALL, stated(deep))) == "Subscribe\n\n“We stay,” Ada said."
 
 
 def test_what_a_page_shows_goes_before_what_its_json_ld_holds() -> None:
