@@ -302,7 +302,8 @@ class ArticleList(QListView):
     @guarded(None)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        if self.near_box(self.indexAt(event.position().toPoint())).contains(event.position()):
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if is_left and self.near_box(self.indexAt(event.position().toPoint())).contains(event.position()):
             self.near_asked.emit()
 
     @guarded(None)

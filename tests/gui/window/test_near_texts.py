@@ -61,6 +61,15 @@ def test_a_click_on_the_mark_shows_the_group_and_another_shows_all_again(user: U
     assert len(shown(user)) == 5
 
 
+def test_only_the_left_button_asks_for_the_group(user: User) -> None:
+    articles = user.window.annotate.pane.list
+    place = articles.near_box(articles.articles.index(2)).center().toPoint()
+    QTest.mouseClick(articles.viewport(), Qt.MouseButton.RightButton, NONE, place)
+    user.settle()
+
+    assert len(shown(user)) == 5
+
+
 def test_an_article_without_a_mark_has_none_to_be_clicked(user: User) -> None:
     articles = user.window.annotate.pane.list
 
