@@ -17,9 +17,8 @@ ENOUGH_ANNOTATORS = 3
 
 _CLOSE = 1e-9
 _FEW_SETS = 50
-_LEAST = (
-    -700.0
-)  # the logarithm of what counts as nothing; arithmetic near the smallest number there is takes ten times as long
+# The logarithm of what counts as nothing: near the smallest number there is, arithmetic takes ten times as long.
+_LEAST = -700.0
 
 
 @dataclass(frozen=True)

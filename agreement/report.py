@@ -192,7 +192,7 @@ class _Work:
         kept = self._cache.get((name, source.article, self.settings.key))
         if not isinstance(kept, _Kept) or kept.version != _between(source, self.settings):
             return None
-        return kept if all(self._names.get(id) == name for id, name in kept.names.items()) else None
+        return kept if all(self._names.get(id) == called for id, called in kept.names.items()) else None
 
     def _keep(self, name: str, source: Source, records: Sequence[Record], share: Part | Statistics) -> _Kept:
         kept = _Kept(_between(source, self.settings), share, self._named(records))

@@ -26,7 +26,6 @@ from workspace.annotating.gestures import Gesture
 SAMPLE = Path(__file__).resolve().parent.parent / "sample"
 ANNOTATOR = "ana"
 SIZE = (1440, 900)
-_TEXT_ONLY = "07-night-sailings.txt"
 
 
 @dataclass(frozen=True, slots=True)
