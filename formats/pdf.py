@@ -32,6 +32,7 @@ _SHORT_LINE = 0.7  # and a still shorter one does where the next begins like a s
 _MOST_RUNNING = 2  # lines at the head and at the foot of a page
 _BEGINS_SENTENCE = re.compile(r"[\"'“‘«„(\[]*[A-ZÀ-ÖØ-Þ\u0391-\u03a9\u0410-\u042f]")
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad]$")
+_SPACES = re.compile(r"(?<=[^ \n]) {2,}(?=[^ \n])")  # within a line
 _COMPOUND = re.compile(r"\w+(?:[-\u2010]\w+)+")
 _FIRST_WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"[\w-]+$")
@@ -111,7 +112,8 @@ def joined_lines(text: str) -> Joined:
     else it stays, without a space behind it. A paragraph ends at a blank line and at a short line that ends a sentence
     or stands before one. Several spaces, by which lines are made even, become one.
     """
-    lines = [re.sub(" {2,}", " ", line.strip(" ")) for line in text.split("\n")]
+    text, evened = _SPACES.subn(" ", text)
+    lines = [line.strip(" ") for line in text.split("\n")]
     usual, compounds = _usual_length(lines), frozenset(_COMPOUND.findall(text))
     changes: Counter[str] = Counter()
     parts: list[str] = []
@@ -122,7 +124,7 @@ def joined_lines(text: str) -> Joined:
         kind = _kind_of_join(line, following, compounds)
         parts.append({"hyphen_removed": line[:-1], "hyphen_kept": line}.get(kind, f"{line} "))
         changes[kind] += 1
-    if evened := text.count("  "):
+    if evened:
         changes["spaces_made_one"] = evened
     return Joined(re.sub("\n{3,}", "\n\n", "".join(parts)).strip("\n"), changes)
 

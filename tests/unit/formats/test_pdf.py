@@ -103,7 +103,7 @@ def test_a_hyphen_that_belongs_to_its_word_stays_without_a_space() -> None:
 
 
 def test_spaces_that_make_lines_even_become_one() -> None:
-    joined = joined_lines("it.  “Nobody  told   me”")
+    joined = joined_lines("    it.  “Nobody    told   me”  \n")
     assert (joined.text, joined.changes) == ("it. “Nobody told me”", {"spaces_made_one": 3})
 
 
