@@ -1,4 +1,4 @@
-"""The window around the text: opening, lists, undo, files that are dropped, help, and what it says when things fail."""
+"""The window around the text: opening, lists, undo, files that are dropped, and what it says when things fail."""
 
 import sys
 from pathlib import Path
@@ -12,17 +12,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.readings import State
-from tests.gui.window.conftest import CTRL, LEFT, NONE, SHIFT, Key, OpenOn, User, place_of
+from tests.gui.window.conftest import CTRL, LEFT, NONE, SHIFT, Key, OpenOn, User
 from tests.samples import new_project
 from ui import files
 from ui.application import open_window
 from ui.intake.page import ImportPage
-from ui.keys import Context, bound
 from ui.main_window import MainWindow
 from ui.memory import memory
 from ui.review.page import ReviewPage
 from ui.transfer import Export
-from workspace.annotating.gestures import Ask, Option
 from workspace.project import Project
 from workspace.report import report_bugs
 
@@ -260,80 +258,7 @@ def test_one_goes_on_annotating_while_a_dataset_is_written(user: User, tmp_path:
     assert target.exists()
 
 
-# --- commands -------------------------------------------------------------------------------------------------------
-
-
-def test_every_command_of_the_text_and_the_window_is_done_by_somebody(user: User) -> None:
-    commands = [*bound(Context.EVERYWHERE), *bound(Context.TEXT)]
-
-    assert [command.id for command in commands if not user.window.commands.can(command)] == []
-
-
-def test_the_palette_finds_a_command_by_typing_and_does_it(user: User) -> None:
-    user.drag("Mayor Ilse Brandt")
-    user.press(Key.Key_K, CTRL)
-    user.type("speaker")
-    assert user.window.annotate.chooser.shown[0] == "Speaker"
-    user.press(Key.Key_Return)
-
-    assert user.spans() == [("speaker", "Mayor Ilse Brandt")]
-
-
-def test_a_digit_picks_a_choice_while_the_field_is_empty(user: User) -> None:
-    user.view.select(*user.at(QUOTE))
-    user.press(Key.Key_Q)
-    user.press(Key.Key_T)
-    user.type("the bridge")
-    user.press(Key.Key_Return)
-    user.press(Key.Key_T)
-    user.press(Key.Key_1)
-    user.press(Key.Key_A)
-    (stance,) = user.stored().stances.values()
-
-    assert (stance.polarity, user.snapshot.shared.targets[stance.target or ""].name) == ("against", "the bridge")
-
-
-def test_keys_sent_to_the_strip_itself_are_its_fields(user: User) -> None:
-    user.view.select(*user.at(QUOTE))
-    user.press(Key.Key_Q)
-    user.press(Key.Key_A)
-    QTest.keyClicks(user.window.annotate.chooser, "towing")
-    QTest.keyClick(user.window.annotate.chooser, Key.Key_Return)
-    (stance,) = user.stored().stances.values()
-
-    assert stance.polarity == "against"
-
-
-def test_escape_leaves_a_chooser_and_nothing_is_stored(user: User) -> None:
-    user.view.select(*user.at(QUOTE))
-    user.press(Key.Key_Q)
-    user.press(Key.Key_A)
-    assert user.window.annotate.chooser.isVisible()
-    user.press(Key.Key_Escape)
-
-    assert not user.window.annotate.chooser.isVisible()
-    assert user.focused is user.view
-    assert user.stored().stances == {}
-
-
-def test_a_click_on_a_key_of_the_card_does_what_the_key_does(user: User) -> None:
-    user.view.select(*user.at(QUOTE))
-    user.press(Key.Key_Q)
-    shown = user.window.annotate.cards.card_view(user.snapshot.state.active or "")
-    assert shown is not None
-    QTest.mouseClick(shown, LEFT, NONE, place_of(shown, "type"))
-    user.settle()
-
-    assert user.stored().quotes[0].attributes["type"] != "direct"
-
-
-def test_the_question_mark_shows_the_keys_and_escape_puts_them_away(user: User) -> None:
-    user.press(Key.Key_Question)
-    assert user.window.sheet.isVisible()
-    QTest.keyClick(user.focused, Key.Key_Escape)
-
-    assert not user.window.sheet.isVisible()
-    assert user.focused is user.view
+# --- nothing is lost ------------------------------------------------------------------------------------------------
 
 
 def test_ctrl_s_says_that_everything_is_saved(user: User) -> None:
@@ -349,18 +274,6 @@ def test_saved_shows_only_when_nothing_is_under_way(user: User) -> None:
     user.settle()
 
     assert (during, user.window.status.saved.text()) == ("Saving…", "● Saved")
-
-
-def test_the_keys_are_where_they_are_on_a_us_keyboard_when_the_letters_are_cyrillic(user: User) -> None:
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent
-
-    user.view.select(*user.at(QUOTE))
-    xkb_code_of_q = 24
-    pressed = QKeyEvent(QEvent.Type.KeyPress, 0x0419, NONE, xkb_code_of_q, 0, 0, "й")
-    QApplication.sendEvent(user.view, pressed)
-
-    assert user.spans() == [("quote", QUOTE)]
 
 
 def test_every_commit_is_acknowledged_with_its_number(qtbot: QtBot, tmp_path: Path) -> None:
@@ -379,9 +292,6 @@ def test_every_commit_is_acknowledged_with_its_number(qtbot: QtBot, tmp_path: Pa
     numbers = [int(line) for line in (tmp_path / "ack").read_text().split()]
     assert len(numbers) == 2
     assert numbers == sorted(set(numbers))
-
-
-# --- nothing is lost ------------------------------------------------------------------------------------------------
 
 
 def test_keys_that_were_typed_before_closing_are_still_done(user: User, qtbot: QtBot) -> None:
@@ -446,48 +356,6 @@ def test_a_bug_becomes_a_report_that_can_be_copied_on_whichever_thread_it_was(us
 
     assert "PySide6" in user.window.sheet.words
     assert "bridge" not in user.window.sheet.words
-
-
-# --- questions in passing -------------------------------------------------------------------------------------------
-
-IN_PASSING = Ask("Still via the Post?", (Option("yes", "Yes", "Y"), Option("no", "No", "N")), "inherit_source")
-
-
-def test_a_question_in_passing_is_answered_by_its_letter_and_takes_no_focus(user: User) -> None:
-    answers: list[str] = []
-    user.window.annotate.ask(IN_PASSING, answers.append)
-    assert user.focused is user.view
-    user.press(Key.Key_N)
-
-    assert answers == ["no"]
-    assert not user.window.annotate.chooser.isVisible()
-
-
-def test_any_other_key_passes_over_a_question_and_does_its_own_work(user: User) -> None:
-    answers: list[str] = []
-    user.view.select(*user.at("Mayor Ilse Brandt"))
-    user.window.annotate.ask(IN_PASSING, answers.append)
-    user.press(Key.Key_S)
-
-    assert answers == []
-    assert user.spans() == [("speaker", "Mayor Ilse Brandt")]
-
-
-def test_a_sheet_keeps_the_keys_while_an_article_opens_behind_it(user: User) -> None:
-    user.window.sheet.show_words("What came in", "one file failed")
-    user.view.setFocus()
-    QApplication.processEvents()
-    user.press(Key.Key_Escape)
-
-    assert not user.window.sheet.isVisible()
-
-
-def test_a_click_beside_a_sheet_puts_it_away(user: User) -> None:
-    user.press(Key.Key_Question)
-    place = QPoint(user.view.viewport().width() // 2, user.view.viewport().height() - 4)
-    QTest.mouseClick(user.view.viewport(), LEFT, NONE, place)
-
-    assert not user.window.sheet.isVisible()
 
 
 def test_without_a_project_there_is_nothing_to_review(qtbot: QtBot) -> None:

@@ -18,7 +18,16 @@ from models.invariants import faults
 from models.records import Intake
 from models.scheme import default_scheme
 from tests.folders import MemoryFolder
-from tests.unit.formats import test_archives, test_brat, test_docx, test_foreign, test_mail, test_odt, test_pdf
+from tests.unit.formats import (
+    test_archives,
+    test_brat,
+    test_docx,
+    test_foreign,
+    test_mail,
+    test_odt,
+    test_pdf,
+    test_webanno,
+)
 from tests.unit.formats.probes import GOLDEN, PARAGRAPHS, TITLE
 from tests.unit.formats.test_press_databases import NEXIS_UNI, PROQUEST
 from tests.unit.formats.test_rtf import HEAD
@@ -54,7 +63,7 @@ SEEDS: dict[str, list[bytes]] = {
     "web-annotation": [test_foreign.lines(*test_foreign.ANNOTATIONS)],
     "conll": [b"Ada B-speaker\nsaid B-cue\n\nno O\n"],
     "uima-xmi": [(GOLDEN / "files" / "dkpro_cassis.xmi").read_bytes()],
-    "webanno-tsv": [test_foreign.TSV.encode()],
+    "webanno-tsv": [test_webanno.TSV.encode()],
     "brat": [test_docx.archive({"a.txt": test_brat.TEXT, "a.ann": test_brat.PLAIN})],
 }
 SLOW = settings(
