@@ -11,7 +11,6 @@ _LONGEST_FRONT = 100  # lines of front matter
 _FIELDS = {"title": "title", "author": "byline", "authors": "byline", "outlet": "outlet", "url": "url"}
 _PAIR = re.compile(r"(\w+): +(.+)")
 _QUOTED = re.compile(r"(?P<mark>[\"'])(?P<words>.*)(?P=mark)")
-_HEADING = re.compile(r"# +(.+?)(?: +#+)? *")
 
 
 def offer_markdown(findings: Findings, text: str) -> None:
@@ -24,9 +23,7 @@ def offer_markdown(findings: Findings, text: str) -> None:
             findings.offer_language(value, "front matter")
         elif name in _FIELDS:
             findings.offer(_FIELDS[name], value, "front matter")
-    heading = next((match for line in lines if (match := _HEADING.fullmatch(line))), None)
-    if heading is not None:
-        findings.offer("title", heading[1], "first heading")
+    findings.offer("title", next(filter(None, map(_heading, lines)), ""), "first heading")
 
 
 def _front_matter(lines: list[str]) -> Iterator[tuple[str, str]]:
@@ -38,3 +35,12 @@ def _front_matter(lines: list[str]) -> Iterator[tuple[str, str]]:
         if match := _PAIR.fullmatch(line.rstrip()):
             quoted = _QUOTED.fullmatch(match[2])
             yield match[1].lower(), quoted["words"] if quoted else match[2]
+
+
+def _heading(line: str) -> str:
+    """The words of a heading of the first level, "" for any other line; `#` behind them only close it."""
+    if not line.startswith("# "):
+        return ""
+    words = line[1:].strip(" ")
+    head, _, closing = words.rpartition(" ")
+    return words if closing.strip("#") else head.rstrip(" ") or words

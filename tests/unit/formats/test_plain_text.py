@@ -126,7 +126,7 @@ def test_front_matter_and_the_first_heading_of_markdown_are_metadata_with_their_
         "en-GB",
     )
     assert meta.extra["origins"] == dict.fromkeys(("title", "byline", "published", "language"), "front matter")
-    headed = intake(b"Words.\n\n# Ferry #\n\n# More", "a.md").record.article.meta
+    headed = intake(b"Words.\n\n#  Ferry  ## \n\n# More", "a.md").record.article.meta
     assert (headed.title, headed.extra["origins"]) == ("Ferry", {"title": "first heading"})
 
 
@@ -134,3 +134,16 @@ def test_front_matter_and_the_first_heading_of_markdown_are_metadata_with_their_
 def test_what_is_no_front_matter_and_no_first_heading_is_no_title(text: str) -> None:
     assert intake(text.encode(), "a.md").record.article.meta.title == ""
     assert intake(b"# Ferry", "a.txt").record.article.meta.title == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [("# #", "#"), ("# C#", "C#"), ("# Ferry # 2", "Ferry # 2"), ("# ", "")],
+)
+def test_only_hashes_behind_the_words_of_a_heading_close_it(line: str, title: str) -> None:
+    assert intake(f"{line}\n\nWords.".encode(), "a.md").record.article.meta.title == title
+
+
+def test_a_heading_with_a_very_long_gap_is_read_at_once() -> None:
+    """A pattern that looks back would take minutes, in the program itself."""
+    assert intake(f"# Ferry{' ' * 200_000}late".encode(), "a.md").record.article.meta.title == "Ferry late"
