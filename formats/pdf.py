@@ -33,9 +33,9 @@ _MOST_RUNNING = 2  # lines at the head and at the foot of a page
 _BEGINS_SENTENCE = re.compile(r"[\"'“‘«„(\[]*[A-ZÀ-ÖØ-Þ\u0391-\u03a9\u0410-\u042f]")
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad]$")
 _SPACES = re.compile(r"(?<=[^ \n]) {2,}(?=[^ \n])")  # within a line
-_COMPOUND = re.compile(r"\w+(?:[-\u2010]\w+)+")
+_COMPOUND = re.compile(r"\b\w+(?:[-\u2010]\w+)+")
 _FIRST_WORD = re.compile(r"\w+")
-_LAST_WORD = re.compile(r"[\w-]+$")
+_LAST_WORD = re.compile(r"(?<![\w-])[\w-]+$")
 _SUSPENDED = frozenset(("and", "und", "oder"))  # behind "pre-", as in "pre- and post-war"; no endings of broken words
 
 

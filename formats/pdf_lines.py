@@ -24,7 +24,7 @@ _WIDE = 1.4  # times the usual line of a column: such a line runs across the col
 _RTL = ("R", "AL")
 _FIRST_RTL = "\u0590"  # of the characters that are read from the right
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*$")
-_EDGES = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
+_EDGE = re.compile(r"\W*")
 _MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
 
 
@@ -189,10 +189,16 @@ def _from_right(line: list[Piece], *, mirrored: bool) -> Piece:
 
 def _turned(text: str, *, mirrored: bool = False) -> str:
     """A piece in a line of the other direction: what stands around its words changes sides."""
-    match = _EDGES.fullmatch(text)
-    left, words, right = match.groups() if match else ("", text, "")
-    left, right = (edge[::-1].translate(_MIRRORED if mirrored else {}) for edge in (left, right))
-    return f"{right}{words}{left}"
+    start = _edge(text)
+    end = max(start, len(text) - _edge(text[::-1]))
+    left, right = (edge[::-1].translate(_MIRRORED if mirrored else {}) for edge in (text[:start], text[end:]))
+    return f"{right}{text[start:end]}{left}"
+
+
+def _edge(text: str) -> int:
+    """How many characters stand before the first of a word."""
+    match = _EDGE.match(text)
+    return match.end() if match else 0
 
 
 def _closes_first(text: str) -> bool:

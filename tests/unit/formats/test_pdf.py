@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from formats.pdf import joined_lines, read, without_running_lines
+from formats.pdf_lines import Piece, reading_order
 from tests.unit.formats.probes import (
     BYLINE,
     GOLDEN,
@@ -105,6 +106,14 @@ def test_a_hyphen_that_belongs_to_its_word_stays_without_a_space() -> None:
 def test_spaces_that_make_lines_even_become_one() -> None:
     joined = joined_lines("    it.  “Nobody    told   me”  \n")
     assert (joined.text, joined.changes) == ("it. “Nobody told me”", {"spaces_made_one": 3})
+
+
+def test_very_long_words_and_gaps_are_read_at_once() -> None:
+    """Patterns that look back would take minutes."""
+    word, gap = "a" * 200_000, " -" * 100_000
+    assert joined_lines(f"{word} {word}-\nb").text == f"{word} {word}b"
+    pieces = [Piece(f"a{gap}b", 90, 800), Piece("שלום\n", 10, 800)]
+    assert reading_order(pieces) == f"שלוםa{gap}b"
 
 
 LEFT = [
