@@ -63,6 +63,11 @@ def versioned(header: Header, scheme: Scheme) -> Header:
     return replace(header, extra={**header.extra, _VERSION: scheme.version})
 
 
+def kept_of_file(header: Header) -> Mapping[str, object]:
+    """What a file said of a reading beside its fields: all of `extra` but the version that it was begun under."""
+    return {name: value for name, value in header.extra.items() if name != _VERSION}
+
+
 def _kept(header: Header) -> dict[str, object]:
     if not header.extra:
         return {}

@@ -31,7 +31,7 @@ from workspace.intake.arriving import Arrival, Edits, as_known, header_of, readi
 from workspace.intake.matching import Directory, Match, differs, filled_meta, matching_article, taken_key
 from workspace.near_duplicates import Newcomer, Newcomers
 from workspace.project import NATIVE
-from workspace.recording import record_of
+from workspace.recording import kept_of_file, record_of
 from workspace.shared import Shared
 from workspace.uniting import Utterances
 
@@ -356,6 +356,6 @@ class Placement:
 
 
 def _is_untouched(reading: Reading) -> bool:
-    """Whether somebody has only looked at the article, so that there is time but no reading that could differ."""
+    """Whether somebody has only looked at the article, or taken back all that was done, so that nothing can differ."""
     header = reading.header
-    return header.state is State.TODO and not (reading.spans or reading.stances or header.note or header.extra)
+    return header.state is State.TODO and not (reading.spans or reading.stances or header.note or kept_of_file(header))

@@ -88,6 +88,23 @@ def test_a_look_is_no_reading_that_an_import_could_contradict(hand: Hand, tmp_pa
     assert len(hand.desk.project.reading(hand.desk.snapshot.article.id, hand.annotator).spans) == 1
 
 
+def test_a_reading_that_was_begun_and_emptied_again_is_no_reading_that_an_import_could_contradict(
+    hand: Hand, tmp_path: Path
+) -> None:
+    other = Hand(hand.desk.project, "ben")
+    other.does("quote", STAY)
+    other.desk.finish(State.DONE)
+    hand.desk.finish(State.DONE)
+    hand.desk.finish(State.TODO)
+    out = tmp_path / "out.jsonl"
+    export_file(hand.desk.project, out, ExportOptions(annotator="ben"))
+    out.write_text(out.read_text("utf-8").replace('"annotator":"ben"', '"annotator":"ana"'), "utf-8")
+    (report,) = import_files(hand.desk.project, [out])
+
+    assert not report.errors
+    assert len(hand.desk.project.reading(hand.desk.snapshot.article.id, hand.annotator).spans) == 1
+
+
 def test_the_time_is_stored_and_undo_passes_it_over(hand: Hand) -> None:
     hand.does("quote", STAY)
     hand.desk.spend(hand.desk.snapshot.article.id, 30)
