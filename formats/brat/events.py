@@ -36,21 +36,28 @@ class Frame:
 
 
 def frames(
-    spans: Mapping[str, Span], links: Iterable[Link], ids: Mapping[str, str], profile: Profile, unquoted: object = ()
+    spans: Mapping[str, Span],
+    links: Iterable[Link],
+    ids: Mapping[str, str],
+    profile: Profile,
+    *,
+    length: int,
+    unquoted: object = (),
 ) -> list[Frame]:
     """The events among `spans`: those that quotes were in, with their present links, and new ones for other links.
 
-    ids: of the T lines by span id; unquoted: what the reading kept of events without a quote. Quotes of one event stay
-    together while their links are the same.
+    ids: of the T lines by span id; length: of the text, beyond which nothing that was kept may lie; unquoted: what the
+    reading kept of events without a quote. Quotes of one event stay together while their links are the same.
     """
     names = {ours: brat for brat, ours in profile.roles.items()}
     outgoing = _outgoing(link for link in links if link.role in names and link.to_span in spans)
     quotes = [span for span in spans.values() if span.label == "quote"]
+    events = {quote.id: _kept_events(quote, length) for quote in quotes}
     found = _Found(ids)
     for quote in quotes:
         linked = outgoing.get(quote.id, [])
         arguments = [Argument(names[link.role], ids[link.to_span]) for link in linked]
-        kept = next(iter(kept_events(quote)), None)
+        kept = next(iter(events[quote.id]), None)
         if kept is not None:
             found.add(kept, kept.arguments[0].role, quote.id, arguments)
             found.add_lost(kept, spans)
@@ -59,15 +66,15 @@ def frames(
             spoken = any(link.role == "speaker" for link in linked)
             found.add(_new_frame(quote, cue, spoken=spoken, profile=profile), names["quote"], quote.id, arguments)
     for quote in quotes:
-        for kept in kept_events(quote)[1:]:
+        for kept in events[quote.id][1:]:
             found.add_also(kept, quote.id, spans)
     for data in unquoted if isinstance(unquoted, list) else ():
-        if (kept := _kept(data)) is not None:
+        if (kept := _kept(data, length)) is not None:
             found.add_unquoted(kept, spans)
     return found.frames
 
 
-def kept_events(quote: Span) -> list[Frame]:
+def _kept_events(quote: Span, length: int) -> list[Frame]:
     """The events that the quote was in when it was imported, the first one first; none where that is damaged.
 
     The quote's own role stands first among the arguments, with an empty id.
@@ -76,7 +83,8 @@ def kept_events(quote: Span) -> list[Frame]:
     if not isinstance(first, dict):
         return []
     also = first.get("also", [])
-    return [frame for data in [first, *(also if isinstance(also, list) else [])] if (frame := _kept(data)) is not None]
+    every = [first, *(also if isinstance(also, list) else [])]
+    return [frame for data in every if (frame := _kept(data, length)) is not None]
 
 
 class _Found:
@@ -146,14 +154,16 @@ def _new_frame(quote: Span, cue: Span | None, *, spoken: bool, profile: Profile)
     return Frame(with_speaker if spoken else without, offsets)
 
 
-def _kept(data: object) -> Frame | None:
+def _kept(data: object, length: int) -> Frame | None:
     if not isinstance(data, dict):
         return None
     event, role, label, pairs = (data.get(name) for name in ("event", "role", "trigger", "offsets"))
     if not (isinstance(event, str) and isinstance(role, str) and isinstance(label, str) and isinstance(pairs, list)):
         return None
     offsets = tuple(pair for pair in map(_fragment, pairs) if pair is not None)
-    if not offsets or len(offsets) < len(pairs) or not re.fullmatch(r"E\d+", event):
+    if not offsets or len(offsets) < len(pairs) or max(offset.end for offset in offsets) > length:
+        return None
+    if not re.fullmatch(r"E\d+", event):
         return None
     arguments = [Argument(type_name(role), ""), *_arguments(data.get("arguments"))]
     return Frame(type_name(label), offsets, event, str(data.get("trigger_id", "")), arguments)

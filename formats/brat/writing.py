@@ -165,7 +165,8 @@ class ReadingLines:
     def _events(self) -> Iterator[Line]:
         kept = self._record.extra.get("brat")
         unquoted = kept.get("events") if isinstance(kept, dict) else ()
-        found = frames(self._spans, self._record.links, self._ids, self._profile, unquoted)
+        length = len(self._record.article.text)
+        found = frames(self._spans, self._record.links, self._ids, self._profile, length=length, unquoted=unquoted)
         taken = {*self._ids.values(), *(frame.id for frame in found)}
         triggers: dict[tuple[object, ...], str] = {}
         for frame in found:

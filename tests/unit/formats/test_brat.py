@@ -307,7 +307,8 @@ def test_the_lines_of_a_file_come_back_as_they_were() -> None:
 
 def test_what_a_quote_kept_of_its_event_is_ignored_where_it_is_damaged() -> None:
     record = only(folder()).record
-    damaged: list[object] = [1, {"event": 1}, {"event": "E1", "role": "C", "trigger": "A", "offsets": [[3]]}]
+    event = {"event": "E1", "role": "C", "trigger": "A"}
+    damaged: list[object] = [1, {"event": 1}, {**event, "offsets": [[3]]}, {**event, "offsets": [[0, 10_000]]}]
     for kept in damaged:
         span = type(record.spans[0])("q", "quote", (Fragment(0, 4),), extra={"brat": kept})
         out = MemoryFolder()

@@ -264,6 +264,24 @@ def test_an_article_of_a_corpus_that_nobody_has_read_lies_with_the_others() -> N
     assert out.names() == files.names()
 
 
+def test_an_event_without_a_quote_that_lies_beyond_the_text_does_not_go_out() -> None:
+    record = only(folder(SAID)).record
+    ended: list[str] = []
+    for end in (1, len(TEXT) + 1):
+        event = {
+            "event": "E1",
+            "role": "",
+            "trigger": "Attribution",
+            "offsets": [[0, end]],
+            "arguments": [["Cue", "T1"]],
+        }
+        out = MemoryFolder()
+        write_folder([replace(record, extra={"brat": {"profile": "polnear", "events": [event]}})], out)
+        ended.append(out.read("attributions/a_b_x1.ann").decode())
+    assert "E1\tAttribution:" in ended[0]
+    assert "Attribution" not in ended[1]
+
+
 def test_spans_of_a_file_without_events_are_unlinked_under_the_profile_alone() -> None:
     name = "dev/attributions/a_b_x1.ann"
     assert only(folder(SAID)).warnings == (f"{name}: unlinked: 1 (T1 cue)",)
