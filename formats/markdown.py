@@ -7,15 +7,17 @@ from collections.abc import Iterator
 
 from formats.metadata import Findings
 
-_LONGEST_FRONT = 100  # lines of front matter
+_FIRST_LINES = 100  # in which front matter and heading stand
 _FIELDS = {"title": "title", "author": "byline", "authors": "byline", "outlet": "outlet", "url": "url"}
+_NOT_PLAIN = tuple("[]{}>|&*!%@`")  # what begins values of other kinds: blocks, references, mappings
+_NOTHING = ("null", "~")
 _PAIR = re.compile(r"(\w+): +(.+)")
 _QUOTED = re.compile(r"(?P<mark>[\"'])(?P<words>.*)(?P=mark)")
 
 
 def offer_markdown(findings: Findings, text: str) -> None:
     """Offers the plain values of the front matter (lines of `name: value` between two `---`), then the first `#`."""
-    lines = text.split("\n", _LONGEST_FRONT + 1)
+    lines = text.split("\n", _FIRST_LINES)[:_FIRST_LINES]
     for name, value in _front_matter(lines):
         if name in ("date", "published"):
             findings.offer_date(value, "front matter")
@@ -33,8 +35,20 @@ def _front_matter(lines: list[str]) -> Iterator[tuple[str, str]]:
         if line.rstrip() == "---":
             return
         if match := _PAIR.fullmatch(line.rstrip()):
-            quoted = _QUOTED.fullmatch(match[2])
-            yield match[1].lower(), quoted["words"] if quoted else match[2]
+            yield match[1].lower(), _plain(match[2])
+
+
+def _plain(value: str) -> str:
+    """A plain or quoted value of YAML, a list in brackets with commas between its values; "" for any other."""
+    if value.startswith("[") and value.endswith("]"):
+        return ", ".join(filter(None, (_scalar(one.strip()) for one in value[1:-1].split(","))))
+    return _scalar(value)
+
+
+def _scalar(value: str) -> str:
+    if quoted := _QUOTED.fullmatch(value):
+        return quoted["words"]
+    return "" if value.startswith(_NOT_PLAIN) or value.lower() in _NOTHING else value
 
 
 def _heading(line: str) -> str:

@@ -130,6 +130,20 @@ def test_front_matter_and_the_first_heading_of_markdown_are_metadata_with_their_
     assert (headed.title, headed.extra["origins"]) == ("Ferry", {"title": "first heading"})
 
 
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ('authors: [Mara Quill, "Tom Ashe"]', "Mara Quill, Tom Ashe"),
+        ("author: null", ""),
+        ("author: >", ""),
+        ("author: {name: Mara}", ""),
+        ("author: []", ""),
+    ],
+)
+def test_values_of_front_matter_are_plain_quoted_or_a_list_and_others_say_nothing(line: str, byline: str) -> None:
+    assert intake(f"---\n{line}\n---\nWords.".encode(), "a.md").record.article.meta.byline == byline
+
+
 @pytest.mark.parametrize("text", ["---\ntitle: Ferry\n", "#Ferry", "## Ferry", " # Ferry", "title: Ferry"])
 def test_what_is_no_front_matter_and_no_first_heading_is_no_title(text: str) -> None:
     assert intake(text.encode(), "a.md").record.article.meta.title == ""
@@ -142,6 +156,12 @@ def test_what_is_no_front_matter_and_no_first_heading_is_no_title(text: str) -> 
 )
 def test_only_hashes_behind_the_words_of_a_heading_close_it(line: str, title: str) -> None:
     assert intake(f"{line}\n\nWords.".encode(), "a.md").record.article.meta.title == title
+
+
+def test_a_heading_far_down_is_no_title() -> None:
+    for lines in (99, 100):
+        meta = intake(("Words.\n" * lines + "# Ferry\nMore.").encode(), "a.md").record.article.meta
+        assert meta.title == ("Ferry" if lines < 100 else "")
 
 
 def test_a_heading_with_a_very_long_gap_is_read_at_once() -> None:
