@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from formats.metadata import Findings
 
@@ -18,22 +18,25 @@ _QUOTED = re.compile(r"(?P<mark>[\"'])(?P<words>.*)(?P=mark)")
 def offer_markdown(findings: Findings, text: str) -> None:
     """Offers the plain values of the front matter (lines of `name: value` between two `---`), then the first `#`."""
     lines = text.split("\n", _FIRST_LINES)[:_FIRST_LINES]
-    for name, value in _front_matter(lines):
+    end = _end_of_front(lines)
+    for name, value in _pairs(lines[1:end]):
         if name in ("date", "published"):
             findings.offer_date(value, "front matter")
         elif name in ("lang", "language"):
             findings.offer_language(value, "front matter")
         elif name in _FIELDS:
             findings.offer(_FIELDS[name], value, "front matter")
-    findings.offer("title", next(filter(None, map(_heading, lines)), ""), "first heading")
+    findings.offer("title", next(filter(None, map(_heading, lines[end:])), ""), "first heading")
 
 
-def _front_matter(lines: list[str]) -> Iterator[tuple[str, str]]:
-    if lines[0].rstrip() != "---" or "---" not in (line.rstrip() for line in lines[1:]):
-        return
-    for line in lines[1:]:
-        if line.rstrip() == "---":
-            return
+def _end_of_front(lines: Sequence[str]) -> int:
+    """The place of the line that closes the front matter, 0 where there is none."""
+    ends = (place for place, line in enumerate(lines) if place and line.rstrip() == "---")
+    return next(ends, 0) if lines[0].rstrip() == "---" else 0
+
+
+def _pairs(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for line in lines:
         if match := _PAIR.fullmatch(line.rstrip()):
             yield match[1].lower(), _plain(match[2])
 

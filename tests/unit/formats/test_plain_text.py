@@ -158,6 +158,10 @@ def test_only_hashes_behind_the_words_of_a_heading_close_it(line: str, title: st
     assert intake(f"{line}\n\nWords.".encode(), "a.md").record.article.meta.title == title
 
 
+def test_a_comment_in_front_matter_is_no_heading() -> None:
+    assert intake(b"---\n# for the desk\nlang: en\n---\n# Ferry", "a.md").record.article.meta.title == "Ferry"
+
+
 def test_a_heading_far_down_is_no_title() -> None:
     for lines in (99, 100):
         meta = intake(("Words.\n" * lines + "# Ferry\nMore.").encode(), "a.md").record.article.meta
