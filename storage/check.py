@@ -23,6 +23,7 @@ from models.scheme import scheme_from
 from storage import bulk, codec, objects, queries, rows, sqlite
 from storage import tables as t
 from storage.damage import UNREADABLE, Damaged
+from storage.queries import GIVEN
 
 _NOT_AS_STORED = "is not as it was stored"
 
@@ -152,8 +153,8 @@ class ExaminedArticle:
 def articles(view: Connection, ids: Sequence[str], *, thorough: bool) -> Iterator[ExaminedArticle]:
     """The articles with these ids; thorough: the bytes they came from are unpacked too."""
     unpackable = dict(_unpackable(view, ids)) if thorough else {}
-    query = select(t.article, t.article_text.c.text).outerjoin(t.article_text).where(t.article.c.id.in_(ids))
-    for row in view.execute(query.order_by(t.article.c.imported_seq)):
+    query = select(t.article, t.article_text.c.text).outerjoin(t.article_text).where(t.article.c.id.in_(GIVEN))
+    for row in view.execute(query.order_by(t.article.c.imported_seq), {"given": ids}):
         name = str(row.source_name or row.heading or row.id)
         try:
             article: Article | None = queries.article_of(row)
@@ -184,7 +185,8 @@ def _text(row: Row[Any], name: str) -> Iterator[Problem]:
 def _unpackable(view: Connection, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The articles whose sources cannot be unpacked, with why; one source at a time is in memory."""
     source = t.article_source.c
-    for row in view.execute(select(source.article, source.bytes).where(source.article.in_(ids))):
+    query = select(source.article, source.bytes).where(source.article.in_(GIVEN))
+    for row in view.execute(query, {"given": ids}):
         try:
             zlib.decompress(row.bytes)
         except (zlib.error, TypeError) as error:
@@ -211,10 +213,10 @@ def readings(view: Connection, articles: Sequence[str]) -> Iterator[ExaminedRead
     query = (
         select(c.id, c.article, c.digest, c.annotator, t.annotator.c.name)
         .outerjoin_from(t.reading, t.annotator)
-        .where(c.article.in_(articles))
+        .where(c.article.in_(GIVEN))
         .order_by(c.article, c.id)
     )
-    found = view.execute(query).fetchall()
+    found = view.execute(query, {"given": articles}).fetchall()
     by_id = _readable(view, [row.id for row in found])
     for row in found:
         reading = by_id[row.id]

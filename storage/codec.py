@@ -56,6 +56,11 @@ canonical_json: Callable[[object], str] = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 ).encode
 
+# The same without sorting: unknown fields keep the order they had, since they are written back where they stood.
+ordered_json: Callable[[object], str] = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False
+).encode
+
 
 def number(value: Stored | Annotator) -> int:
     """The SHA-256 of a value's canonical JSON as a number below 2^256; it covers every field, ids included."""
@@ -149,11 +154,6 @@ def _object(mapping: Mapping[str, object]) -> str:
 
 
 _WRITTEN: Mapping[type, Callable[[Any], str]] = {Span: _span_json, Link: _link_json, Stance: _stance_json}
-
-
-def ordered_json(mapping: Mapping[str, object]) -> str:
-    """The JSON of unknown fields, which keep the order they had, since they are written back where they stood."""
-    return json.dumps(mapping, ensure_ascii=False, separators=(",", ":")) if mapping else "{}"
 
 
 def unpacked(text: str) -> Mapping[str, Any]:

@@ -180,10 +180,6 @@ def _advance(connection: Connection, reading: str, edits: list[Edit]) -> None:
     connection.execute(update(t.reading).where(of_reading), values)
 
 
-# Not sorted: unknown fields that come back by undo stand where they stood.
-_as_logged = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-
-
 def log_values(edits: Sequence[Edit]) -> tuple[str, str]:
     """The edits as the change log keeps them: JSON of the objects before, and after; no object twice."""
     if not edits:
@@ -191,7 +187,7 @@ def log_values(edits: Sequence[Edit]) -> tuple[str, str]:
     named = [(f"{edit.kind.value}/{edit.id}/{edit.reading or ''}", edit) for edit in edits]
     before = [(name, None if edit.before is None else codec.as_json(edit.before)) for name, edit in named]
     after = [(name, None if edit.after is None else codec.as_json(edit.after)) for name, edit in named]
-    return _as_logged(before), _as_logged(after)
+    return codec.ordered_json(before), codec.ordered_json(after)
 
 
 def logged_edits(before: str, after: str) -> tuple[Edit, ...]:

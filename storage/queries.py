@@ -24,7 +24,7 @@ from storage import tables as t
 _PAGE = 200  # readings a page of a stream: enough to be fast, little enough for memory not to grow
 FINISHED = "state done"  # the command in the log
 # Given where a query is run: values within a query would be kept by it, in a circle, until Python looks for garbage.
-_GIVEN: BindParameter[Any] = bindparam("given", expanding=True)
+GIVEN: BindParameter[Any] = bindparam("given", expanding=True)
 _ANNOTATED = t.span.c.origin != SUGGESTED  # what is only suggested is not counted
 
 
@@ -121,7 +121,7 @@ def articles_with(connection: Connection, digests: Iterable[str]) -> dict[str, l
     query = (
         select(t.article, t.article_source.c.article.label("source"))
         .outerjoin_from(t.article, t.article_source)
-        .where(t.article.c.sha256.in_(_GIVEN))
+        .where(t.article.c.sha256.in_(GIVEN))
         .order_by(t.article.c.imported_seq)
     )
     for row in connection.execute(query, {"given": list(found)}):
@@ -132,7 +132,7 @@ def articles_with(connection: Connection, digests: Iterable[str]) -> dict[str, l
 def article_keys(connection: Connection, keys: Iterable[str]) -> set[str]:
     """Those of `keys` that an article has."""
     wanted = list(keys)
-    query = select(t.article.c.key).where(t.article.c.key.in_(_GIVEN))
+    query = select(t.article.c.key).where(t.article.c.key.in_(GIVEN))
     return set(connection.execute(query, {"given": wanted}).scalars()) if wanted else set()
 
 
@@ -141,7 +141,7 @@ def readings_of(connection: Connection, pairs: Collection[tuple[str, str]]) -> d
     if not pairs:
         return {}
     c = t.reading.c
-    query = select(c.article, c.annotator, c.id).where(c.article.in_(_GIVEN))
+    query = select(c.article, c.annotator, c.id).where(c.article.in_(GIVEN))
     articles = {"given": list({article for article, _ in pairs})}
     ids = {(row[0], row[1]): row[2] for row in connection.execute(query, articles)}
     wanted = [pair for pair in pairs if pair in ids]
@@ -204,20 +204,20 @@ def reading(connection: Connection, article: str, annotator: str) -> Reading | N
 
 def readings(connection: Connection, ids: Sequence[str]) -> list[Reading]:
     """The readings with these ids, in that order."""
-    query = select(t.reading).where(t.reading.c.id.in_(_GIVEN))
+    query = select(t.reading).where(t.reading.c.id.in_(GIVEN))
     headers = {row.id: rows.header_of(row) for row in connection.execute(query, {"given": ids})}
     spans, links, stances = _spans(connection, ids), _links(connection, ids), _stances(connection, ids)
     return [Reading(headers[id], spans[id], links[id], stances[id]) for id in ids]
 
 
 def _of_readings(connection: Connection, table: Table, ids: Sequence[str]) -> Sequence[rows.AnyRow]:
-    query = select(table).where(table.c.reading.in_(_GIVEN)).order_by(table.c.id)
+    query = select(table).where(table.c.reading.in_(GIVEN)).order_by(table.c.id)
     return connection.execute(query, {"given": ids}).all()
 
 
 def _spans(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Span]]:
     c = t.fragment.c
-    query = select(t.span, c.start, c.end).outerjoin_from(t.span, t.fragment).where(t.span.c.reading.in_(_GIVEN))
+    query = select(t.span, c.start, c.end).outerjoin_from(t.span, t.fragment).where(t.span.c.reading.in_(GIVEN))
     pieces: dict[str, list[Fragment]] = defaultdict(list)
     spans: dict[str, tuple[Any, ...]] = {}
     for row in connection.execute(query.order_by(t.span.c.id, c.position), {"given": ids}).all():
@@ -240,7 +240,7 @@ def _links(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Li
 
 def _stances(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Stance]]:
     c = t.stance_evidence.c
-    query = select(c.stance, c.span).join(t.stance).where(t.stance.c.reading.in_(_GIVEN)).order_by(c.stance, c.position)
+    query = select(c.stance, c.span).join(t.stance).where(t.stance.c.reading.in_(GIVEN)).order_by(c.stance, c.position)
     evidence: dict[str, list[str]] = defaultdict(list)
     for stance, span in connection.execute(query, {"given": ids}).all():
         evidence[stance].append(span)
@@ -284,7 +284,7 @@ def stream(
 
 
 def _exported(connection: Connection, page: Sequence[tuple[str, str | None, str | None]]) -> Iterator[Exported]:
-    query = select(t.article, t.article_text.c.text).join(t.article_text).where(t.article.c.id.in_(_GIVEN))
+    query = select(t.article, t.article_text.c.text).join(t.article_text).where(t.article.c.id.in_(GIVEN))
     wanted = {"given": list({article for article, _, _ in page})}
     articles = {row.id: article_of(row) for row in connection.execute(query, wanted)}
     ids = [reading for _, reading, _ in page if reading is not None]
@@ -339,14 +339,14 @@ def headings(connection: Connection) -> dict[str, str]:
 
 def metas(connection: Connection, ids: Sequence[str]) -> dict[str, Meta]:
     """What is known of these articles, by article, in the order of their import."""
-    query = select(t.article).where(t.article.c.id.in_(_GIVEN)).order_by(t.article.c.imported_seq)
+    query = select(t.article).where(t.article.c.id.in_(GIVEN)).order_by(t.article.c.imported_seq)
     return {row.id: rows.head_of(row).meta for row in connection.execute(query, {"given": ids})}
 
 
 def texts(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """The texts of these articles, by article."""
     c = t.article_text.c
-    query = select(c.article, c.text).where(c.article.in_(_GIVEN))
+    query = select(c.article, c.text).where(c.article.in_(GIVEN))
     return {row[0]: row[1] for row in connection.execute(query, {"given": ids})}
 
 
