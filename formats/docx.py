@@ -15,7 +15,8 @@ from formats.archives import ZipFolder
 from formats.articles import article_intake
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.metadata import Findings
-from formats.xml import attribute, local, parsed_xml
+from formats.normalise import REPLACEMENT
+from formats.xml import attribute, ends_a_cell, local, parsed_xml
 from models.errors import UserError
 from models.records import Intake
 
@@ -31,7 +32,6 @@ _COUNTED = {
     "endnoteReference": "endnotes",
     "commentReference": "comments",
     "del": "tracked deletions",
-    "vanish": "hidden passages",
 }
 
 
@@ -97,7 +97,7 @@ class _Document:
         if body is None:
             raise UserError("not a Word document", remedy="save it as .docx")
         self._body = body
-        self.left_out = Counter(_COUNTED[local(item)] for item in body.iter() if local(item) in _COUNTED)
+        self.left_out = Counter(filter(None, map(_loss, body.iter())))
 
     def text(self) -> str:
         """Paragraphs on lines of their own; the cells of a table's row between tabs."""
@@ -113,8 +113,23 @@ class _Document:
                 pieces.extend(("\n" if depth > 1 else "", *_runs(element)))
             elif name == "p":
                 depth -= 1
-                pieces.append("" if depth or _joins_the_next(element) else "\t" if _ends_a_cell(element) else "\n")
+                pieces.append("" if depth or _joins_the_next(element) else _end(element))
         return "".join(pieces).rstrip("\n")
+
+
+def _end(paragraph: etree._Element) -> str:
+    return "\t" if ends_a_cell(paragraph, ("p",), "tc", "tr") else "\n"
+
+
+def _loss(element: etree._Element) -> str:
+    """What is lost of an element, in the plural; "" for nothing."""
+    match local(element):
+        case "r" if _hidden(element):
+            return "hidden passages"
+        case "sym" if _symbol(element) == REPLACEMENT:
+            return "characters of symbol fonts (U+FFFD in their place)"
+        case name:
+            return _COUNTED.get(name, "")
 
 
 def _runs(paragraph: etree._Element) -> Iterator[str]:
@@ -146,22 +161,14 @@ def _symbol(element: etree._Element) -> str:
     try:
         code = int(attribute(element, "char"), 16)
     except ValueError:
-        return "\ufffd"
-    return chr(code) if 0x20 <= code < 0xD800 else "\ufffd"
+        return REPLACEMENT
+    return chr(code) if 0x20 <= code < 0xD800 else REPLACEMENT
 
 
 def _joins_the_next(paragraph: etree._Element) -> bool:
     """Whether the end of the paragraph is a tracked deletion."""
     marks = (item for properties in paragraph if local(properties) == "pPr" for item in properties)
     return any(local(change) in ("del", "moveFrom") for mark in marks if local(mark) == "rPr" for change in mark)
-
-
-def _ends_a_cell(paragraph: etree._Element) -> bool:
-    """Whether another cell of the row stands behind the paragraph."""
-    cell = paragraph.getparent()
-    if cell is None or local(cell) != "tc" or any(local(item) == "p" for item in paragraph.itersiblings()):
-        return False
-    return any(local(item) == "tc" for item in cell.itersiblings())
 
 
 def _deleted_row(element: etree._Element) -> bool:

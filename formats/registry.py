@@ -79,7 +79,7 @@ FORMATS: tuple[Format, ...] = (
     Format("text", "formats.plain_text", "Plain text and Markdown", suffixes=(".txt", ".text", ".md"), plain=True),
     Format("html", "formats.html", "Web page", suffixes=(".html", ".htm", ".xhtml")),
     Format("docx", "formats.docx", "Word document", suffixes=(".docx",)),
-    Format("odt", "formats.odt", "OpenDocument text", suffixes=(".odt",)),
+    Format("odt", "formats.odt", "OpenDocument text", suffixes=(".odt", ".fodt")),
     Format("rtf", "formats.rtf", "Rich text", suffixes=(".rtf",)),
     Format("mail", "formats.mail", "E-mail or saved web page", suffixes=(".eml", ".mhtml", ".mht")),
     Format("table", "formats.tables", "Table with one article a row", suffixes=(".csv", ".tsv")),

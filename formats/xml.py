@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from itertools import chain
 
 from lxml import etree
 
@@ -46,6 +48,24 @@ def attribute(element: etree._Element, name: str) -> str:
         if str(key).rpartition("}")[2] == name:
             return str(value)
     return ""
+
+
+def ends_a_cell(paragraph: etree._Element, paragraphs: Container[str], cell: str, row: str) -> bool:
+    """Whether a paragraph is the last of its cell while another cell of the row stands behind it.
+
+    paragraphs, cell, row: what elements of these kinds are called; lists and controls may stand between them.
+    """
+    return _is_last(paragraph, paragraphs, cell) and not _is_last(paragraph, paragraphs, row)
+
+
+def _is_last(paragraph: etree._Element, paragraphs: Container[str], end: str) -> bool:
+    """Whether no other paragraph stands behind one in the innermost element around it that is called `end`."""
+    for element in chain([paragraph], paragraph.iterancestors()):
+        if local(element) == end:
+            return True
+        if any(local(inner) in paragraphs for beside in element.itersiblings() for inner in beside.iter()):
+            return False
+    return False
 
 
 def _with_doctype(part: str) -> UserError:

@@ -66,6 +66,51 @@ def test_tables_are_rows_of_cells_and_frames_follow_their_paragraph() -> None:
     assert text(body) == "a\tb\nhost on\nbox"
 
 
+def test_every_space_is_kept_unless_they_are_more_than_an_article_may_have() -> None:
+    assert text('<text:p>a<text:s text:c="4321"/>b<text:s text:c="x"/>c</text:p>') == f"a{' ' * 4321}b c"
+    for count in ("20000001", "9" * 5000):
+        error = fault(read, document(f'<text:p>a<text:s text:c="{count}"/>b</text:p>'), "a.odt")
+        assert error.trouble.what == "the text is longer than 20,000,000 characters"
+
+
+def test_hidden_words_paragraphs_and_sections_are_left_out_and_counted() -> None:
+    styles = (
+        '<x><style name="H" family="text"><p display="none"/></style><style name="T" family="text" '
+        'parent-style-name="H"/><style name="S" family="text" parent-style-name="H"><p display="true"/></style>'
+        '<style name="P" family="paragraph"><p display="none"/></style></x>'
+    )
+    body = (
+        '<text:p>a <text:span text:style-name="T">not</text:span>b '
+        '<text:span text:style-name="S">c</text:span></text:p>'
+        '<text:p text:style-name="P">not</text:p><text:section text:display="none"><text:p>not</text:p></text:section>'
+    )
+    intake = only(read, document(body, **{"styles.xml": styles}), "a.odt")
+    assert (intake.record.article.text, intake.warnings) == ("a b c", ("left out: 3 hidden passages",))
+
+
+def test_the_words_of_a_shape_follow_their_paragraph_once() -> None:
+    shape = "<draw:custom-shape><text:p>one</text:p><text:p>two</text:p></draw:custom-shape>"
+    assert text(f"<text:p>host{shape} on</text:p>") == "host on\none\ntwo"
+
+
+def test_the_words_of_a_cell_may_stand_in_a_list() -> None:
+    cells = (
+        "<table:table-cell><text:list><text:list-item><text:p>a</text:p></text:list-item></text:list></table:table-cell>"
+        "<table:table-cell><text:p>b</text:p><text:p>c</text:p></table:table-cell>"
+    )
+    assert (
+        text(f"<table:table><table:table-row>{cells}</table:table-row></table:table><text:p>d</text:p>") == "a\tb\nc\nd"
+    )
+
+
+def test_a_flat_document_is_one_xml_file() -> None:
+    meta = "<office:meta><title>The title</title></office:meta>"
+    body = "<office:body><office:text><text:p>words</text:p></office:text></office:body>"
+    intake = only(read, f"<office:document {SPACES}>{meta}{body}</office:document>".encode(), "a.fodt")
+    assert (intake.record.article.text, intake.record.article.meta.title) == ("words", "The title")
+    assert intake.media_type == "application/vnd.oasis.opendocument.text-flat-xml"
+
+
 @pytest.mark.parametrize(
     ("data", "what"),
     [
