@@ -46,6 +46,19 @@ def test_insertions_are_kept_and_deletions_left_out() -> None:
     assert intake.warnings == ("left out: 1 tracked deletions",)
 
 
+def test_deletions_that_stand_in_their_place_are_left_out_too() -> None:
+    body = (
+        '<text:tracked-changes><text:changed-region text:id="d"><text:deletion/></text:changed-region>'
+        '<text:changed-region text:id="i"><text:insertion/></text:changed-region></text:tracked-changes>'
+        '<text:p>a<text:change-start text:change-id="d"/>no<text:s/><text:span>no</text:span> '
+        '<text:change-end text:change-id="d"/>b '
+        '<text:span>c<text:change-start text:change-id="d"/>no</text:span></text:p>'
+        '<text:p>no</text:p><text:p>no<text:change-end text:change-id="d"/><text:change-start text:change-id="i"/>d'
+        '<text:change-end text:change-id="i"/></text:p><text:p>e</text:p>'
+    )
+    assert text(body) == "ab cd\ne"
+
+
 def test_white_space_is_collapsed_but_for_what_the_format_says() -> None:
     body = '\n a\n  <text:span>b </text:span> c<text:s text:c="3"/>d<text:tab/>e<text:line-break/>f\u00a0 '
     assert text(f"<text:p>{body}</text:p>") == "a b c   d\te\nf\u00a0"
