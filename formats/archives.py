@@ -104,7 +104,7 @@ def leads_out(name: str) -> bool:
 
 def is_litter(name: str) -> bool:
     """Whether a member was added by a system, not by a person."""
-    return not _LITTER.isdisjoint(PurePosixPath(name).parts)
+    return not _LITTER.isdisjoint(name.split("/"))
 
 
 class ZipSink:

@@ -7,15 +7,14 @@ containment of documents, 1997), from which the share of common runs of two text
 
 from __future__ import annotations
 
-import io
-import os
 import re
 from array import array
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from struct import Struct
-from typing import IO
+from typing import Protocol
 from zlib import crc32
 
 KEPT = 24  # hashes in a sketch
@@ -84,54 +83,56 @@ def likeness(one: Sequence[int], other: Sequence[int]) -> float:
     return len(common.intersection(smallest)) / len(smallest)
 
 
+class Kept(Protocol):
+    """What holds packed sketches by their numbers, as a list does."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, number: int, /) -> bytes: ...
+
+    def append(self, packed: bytes, /) -> None:
+        """Puts one behind the others."""
+        ...
+
+
 class NearDuplicates:
     """The sketches of many articles, by the numbers in which they were added; some 70 bytes of memory an article.
 
-    kept: a file for the sketches, PACKED bytes each; few of them are looked at again.
+    kept: holds the sketches, of which few are looked at again.
     """
 
-    def __init__(self, kept: IO[bytes] | None = None) -> None:
-        self._kept = kept or io.BytesIO()
-        self._count = 0
+    def __init__(self, kept: Kept | None = None) -> None:
+        self._kept: Kept = [] if kept is None else kept
         self._index = [array("Q") for _ in range(_LISTS)]  # hash and number, ascending; by the last bits of the hash
         self.sketch = lru_cache(maxsize=_AT_HAND)(self._sketch)  # that was added under a number
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._kept)
 
     def add(self, sketch: Sketch) -> int:
         """Takes in a sketch and returns its number."""
-        number = self._count
-        self._kept.seek(0, os.SEEK_END)
-        self._kept.write(packed(sketch))
+        number = len(self._kept)
+        self._kept.append(packed(sketch))
         for value in sketch[:_INDEXED]:
             insort(self._index[value % _LISTS], value << 32 | number)
-        self._count += 1
         return number
 
     def _sketch(self, number: int) -> Sketch:
-        return unpacked(self.packed(number))
-
-    def packed(self, number: int) -> bytes:
-        """The same as bytes."""
-        self._kept.seek(number * PACKED)
-        return self._kept.read(PACKED)
+        return unpacked(self._kept[number])
 
     def alike(self, sketch: Sketch) -> list[tuple[int, float]]:
         """The numbers of the texts that are nearly the same, with their likeness, the likest and oldest first."""
         mine, least = frozenset(sketch), ALIKE * len(sketch)
         found = []
-        for number in {number for value in sketch[:_INDEXED] for number in self._with(value)}:
+        for number in set(chain.from_iterable(map(self._with, sketch[:_INDEXED]))):
             other = self.sketch(number)
             if len(mine.intersection(other)) >= least:  # else they are not alike, whatever the union of both is
                 found.append((number, likeness(sketch, other)))
         return sorted((pair for pair in found if pair[1] >= ALIKE), key=lambda pair: (-pair[1], pair[0]))
 
-    def _with(self, value: int) -> Iterator[int]:
+    def _with(self, value: int) -> list[int]:
         """The articles of a hash, the oldest first, at most _COMMON."""
         packed = self._index[value % _LISTS]
         start = bisect_left(packed, value << 32)
-        for one in packed[start : start + _COMMON]:
-            if one >> 32 != value:
-                return
-            yield one & _HASH
+        end = bisect_left(packed, value + 1 << 32, start, min(start + _COMMON, len(packed)))
+        return [one & _HASH for one in packed[start:end]]

@@ -8,46 +8,61 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
 
 from models.articles import Meta, called
 from storage import bulk, queries
 from storage.store import Transaction
 from suggest.near_duplicates import PACKED, NearDuplicates, Sketch, Sketcher, packed, unpacked
+from workspace.shelf import Shelf
 
 _GROUPS = "near-groups"
 _SKETCHES = "near-sketches-{}"
 _BLOCK = 1000  # articles in one setting
-_NEWCOMER = struct.Struct(f"<16s{PACKED}s?")
 _TOGETHER = 200  # texts that are read at a time
 _ID = 16  # bytes
-_IN_MEMORY = 500_000  # bytes of sketches, of some 5,000 articles; more go to a temporary file
+_NEWCOMER = struct.Struct(f"<I{_ID}s{PACKED}s?")
 
 
 class Newcomer(NamedTuple):
-    """An article that an import brought. is_copy: whether the project has its text word for word."""
+    """An article that an import brought.
 
+    part: the number of its file among those that are stored together; is_copy: whether the project has its text word
+    for word.
+    """
+
+    part: int
     id: str
     sketch: Sketch
     is_copy: bool
 
 
 class Newcomers:
-    """The articles that one file brought, which may be a hundred thousand, as 113 bytes each."""
+    """The articles that files bring, until they are stored; of one file it may be a hundred thousand."""
 
     def __init__(self) -> None:
-        self._packed = bytearray()
+        self._packed = Shelf(_NEWCOMER.size)
 
     def add(self, newcomer: Newcomer) -> None:
         """Takes in an article, behind those there are."""
-        self._packed += _id_bytes(newcomer.id) + packed(newcomer.sketch) + bytes((newcomer.is_copy,))
+        part, id, sketch, is_copy = newcomer
+        self._packed.append(_NEWCOMER.pack(part, _id_bytes(id), packed(sketch), is_copy))
+
+    def clear(self) -> None:
+        """Forgets them."""
+        self._packed.clear()
+
+    def close(self) -> None:
+        """Gives back what it holds."""
+        self._packed.close()
 
     def __iter__(self) -> Iterator[Newcomer]:
-        for id, sketch, is_copy in _NEWCOMER.iter_unpack(self._packed):
-            yield Newcomer(_id_text(id), unpacked(sketch), is_copy)
+        for start in range(0, len(self._packed), _BLOCK):
+            run = self._packed.run(start, min(start + _BLOCK, len(self._packed)))
+            for part, id, sketch, is_copy in _NEWCOMER.iter_unpack(run):
+                yield Newcomer(part, _id_text(id), unpacked(sketch), is_copy)
 
 
 def near_groups(connection: Transaction) -> Mapping[str, str]:
@@ -89,12 +104,16 @@ def _metas(connection: Transaction, ids: Sequence[str]) -> dict[str, Meta]:
 
 
 class NearArticles:
-    """The articles of a project as far as likeness goes; what is new is kept by `write`."""
+    """The articles of a project as far as likeness goes; what is new is kept by `write`.
+
+    newcomers: those that are being stored, for `meet`.
+    """
 
     def __init__(self, connection: Transaction) -> None:
-        self._kept = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed by `close`
-        self._found = NearDuplicates(self._kept)
-        self._ids = bytearray()
+        self.newcomers = Newcomers()
+        self._sketches = Shelf(PACKED)
+        self._found = NearDuplicates(self._sketches)
+        self._ids = Shelf(_ID)
         self._groups = dict(near_groups(connection))
         self._groups_changed = False
         self._written = 0  # articles whose sketches are stored
@@ -105,32 +124,30 @@ class NearArticles:
         self._written = len(self._found)
         self._catch_up(connection)
 
-    def meet(self, connection: Transaction, newcomers: Iterable[Newcomer]) -> list[str]:
-        """Takes in new articles; a sentence on each that is nearly the same text as one before it."""
-        warnings = []
-        for newcomer in newcomers:
+    def meet(self, connection: Transaction) -> Iterator[tuple[int, str]]:
+        """Takes in the newcomers; a sentence on each that is nearly the same text as one before it, with its part."""
+        for newcomer in self.newcomers:
             alike = [(self._id(number), share) for number, share in self._found.alike(newcomer.sketch)]
             self._add(newcomer.id, newcomer.sketch)
             self._is_new = True
             if alike:
                 self._group([newcomer.id, *(id for id, _ in alike)])
             if alike and not newcomer.is_copy:  # which is said already
-                warnings.append(_warning(connection, newcomer.id, alike))
-        return warnings
+                yield newcomer.part, _warning(connection, newcomer.id, alike)
+        self.newcomers.clear()
 
     def close(self) -> None:
         """Gives back what it holds."""
-        self._kept.close()
+        for shelf in (self.newcomers, self._sketches, self._ids):
+            shelf.close()
 
     def write(self, connection: Transaction) -> None:
         """Keeps what is new in the project."""
         while self._is_new and self._written < len(self._found):
             block = self._written // _BLOCK
-            lines = [
-                self._line(number) for number in range(block * _BLOCK, min((block + 1) * _BLOCK, len(self._found)))
-            ]
-            bulk.put_setting(connection, _SKETCHES.format(block), "\n".join(lines))
-            self._written = block * _BLOCK + len(lines)
+            end = min((block + 1) * _BLOCK, len(self._found))
+            bulk.put_setting(connection, _SKETCHES.format(block), "\n".join(self._lines(block * _BLOCK, end)))
+            self._written = end
         if self._groups_changed:
             bulk.put_setting(connection, _GROUPS, json.dumps(self._groups))
             self._groups_changed = False
@@ -149,13 +166,17 @@ class NearArticles:
 
     def _add(self, id: str, sketch: Sketch) -> None:
         self._found.add(sketch)
-        self._ids += _id_bytes(id)
+        self._ids.append(_id_bytes(id))
 
     def _id(self, number: int) -> str:
-        return _id_text(self._ids[number * _ID : (number + 1) * _ID])
+        return _id_text(self._ids[number])
 
-    def _line(self, number: int) -> str:
-        return f"{self._id(number)} {self._found.packed(number).hex()}"
+    def _lines(self, first: int, end: int) -> Iterator[str]:
+        """What is stored of some articles."""
+        ids, sketches = self._ids.run(first, end), self._sketches.run(first, end)
+        for at in range(end - first):
+            id, sketch = ids[at * _ID : (at + 1) * _ID], sketches[at * PACKED : (at + 1) * PACKED]
+            yield f"{_id_text(id)} {sketch.hex()}"
 
     def _group(self, members: list[str]) -> None:
         """Puts articles into one group, with all that are in a group with one of them."""
@@ -177,7 +198,7 @@ def _id_bytes(id: str) -> bytes:
     return bytes.fromhex(id.replace("-", ""))
 
 
-def _id_text(id: bytes | bytearray) -> str:
+def _id_text(id: bytes) -> str:
     digits = id.hex()
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 

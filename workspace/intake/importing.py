@@ -17,7 +17,7 @@ from formats.registry import storable
 from models.edits import Edit
 from models.errors import BadInput, ProjectError, UsageError, UserError
 from models.events import ArticlesImported
-from models.previews import NO_CHOICES
+from models.previews import NO_CHOICES, Choices
 from storage import bulk, log
 from storage.log import Entry
 from storage.store import NothingNew, Transaction
@@ -25,7 +25,7 @@ from workspace.intake.gathering import Cancelled, Incoming, enough
 from workspace.intake.options import ImportOptions
 from workspace.intake.placing import Part, Placement, Register
 from workspace.intake.sources import Source, SourceReader, chosen_format, sources
-from workspace.near_duplicates import NearArticles
+from workspace.near_duplicates import NearArticles, Newcomers
 from workspace.project import Project
 
 _LONGEST_WAIT = 0.25  # seconds from one commit to the next, unless one file takes longer
@@ -241,9 +241,11 @@ class _Run:
             self._register = Register(connection, self._project.shared.edited(tuple(group.edits)))
         if self._near is None:
             self._near = NearArticles(connection)
+        newcomers = self._near.newcomers
+        newcomers.clear()  # of those that were rolled back
         try:
             with bulk.one_unit(connection):
-                parts = self._placed(connection, self._register, files)
+                parts = self._placed(connection, self._register, newcomers, files)
                 changed = [(file.path, part) for file, part in zip(files, parts, strict=True) if part.changed]
                 group.seq = log.append_all(connection, [_entry(self._project, *one) for one in changed]) or group.seq
         except (ProjectError, UsageError):
@@ -256,13 +258,16 @@ class _Run:
             for file in files:
                 self._store(connection, group, [file])
             return
+        for number, warning in self._near.meet(connection):
+            parts[number].tally.warn([warning])
         for file, part in zip(files, parts, strict=True):
-            part.tally.warn(self._near.meet(connection, part.newcomers))
             group.edits += (*part.edits, *part.replaced)
             group.is_new = group.is_new or part.changed or part.brings_bytes
             group.reports.append(_file_report(file.path, part))
 
-    def _placed(self, connection: Transaction, register: Register, files: list[Incoming]) -> list[Part]:
+    def _placed(
+        self, connection: Transaction, register: Register, newcomers: Newcomers, files: list[Incoming]
+    ) -> list[Part]:
         """What the files bring to the project; raises BadInput with all that is wrong in them."""
         project, options = self._project, self._options
         placement = Placement(
@@ -270,10 +275,11 @@ class _Run:
             project.scheme,
             register,
             project.ids,
+            newcomers,
             annotator=options.annotator,
             replace_readings=options.replace,
         )
-        parts = [Part() for _ in files]
+        parts = [Part(number) for number in range(len(files))]
         placement.place([(part, file.first) for part, file in zip(parts, files, strict=True)])
         for part, file in zip(parts, files, strict=True):
             read = len(file.first)
@@ -335,7 +341,12 @@ def _sources(path: Path, options: ImportOptions, read_options: ReadOptions) -> I
     """The sources at a path, each with what was chosen for it."""
     given = options.files.get(path, NO_CHOICES)
     folder_options = read_options if given.profile is None else replace(read_options, profile=given.profile)
-    for source in sources([path], chosen_format(given) or options.format, folder_options):
-        chosen = options.files.get(source.path, given)
-        nothing = chosen == source.choices
-        yield source if nothing else replace(source, format=chosen_format(chosen) or source.format, choices=chosen)
+    found = sources([path], chosen_format(given) or options.format, folder_options)
+    return (_chosen(source, options.files.get(source.path, given)) for source in found) if options.files else found
+
+
+def _chosen(source: Source, choices: Choices) -> Source:
+    """The source with what was chosen for it."""
+    if choices == source.choices:
+        return source
+    return replace(source, format=chosen_format(choices) or source.format, choices=choices)

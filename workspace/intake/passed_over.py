@@ -58,6 +58,8 @@ def _left_out(path: Path, formats: Collection[str], profile: str | None) -> Iter
     except UserError:  # which the import says
         return
     for file, is_known in files_in(path, registry.suffixes(), path.resolve()):
+        if is_known and len(together) < len(formats):
+            continue
         name = file.relative_to(path).as_posix()
-        if file != path and name not in read and not (is_known and len(together) < len(formats)):
+        if file != path and name not in read:
             yield name

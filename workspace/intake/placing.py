@@ -67,18 +67,18 @@ class Tally:
 
 @dataclass(slots=True)
 class Part:
-    """What one file brings. edits: what it changes, for the log row of the import; faults: what does not fit.
+    """What one file brings. number: of the file among those that are stored together; faults: what does not fit.
 
-    replaced: edits of readings that were replaced, which have log rows of their own; waiting: edits not yet made;
-    newcomers: new articles, to be compared with the others; brings_bytes: whether an article has its raw bytes by it.
+    edits: what it changes, for the log row of the import; replaced: edits of readings that were replaced, which have
+    log rows of their own; waiting: edits not yet made; brings_bytes: whether an article has its raw bytes by it.
     """
 
+    number: int = 0
     tally: Tally = field(default_factory=Tally)
     faults: list[UserError] = field(default_factory=list)
     edits: Edits = field(default_factory=Edits)
     replaced: list[Edit] = field(default_factory=list)
     waiting: Edits = field(default_factory=Edits)
-    newcomers: Newcomers = field(default_factory=Newcomers)
     brings_bytes: bool = False
 
     @property
@@ -105,8 +105,9 @@ class Register:
 class Placement:
     """The way of files into the project.
 
-    annotator: whose the readings are that name nobody; replace_readings: put differing readings in the place of those
-    there are. Where a part has faults afterwards, all must go back.
+    newcomers: takes the new articles, to be compared with the others; annotator: whose the readings are that name
+    nobody; replace_readings: put differing readings in the place of those there are. Where a part has faults
+    afterwards, all must go back.
     """
 
     def __init__(
@@ -115,6 +116,7 @@ class Placement:
         scheme: Scheme,
         register: Register,
         new_id: Callable[[], str],
+        newcomers: Newcomers,
         *,
         annotator: str | None = None,
         replace_readings: bool = False,
@@ -123,6 +125,7 @@ class Placement:
         self._scheme = scheme
         self._register = register
         self._new_id = new_id
+        self._newcomers = newcomers
         self._default_annotator = annotator or ""
         self._replace = replace_readings
         self._parts: list[Part] = []
@@ -199,7 +202,7 @@ class Placement:
         head = ArticleHead(self._new_id(), article.meta, self._free_key(article.key), article.extra)
         self._articles.append(NewArticle(head, article.text, arrival.sha256))
         sketch = self._register.sketcher.sketch(article.text)
-        self._part.newcomers.add(Newcomer(head.id, sketch, is_copy=bool(known)))
+        self._newcomers.add(Newcomer(self._part.number, head.id, sketch, is_copy=bool(known)))
         known.append(Known(head, has_source=self._keep_source(head.id, intake)))
         self._part.tally.articles += 1
         return head.id
