@@ -61,7 +61,8 @@ _DROPPED = frozenset(
     )
 )
 _COUNTED = {"footnote": "footnotes", "annotation": "comments", "deleted": "tracked deletions", "v": "hidden passages"}
-_READ_THOUGH_STARRED = ("shpinst", "shptxt", "ud")
+_READ_THOUGH_STARRED = ("shpinst", "ud")
+_ENDS = frozenset(("par", "sect", "row", "cell", "nestcell", "nestrow"))  # of paragraphs
 _CHARSETS: Mapping[int, str] = {
     0: "cp1252",
     2: "latin-1",
@@ -124,11 +125,14 @@ class _Group:
 
 
 class _Document:
-    """Reads the whole document at once. text, title: its words; left_out: how many of what."""
+    """Reads the whole document at once. text, title: its words; left_out: how many of what.
+
+    The words of a text box wait for the end of the paragraph in which it is anchored.
+    """
 
     def __init__(self, content: str) -> None:
         self.left_out: Counter[str] = Counter()
-        self._pieces: dict[str, list[str]] = {"text": [], "title": []}
+        self._pieces: dict[str, list[str]] = {"text": [], "title": [], "box": []}
         self._group = _Group()
         self._outer: list[_Group] = []
         self._bytes = bytearray()  # that no character was made of yet
@@ -168,6 +172,8 @@ class _Document:
             elif match["symbol"]:
                 self._symbol(match["symbol"])
         self._flush()
+        self._set(into="text")
+        self._place_boxes()
 
     def _literal(self, characters: bytes) -> None:
         skipped = min(self._to_skip, len(characters))
@@ -195,12 +201,17 @@ class _Document:
             self._to_skip = self._group.skip
             return
         self._to_skip = 0
+        starred = self._group.starred
+        if starred:  # which only says something of this word
+            self._set(starred=False)
+        if word in _ENDS:
+            self._place_boxes()
         if word in _CHARACTERS:
             self._put(_CHARACTERS[word])
-        elif word in _DROPPED or (self._group.starred and word not in _READ_THOUGH_STARRED):
+        elif word in _DROPPED or (starred and word not in _READ_THOUGH_STARRED):
             self._flush()
             self._count(word)
-            self._group = replace(self._group, into=word, starred=False)
+            self._set(into=word)
         elif word in self._words:
             self._flush()
             self._words[word](number)
@@ -214,6 +225,8 @@ class _Document:
             "plain": lambda _: self._set(hidden=False, deleted=False),
             "v": lambda number: self._set_unseen("v", "hidden", number),
             "deleted": lambda number: self._set_unseen("deleted", "deleted", number),
+            "mvf": lambda number: self._set_unseen("deleted", "deleted", number),  # moved from here
+            "shptxt": lambda _: self._set(into="box" if self._group.into == "text" else self._group.into),
             "title": lambda _: self._set(into="title" if self._group.into == "info" else self._group.into),
             "upr": lambda _: self._set(either=True),
             "ud": lambda _: self._set(into=self._outer[-2].into if len(self._outer) > 1 else "text", either=False),
@@ -248,6 +261,13 @@ class _Document:
         self._to_skip = 0
         if self._group.into in self._pieces and not (self._group.hidden or self._group.deleted):
             self._pieces[self._group.into].append(character)
+
+    def _place_boxes(self) -> None:
+        """Ends the paragraph with the words of the text boxes that stand in it, on lines of their own."""
+        if self._pieces["box"] and self._group.into == "text":
+            self._flush()
+            self._pieces["text"] += ["\n", "".join(self._pieces["box"]).strip("\n")]
+            self._pieces["box"] = []
 
     def _flush(self) -> None:
         """Makes characters of the bytes so far; they cannot be made one by one, since some take two."""

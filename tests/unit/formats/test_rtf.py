@@ -68,6 +68,16 @@ def test_pictures_headers_and_unknown_destinations_hold_no_words() -> None:
     assert text(body) == "a bc"
 
 
+def test_the_words_of_a_text_box_follow_the_paragraph_it_stands_in() -> None:
+    shape = r"{\shp{\*\shpinst\shpleft1{\sp{\sn a}{\sv b}}{\shptxt \pard one\par two\par}}{\shprslt{twice\par}}}"
+    assert text(rf"\pard host{shape} on\par next\par") == "host on\none\ntwo\nnext"
+    assert text(rf"last{shape}") == "last\none\ntwo"
+
+
+def test_what_was_moved_away_is_left_out() -> None:
+    assert text(r"{\mvf\mvauth1 here }a {\mvt\mvauth1 there}") == "a there"
+
+
 def test_text_given_twice_is_read_once() -> None:
     assert text(r"a {\upr{ascii}{\*\ud{\u233?t\u233?}}} b") == "a été b"
 
