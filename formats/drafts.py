@@ -72,18 +72,41 @@ class Draft:
             return None
         if key in self.spans:
             raise UserError("this id is used twice", value=key)
-        moved = list(pairs) if not self.text.lost else [self.text.fragment(*pair) for pair in pairs]
-        ascending = sorted(moved)
-        if moved != ascending:
-            self.note("fragments sorted", key)
-        fragments = fragments_of(self._disjoint(key, ascending))
-        if fragments[-1].end > len(self.text.text):
-            raise UserError("the span ends behind the text", value=f"{key}: {list(fragments[-1])}")
+        moved = self.moved(pairs)
+        fragments = self.fragments(key, moved)
         if words is not None:
             self._verify(key, moved, words)
         span = Span(key, ours, fragments, origin="imported", key=key if keyed else None, extra=extra)
         self.spans[key] = span
         return span
+
+    def moved(self, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Pairs of the file's text as pairs of the normalised one, in their order."""
+        return list(pairs) if not self.text.lost else [self.text.fragment(*pair) for pair in pairs]
+
+    def fragments(self, key: str, moved: list[tuple[int, int]]) -> tuple[Fragment, ...]:
+        """Pairs of the normalised text, sorted and disjoint; raises UserError for impossible ones. key: for notes."""
+        ascending = sorted(moved)
+        if moved != ascending:
+            self.note("fragments sorted", key)
+        try:
+            found = fragments_of(self._disjoint(key, ascending))
+        except UserError as error:
+            trouble = error.trouble
+            raise UserError(trouble.what, value=f"{key}: {trouble.value}", remedy=trouble.remedy) from error
+        if found[-1].end > len(self.text.text):
+            end = len(self.text.text)
+            raise UserError(
+                "the span ends behind the text",
+                value=f"{key}: {list(found[-1])}",
+                remedy=f"the text has {end:,} characters: mend the offsets, or use the text that was annotated",
+            )
+        return found
+
+    def stands(self, moved: list[tuple[int, int]], words: str) -> bool:
+        """Whether these words, fragments joined by a space, stand at pairs of the normalised text, but for space."""
+        found = self._words(moved)
+        return found == words or found.split() == words.split()
 
     def link(self, role: str, start: str, end: str, name: str = "") -> bool:
         """Links two spans under a role of ours where the scheme lets it; else notes the loss, under `name`."""
@@ -117,18 +140,18 @@ class Draft:
         backwards = ends[1] == kind.from_label and ends[0] in kind.to_labels and ends[0] != ends[1]
         self.link(ours, *((other, one) if backwards else (one, other)))
 
-    def no_role(self, name: str, one: str, other: str) -> None:
-        """Notes a relation between two spans that has no role of ours."""
-        self.note(f"not stored, no role for {name}", f"{one} {other}")
+    def no_role(self, name: str, one: str, other: str, identity: str = "") -> None:
+        """Notes a relation between two spans that has no role of ours; identity: its own id in the file, if any."""
+        self.note(f"not stored, no role for {name}", f"{identity} {one} {other}".lstrip())
         self.unmapped_roles[name] += 1
 
-    def attribute(self, key: str, name: str, value: str) -> None:
-        """Sets an attribute where the scheme has it with this value, else notes it."""
+    def attribute(self, key: str, name: str, value: str, identity: str = "") -> None:
+        """Sets an attribute where the scheme has it with this value, else notes it, under its own id if it has one."""
         span = self.spans.get(key)
         known = self.scheme.label[span.label].attributes if span is not None else {}
         attribute = known.get(name.casefold())
         if span is None or attribute is None or value.casefold() not in attribute.values:
-            self.note("attribute not stored", f"{name} {value} of {key}")
+            self.note("attribute not stored", f"{identity} {name} {value} of {key}".lstrip())
             return
         self.change(key, attributes={**span.attributes, attribute.name: value.casefold()})
 
@@ -182,13 +205,15 @@ class Draft:
         return found or pairs
 
     def _verify(self, key: str, fragments: list[tuple[int, int]], words: str) -> None:
-        found = " ".join(self.text.text[start:end] for start, end in fragments)
-        if found != words and found.split() != words.split():
+        if not self.stands(fragments, words):
             raise UserError(
                 "other words stand at these offsets",
-                value=f"{key}: {words!r}, not {found!r}",
+                value=f"{key}: {words!r}, not {self._words(fragments)!r}",
                 remedy="use the text that was annotated",
             )
+
+    def _words(self, fragments: list[tuple[int, int]]) -> str:
+        return " ".join([self.text.text[start:end] for start, end in fragments])
 
     def _full(self, kind: LinkType, start: str, end: str) -> bool:
         ends = self._ends.get((kind.role, start), set())

@@ -16,13 +16,22 @@ from models.spans import Fragment, Link, Span
 
 @dataclass(slots=True)
 class Frame:
-    """An event to be written. id, trigger: those of the file it came from, or empty; arguments: with ids of T lines."""
+    """An event to be written. id, trigger: those of the file it came from, or empty; arguments: with ids of T lines.
+
+    roles: how the file numbered the roles of its arguments, by their ids, where it did.
+    """
 
     label: str
     offsets: tuple[Fragment, ...]
     id: str = ""
     trigger: str = ""
     arguments: list[Argument] = field(default_factory=list)
+    roles: Mapping[str, str] = field(default_factory=dict)
+
+    def numbered(self, role: str, key: str | None) -> str:
+        """The role of the argument that has this key, as the file numbered it."""
+        known = Argument(self.roles.get(key or "", role), "")
+        return known.role if known.plain_role == role else role
 
     def add(self, role: str, identity: str) -> None:
         """Adds an argument unless it is there, under the first free number of its role."""
@@ -59,6 +68,10 @@ def frames(
         arguments = [Argument(names[link.role], ids[link.to_span]) for link in linked]
         kept = next(iter(events[quote.id]), None)
         if kept is not None:
+            keys = [spans[link.to_span].key for link in linked]
+            arguments = [
+                Argument(kept.numbered(role, key), id) for (role, id), key in zip(arguments, keys, strict=True)
+            ]
             found.add(kept, kept.arguments[0].role, quote.id, arguments)
             found.add_lost(kept, spans)
         elif linked:
@@ -166,7 +179,9 @@ def _kept(data: object, length: int) -> Frame | None:
     if not re.fullmatch(r"E\d+", event):
         return None
     arguments = [Argument(type_name(role), ""), *_arguments(data.get("arguments"))]
-    return Frame(type_name(label), offsets, event, str(data.get("trigger_id", "")), arguments)
+    return Frame(
+        type_name(label), offsets, event, str(data.get("trigger_id", "")), arguments, _roles(data.get("roles"))
+    )
 
 
 def _fragment(pair: object) -> Fragment | None:
@@ -180,3 +195,8 @@ def _arguments(pairs: object) -> list[Argument]:
     known = pairs if isinstance(pairs, list) else []
     texts = [pair for pair in known if isinstance(pair, list) and [type(part) for part in pair] == [str, str]]
     return [Argument(type_name(role), identity) for role, identity in texts]
+
+
+def _roles(names: object) -> dict[str, str]:
+    known = names.items() if isinstance(names, dict) else ()
+    return {key: type_name(role) for key, role in known if isinstance(role, str)}

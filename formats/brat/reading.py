@@ -24,6 +24,7 @@ from models.articles import Article, Meta
 from models.errors import UserError
 from models.readings import State
 from models.records import Intake, Record
+from models.spans import Fragment
 
 CONFIGURATION = "annotation.conf"
 
@@ -70,13 +71,17 @@ def read_folder(folder: Folder, options: ReadOptions = READ_DEFAULTS) -> Iterato
 
 
 def parts(folder: Folder, options: ReadOptions = READ_DEFAULTS) -> list[Part]:
-    """Each text with its annotations, and each .ann file without a text; raises UserError for an unknown profile."""
+    """Each .ann file with its text, so that a bad one costs nothing but itself, and whatever lies there alone.
+
+    Raises UserError for an unknown profile.
+    """
     profile = chosen(options.profile)
     names = frozenset(folder.names())
     found = [Part(name, SubFolder(folder, [name])) for name in _orphans(names, profile)]
     for unit in _units(names, profile):
         above = [path for path in _configurations(unit.text) if path in names]
-        found.append(Part(unit.text, SubFolder(folder, [unit.text, *unit.annotations, *above])))
+        files = unit.annotations or (unit.text,)
+        found.extend(Part(name, SubFolder(folder, {name, unit.text, *above})) for name in files)
     return sorted(found)
 
 
@@ -235,11 +240,13 @@ class _Reading:
         self._profiled = profiled
         self.faults: list[UserError] = []
         self.unquoted: list[dict[str, object]] = []  # events without a quote, to go out again
+        self._triggers: dict[str, tuple[Fragment, ...]] = {}
         self._standoff = standoff
         if not standoff.faults:  # with them, references may lead nowhere
             for identity in standoff.repeated:
                 self.draft.note("line given twice, read once", identity)
             self._add_spans()
+        if not standoff.faults and not self.faults:
             self._add_events()
             self._add_relations()
             self._add_remarks()
@@ -247,12 +254,22 @@ class _Reading:
     def _add_spans(self) -> None:
         triggers = {event.trigger for event in self._standoff.events.values()}
         for bound in self._standoff.bounds.values():
-            if bound.id in triggers and self.draft.label(bound.label) is None:
-                continue  # kept with the quotes of its event
             try:
-                self.draft.add(bound.id, bound.label, bound.fragments, bound.text)
+                if bound.id in triggers and self.draft.label(bound.label) is None:
+                    self._add_trigger(bound)
+                else:
+                    self.draft.add(bound.id, bound.label, bound.fragments, bound.text)
             except UserError as error:
                 self.faults.append(error.at("", bound.line))
+
+    def _add_trigger(self, bound: Bound) -> None:
+        """A trigger is no span of ours; where it stands is kept with the quotes of its event."""
+        moved = self.draft.moved(bound.fragments)
+        self._triggers[bound.id] = self.draft.fragments(bound.id, sorted(moved))
+        if moved != sorted(moved):
+            self.draft.note("fragments of a trigger sorted", bound.id)
+        if not self.draft.stands(moved, bound.text):
+            self.draft.note("trigger whose words stand elsewhere", bound.id)
 
     def _add_events(self) -> None:
         linked = set[str]()
@@ -268,19 +285,20 @@ class _Reading:
                 self.draft.note("unlinked", f"{key} {span.label}")
 
     def _arguments(self, event: Event) -> list[Argument]:
-        """The event's arguments, and its trigger where that is a span of ours."""
+        """The event's arguments, and its trigger where that is a span of ours that plays a part."""
         trigger = Argument(event.label, event.trigger)
-        return [*event.arguments, *([trigger] if event.trigger in self.draft.spans else [])]
+        is_one = bool(event.arguments) and event.trigger in self.draft.spans and self._role(trigger) is not None
+        return [*event.arguments, *([trigger] if is_one else [])]
 
     def _add_event(self, event: Event) -> None:
-        arguments = self._arguments(event)
+        arguments = self._each_once(event)
         fits = [self._fits(event, argument) for argument in arguments]
         fitting = list(compress(arguments, fits))
         quotes = [argument for argument in fitting if self._role(argument) == "quote"]
         others = [argument for argument in fitting if self._role(argument) != "quote"]
         unfitting = [argument for argument, fit in zip(arguments, fits, strict=True) if not fit]
         if not event.arguments:
-            self.draft.note("empty event, not stored", f"{event.id} {event.label}")
+            self.draft.note("empty event, not stored", f"{event.id} {event.label} {event.trigger}")
         elif not quotes:
             self.draft.note("event without a quote, no links", f"{event.id} {event.label}")
             stored = [list(argument) for argument in event.arguments if argument.id in self.draft.spans]
@@ -289,10 +307,20 @@ class _Reading:
             if self._claim(event, quote):
                 self._keep(quote.id, [*self._link(event, quote, others), *unfitting])
 
+    def _each_once(self, event: Event) -> list[Argument]:
+        """The event's arguments without those that say the same again, which are noted."""
+        found: dict[tuple[str, str], Argument] = {}
+        for argument in self._arguments(event):
+            if found.setdefault((argument.plain_role, argument.id), argument) is not argument:
+                self.draft.note("argument given twice, read once", f"{event.id} {argument.role} {argument.id}")
+        return list(found.values())
+
     def _fits(self, event: Event, argument: Argument) -> bool:
         """Whether the argument's span is stored and of the label that its role asks for; else the loss is noted."""
         role, span = self._role(argument), self.draft.spans.get(argument.id)
         wanted = () if role is None else self.draft.scheme.link[role].to_labels if role != "quote" else ("quote",)
+        if role is None:
+            self.draft.unmapped_roles[argument.plain_role] += 1
         if span is None or span.label not in wanted:
             kept = "not stored" if span is None else f"a {span.label}"
             self.draft.note("link lost", f"{event.id} {argument.role} {argument.id}, which is {kept}")
@@ -322,14 +350,23 @@ class _Reading:
 
     def _kept(self, event: Event, role: str) -> dict[str, object]:
         """What of an event is kept with a quote that plays this role in it."""
-        trigger = self._standoff.bounds[event.trigger]
+        span = self.draft.spans.get(event.trigger)
+        offsets = self._triggers[event.trigger] if span is None else span.fragments
+        numbered = self._numbered(event)
         return {
             "event": event.id,
             "role": role,
             "trigger": event.label,
             "trigger_id": event.trigger,
-            "offsets": [list(self.draft.text.fragment(*pair)) for pair in sorted(trigger.fragments)],
+            "offsets": [list(fragment) for fragment in offsets],
+            **({"roles": numbered} if numbered else {}),
         }
+
+    def _numbered(self, event: Event) -> dict[str, str]:
+        """The roles of the arguments that a quote is linked to, by their ids, where the event numbers them."""
+        first = {(one.plain_role, one.id): one for one in reversed(event.arguments)}
+        numbered = [one for one in first.values() if one.role != one.plain_role]
+        return {one.id: one.role for one in numbered if self._role(one) not in ("quote", None)}
 
     def _link(self, event: Event, quote: Argument, arguments: list[Argument]) -> list[Argument]:
         """Links the quote to the event's other arguments; returns those that could not be."""
@@ -351,13 +388,13 @@ class _Reading:
         for relation in self._standoff.relations:
             role = self.draft.role(relation.label)
             if role is None:
-                self.draft.no_role(relation.label, relation.source, relation.target)
+                self.draft.no_role(relation.label, relation.source, relation.target, relation.id)
             else:
                 self.draft.link(role, relation.source, relation.target, relation.id)
 
     def _add_remarks(self) -> None:
         for attribute in self._standoff.attributes:
-            self.draft.attribute(attribute.target, attribute.name, attribute.value or "yes")
+            self.draft.attribute(attribute.target, attribute.name, attribute.value or "yes", attribute.id)
         for comment in self._standoff.comments:
             span = self.draft.spans.get(comment.target)
             if span is not None and not self._profiled and comment.label == NOTE:

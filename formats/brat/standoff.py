@@ -145,10 +145,10 @@ def _parsed(record: str, number: int) -> Iterator[Line]:
     if not _RECORD.match(record):
         raise UserError("not a line of brat standoff", value=record, remedy="it must begin with an id and a tab")
     identity, _, rest = record.partition("\t")
-    body, _, text = rest.partition("\t")
+    body, tab, text = rest.partition("\t")
     words = body.split()
     match identity[0]:
-        case "T":
+        case "T" if tab and len(words) > 2:
             label, _, places = body.partition(" ")
             yield Bound(identity, label, _fragments(places), text, number)
         case "E" if words:
@@ -201,6 +201,10 @@ def _dangling(found: Standoff, ids: Set[str]) -> Iterator[UserError]:
         if identity not in ids:
             remedy = f"add it, or remove {line.id}"
             yield UserError("this id is nowhere in the file", value=identity, remedy=remedy, line=line.line)
+    for event in found.events.values():
+        if event.trigger in ids and event.trigger not in found.bounds:
+            remedy = f"name a T line in {event.id}"
+            yield UserError("the trigger of an event is no T line", value=event.trigger, remedy=remedy, line=event.line)
 
 
 def _references(found: Standoff) -> Iterator[tuple[Line, str]]:

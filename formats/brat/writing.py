@@ -169,7 +169,12 @@ class ReadingLines:
         found = frames(self._spans, self._record.links, self._ids, self._profile, length=length, unquoted=unquoted)
         taken = {*self._ids.values(), *(frame.id for frame in found)}
         triggers: dict[tuple[object, ...], str] = {}
+        places = {identity: self._spans[key].fragments for key, identity in self._ids.items()}
         for frame in found:
+            if places.get(frame.trigger) == frame.offsets:  # a span is the trigger, which is an argument by that alone
+                arguments = [one for one in frame.arguments if one != (frame.label, frame.trigger)]
+                yield Event(frame.id or _free("E", taken), frame.label, frame.trigger, tuple(arguments))
+                continue
             place = (frame.trigger or id(frame), frame.label, frame.offsets)
             if place not in triggers:
                 triggers[place] = _free("T", taken, frame.trigger)

@@ -176,10 +176,10 @@ def test_attributes_relations_and_equivalences_of_a_corpus_are_named() -> None:
     ann = "\n".join((EVENT, *lines))
     text = "\n".join(only(folder(ann)).warnings)
     for named in (
-        "Negated yes of T1",
-        "Sure high of T1",
-        "no role for Near: 1 (T1 T2)",
-        "no role for Equiv: 1 (T2 T3)",
+        "A1 Negated yes of T1",
+        "M1 Sure high of T1",
+        "no role for Near: 1 (R1 T1 T2)",
+        "no role for Equiv: 1 (* T2 T3)",
         "N1 on T2",
     ):
         assert named in text

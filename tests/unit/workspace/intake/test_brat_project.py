@@ -40,7 +40,7 @@ def stored_arguments() -> Counter[tuple[str, ...]]:
 def test_a_polnear_corpus_comes_out_of_a_project_as_it_went_in(project: Project, corpus: Path, tmp_path: Path) -> None:
     (report,) = import_files(project, [corpus], ImportOptions(format="brat", profile="polnear"))
     assert (report.status, report.articles, report.readings, report.spans, report.errors) == ("imported", 1, 1, 8, ())
-    assert report.path == str(corpus / "text" / "a_b.txt")
+    assert report.path == str(corpus / NAME)
 
     written = export_file(project, tmp_path / "out", ExportOptions(format="brat"))
     out = DiskFolder(tmp_path / "out")
@@ -54,6 +54,21 @@ def test_the_same_corpus_again_changes_nothing(project: Project, corpus: Path) -
     options = ImportOptions(format="brat", profile="polnear")
     import_files(project, [corpus], options)
     assert [report.status for report in import_files(project, [corpus], options)] == ["unchanged"]
+
+
+def test_a_bad_file_of_one_annotator_costs_the_others_nothing(project: Project, corpus: Path) -> None:
+    folder = DiskFolder(corpus)
+    folder.put("attributions/a_b_x0.ann", f"{ANN}no line of brat\n".encode())
+    folder.put("attributions/a_b_x2.ann", ANN.encode())
+    reports = import_files(project, [corpus], ImportOptions(format="brat", profile="polnear"))
+    assert [(report.status, report.articles, report.readings) for report in reports] == [
+        ("failed", 0, 0),
+        ("imported", 1, 1),
+        ("imported", 0, 1),
+    ]
+    (error,) = reports[0].errors
+    assert error.trouble.file == str(corpus / "attributions" / "a_b_x0.ann")
+    assert error.trouble.line == ANN.count("\n") + 1
 
 
 def test_a_corpus_goes_through_a_project_as_a_zip_too(project: Project, tmp_path: Path) -> None:

@@ -59,17 +59,19 @@ def test_a_folder_without_articles_is_a_source_with_its_trouble(tmp_path: Path) 
         read(source)
 
 
-def test_a_corpus_is_a_source_for_each_text_and_each_is_read_by_itself(tmp_path: Path) -> None:
+def test_a_corpus_is_a_source_for_each_annotator_of_a_text_and_each_is_read_by_itself(tmp_path: Path) -> None:
     found = list(sources([corpus(tmp_path)], "brat", POLNEAR))
     assert [source.path.relative_to(tmp_path).as_posix() for source in found] == [
+        "attributions/a_x.ann",
+        "attributions/a_y.ann",
         "attributions/c_x.ann",
-        "text/a.txt",
         "text/b.txt",
     ]
-    orphan, annotated, bare = (read(source, POLNEAR) for source in found)
+    annotated, bad, orphan, bare = (read(source, POLNEAR) for source in found)
     assert [type(item) for item in orphan] == [UserError]
     assert str(orphan[0]).startswith(f"{tmp_path / 'attributions' / 'c_x.ann'}: annotations without")
-    assert [type(item) for item in annotated] == [Arrival, UserError]
+    assert [type(item) for item in annotated] == [Arrival]
+    assert [type(item) for item in bad] == [UserError]
     assert [type(item) for item in bare] == [Arrival]
 
 
