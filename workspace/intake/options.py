@@ -47,7 +47,8 @@ class ImportOptions:
             _check_encoding(given.encoding)
             _check_names("field of an article", given.columns, FIELDS)
             _check_names("label", given.labels.values(), scheme.label)
-            _check_names("role", given.roles.values(), scheme.link)
+            is_brat = "brat" in (self.format, given.format)  # where "quote" is what the links of an event start from
+            _check_names("role", given.roles.values(), (*scheme.link, "quote") if is_brat else scheme.link)
         return ReadOptions(self.encoding, scheme, self.profile, self.columns, self.labels, self.roles, self.block)
 
 

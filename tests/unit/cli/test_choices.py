@@ -118,6 +118,17 @@ def test_a_name_that_means_nothing_is_refused_before_anything_is_read(
     assert exported(project) == []
 
 
+def test_an_argument_of_brats_events_may_be_said_to_be_the_quote(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("“No,” said Ada.", encoding="utf-8")
+    ann = "T1\tWords 0 5\t“No,”\nT2\tWho 11 14\tAda\nT3\tSay 6 10\tsaid\nE1\tSay:T3 Told:T1 By:T2\n"
+    (tmp_path / "a.ann").write_text(ann, encoding="utf-8")
+    labels, roles = "Words=quote,Who=speaker", "Told=quote,By=speaker"
+    words = ["import", str(project), str(tmp_path), "--annotator", "ana", "--labels", labels, "--roles", roles]
+    assert run([*words, "--format", "brat"]) == 0
+    assert [(link["from"], link["to"]) for link in exported(project)[0]["links"]] == [("T1", "T2")]
+    assert run(words) == 2
+
+
 @pytest.mark.parametrize("value", ["PERSON", "=speaker", "PERSON=", ""])
 def test_a_mapping_that_is_none_is_refused_with_its_form(value: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
