@@ -8,6 +8,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from formats.articles import article_intake, limited
+from formats.html.json_ld import is_paid, stated_articles
 from formats.html.metadata import offer_page, stated_body
 from formats.html.roots import article_root, beside, candidates
 from formats.html.tree import LARGEST_PAGE, page_text, parsed
@@ -52,6 +53,8 @@ def page_intake(
     warnings = [f"article found by: {how}"] if how in ("densest block", "whole page") else []
     if left_out:
         warnings.append(f"left out inside the article: {len(left_out)} ({', '.join(map(_named, left_out))})")
+    if "isAccessibleForFree" in text and is_paid(stated_articles(page)):
+        warnings.append("the page says that it is not free to read: look whether all of the article is there")
     marks = sum(part.changes.total() for part in words)
     return article_intake(
         "\n\n".join(parts),

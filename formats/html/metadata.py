@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from lxml import etree
 
+from formats.html.json_ld import as_list, stated_articles
 from formats.html.tree import bearers, parsed
 from formats.html.walker import words_of
 from formats.metadata import Findings, first, joined
@@ -16,8 +16,6 @@ from models.errors import UserError
 
 _DATE_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|$)")
 _MARKUP = re.compile(r"</?(?:p|br|div)\b[^<>]*>", re.IGNORECASE)
-_LARGEST_JSON = 1_000_000  # characters
-_ARTICLE_TYPES = re.compile(r"(?:\w*Article|LiveBlogPosting|BlogPosting|Report|NewsMediaObject)$")
 
 _META = {  # field: names of <meta>, the better first
     "title": ("og:title", "twitter:title", "dc.title"),
@@ -34,7 +32,7 @@ _DATES = ("article:published_time", "datepublished", "date", "dc.date", "pubdate
 
 def offer_page(findings: Findings, page: etree._Element) -> None:
     """Offers everything that the page tells."""
-    for data in _json_ld(page):
+    for data in stated_articles(page):
         _offer_json_ld(findings, data)
     _offer_meta(findings, page)
     _offer_elements(findings, page)
@@ -46,36 +44,12 @@ def stated_body(page: etree._Element) -> str:
 
     Empty, too, for markup that cannot be read.
     """
-    body = first(*(data.get("articleBody") for data in _json_ld(page)))
+    body = first(*(data.get("articleBody") for data in stated_articles(page)))
     text = body if isinstance(body, str) else ""
     try:
         return words_of(parsed(text)).text if _MARKUP.search(text) else text.strip()
     except UserError:  # as what is no JSON, it takes nothing from what the page shows
         return ""
-
-
-def _json_ld(page: etree._Element) -> Iterator[Mapping[str, object]]:
-    """The objects in the page's JSON-LD that are articles; what is no JSON is passed over, as browsers do."""
-    for script in page.iter("script"):
-        if script.get("type") == "application/ld+json" and len(script.text or "") <= _LARGEST_JSON:
-            try:
-                data = json.loads(script.text or "null", strict=False)
-            except (ValueError, RecursionError):
-                continue
-            yield from (item for item in _objects(data) if _is_article(item))
-
-
-def _objects(data: object) -> Iterator[Mapping[str, object]]:
-    for item in data if isinstance(data, list) else [data]:
-        if isinstance(item, dict):
-            yield item
-            graph = item.get("@graph")
-            yield from (part for part in (graph if isinstance(graph, list) else []) if isinstance(part, dict))
-
-
-def _is_article(item: Mapping[str, object]) -> bool:
-    types = item.get("@type")
-    return any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in _list(types))
 
 
 def _offer_json_ld(findings: Findings, data: Mapping[str, object]) -> None:
@@ -96,11 +70,8 @@ def _offer_json_ld(findings: Findings, data: Mapping[str, object]) -> None:
 
 
 def _names(value: object) -> list[object]:
-    return [item.get("name") if isinstance(item, dict) else item for item in _list(value)]
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
+    names = (item.get("name") if isinstance(item, dict) else item for item in as_list(value))
+    return [one for name in names for one in as_list(name)]
 
 
 def _offer_meta(findings: Findings, page: etree._Element) -> None:

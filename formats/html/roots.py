@@ -15,12 +15,17 @@ from models.previews import BlockChoice
 
 _BESIDE = re.compile(  # in an id or class, as a word of its own
     r"(?:^|[-_ ])(?:ads?|advert\w*|breadcrumbs?|comments?|cookies?|disqus\w*|newsletter|paywall|promo\w*|related|"
-    r"share|sharing|sidebar|social|sponsored|teasers?|toolbar)(?:$|[-_ ])",
+    r"share|sharing|sidebar|social|sponsored|teasers?|toolbar|sr-only|visually-?hidden|screen-reader-text)(?:$|[-_ ])",
     re.IGNORECASE,
+)
+_BODY = re.compile(  # in a class, as a name of its own
+    r"(?:^|[ _-])(?:article|story|entry|post|news)(?:[-_]+|(?=[A-Z]))(?:body|content|text)(?:$|[-_ ])", re.IGNORECASE
 )
 _MOST_CANDIDATES = 12
 _SENTENCE = 40  # characters that a block must hold to be taken for an article
 _MOST_OF_ALL = 0.6  # of the text of all <article> elements, for one of them to be the article
+_ALIKE = 0.5  # times the prose of a block that others of its kind must hold, for all of them to be the article
+_FEW = 0.3  # of an article's text, at most in the teasers of others that stand in it
 _WEIGHTS = (0.9, 0.6)  # of a run of text for the block above its own, and for the one above that
 _with_id, _with_class = bearers("descendant::*/@id"), bearers("descendant::*/@class")
 _with_property = bearers("descendant::*/@itemprop")
@@ -59,9 +64,10 @@ def beside(roots: list[etree._Element]) -> list[etree._Element]:
     found: list[etree._Element] = []
     for root in roots:
         named = _beside_in(root)
-        if not named:
+        if not named and next(root.iterdescendants("article"), None) is None:
             continue
         lengths = _lengths(root)
+        named |= _teasers(root, lengths)
         walk = etree.iterwalk(root, events=("start",))
         for _, element in walk:
             if element in named and 2 * lengths.get(element, 0) < lengths[root]:
@@ -71,10 +77,17 @@ def beside(roots: list[etree._Element]) -> list[etree._Element]:
 
 
 def _beside_in(part: etree._Element) -> set[etree._Element]:
-    """Those inside a part of a page that name themselves so, and footers."""
+    """Those inside a part of a page that name themselves so, footers, and what is marked as deleted."""
     named = (element for element in _with_id(part) if _BESIDE.search(element.get("id", "")))
     classed = (element for element in _with_class(part) if _BESIDE.search(element.get("class", "")))
-    return {*part.iterdescendants("footer"), *named, *classed}
+    return {*part.iterdescendants("footer", "del"), *named, *classed}
+
+
+def _teasers(root: etree._Element, lengths: Mapping[etree._Element, int]) -> set[etree._Element]:
+    """The <article> elements inside an article that hold little of it; the posts of a live blog hold most."""
+    inner = list(root.iterdescendants("article"))
+    few = sum(lengths.get(element, 0) for element in inner) < _FEW * lengths[root]
+    return set(inner) if few else set()
 
 
 def _lengths(root: etree._Element) -> Mapping[etree._Element, int]:
@@ -98,6 +111,7 @@ def _semantic(page: etree._Element) -> Iterator[tuple[str, list[etree._Element]]
     yield "articleBody", _with_text(_outermost(bodies, unseen))
     yield "article", _main_article(_outermost(page.iter("article"), unseen))
     yield "main", _with_text(_outermost([*page.iter("main"), *_of_main_role(page)], unseen)[:1])
+    yield "class", _named_body(page, unseen)
 
 
 def _with_text(elements: list[etree._Element]) -> list[etree._Element]:
@@ -110,6 +124,43 @@ def _main_article(articles: list[etree._Element]) -> list[etree._Element]:
     lengths = {article: _lengths(article)[article] for article in articles}
     total = sum(lengths.values())
     return [article for article, length in lengths.items() if length > _MOST_OF_ALL * total]
+
+
+def _named_body(page: etree._Element, unseen: Set[etree._Element]) -> list[etree._Element]:
+    """The innermost block that holds most of the page's prose and whose class says that it is an article's body."""
+    named = [item for item in _with_class(page) if item not in unseen and _BODY.search(item.get("class", ""))]
+    if not named:
+        return []
+    lengths = _prose_lengths(_body(page))
+    return [item for item in named if lengths[item] > _MOST_OF_ALL * lengths[_body(page)]][-1:]
+
+
+def _with_its_like(block: etree._Element, body: etree._Element) -> etree._Element:
+    """The block above one that stands among others of its tag and class with much prose: they are parts of one text."""
+    lengths = _prose_lengths(body)
+    found = block
+    for inner in (block, *block.iterancestors()):
+        above = inner.getparent()
+        if above is None or inner is body:
+            break
+        alike = sum(lengths[item] for item in above if _kind(item) == _kind(inner))
+        if alike > (1 + _ALIKE) * lengths[inner] and alike > _MOST_OF_ALL * lengths[above]:
+            found = above
+    return found
+
+
+def _kind(element: etree._Element) -> tuple[object, str]:
+    """The tag and class of an element, numbers aside."""
+    return element.tag, re.sub(r"\d+", "", element.get("class", ""))
+
+
+def _prose_lengths(body: etree._Element) -> Counter[etree._Element]:
+    """The characters of prose under each block."""
+    lengths: Counter[etree._Element] = Counter()
+    for block, characters in _prose(body):
+        if characters:
+            lengths.update(dict.fromkeys((block, *block.iterancestors()), characters))
+    return lengths
 
 
 def _outermost(elements: Iterable[etree._Element], unseen: Set[etree._Element]) -> list[etree._Element]:
@@ -127,7 +178,8 @@ def _densest(page: etree._Element) -> list[etree._Element]:
         for above, weight in zip(block.iterancestors(), _WEIGHTS, strict=False):
             scores[above] += int(characters * weight)
     found = [element for element, score in scores.most_common() if score >= _SENTENCE and element.tag not in PARAGRAPHS]
-    return found[:_MOST_CANDIDATES]
+    whole = [_with_its_like(found[0], _body(page))] if found else []
+    return [*whole, *(element for element in found if element not in whole)][:_MOST_CANDIDATES]
 
 
 def _prose(body: etree._Element) -> Iterator[tuple[etree._Element, int]]:

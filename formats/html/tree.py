@@ -12,7 +12,7 @@ from formats.encodings import bom_encoding, decoded
 from models.errors import UserError
 
 LARGEST_PAGE = 50_000_000  # bytes
-_HEAD = 4096  # bytes in which a page declares its encoding
+_HEAD = 1_000_000  # bytes in which a page declares its encoding, behind whatever styles and scripts
 _DECLARED = re.compile(
     rb"""(?:<meta[^>]{0,200}?charset|^\s*<\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )

@@ -20,6 +20,7 @@ DROPPED = frozenset(
         "script",
         "style",
         "noscript",
+        "noframes",
         "template",
         "nav",
         "aside",
@@ -41,6 +42,13 @@ DROPPED = frozenset(
         "title",
         "meta",
         "link",
+        "rt",
+        "rp",
+        "amp-ad",
+        "amp-embed",
+        "amp-sidebar",
+        "amp-consent",
+        "amp-social-share",
     ]
 )
 PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6"])
@@ -83,7 +91,10 @@ _LINES = dict.fromkeys(BLOCKS, 1) | dict.fromkeys(PARAGRAPHS, 2)  # line breaks 
 _EXACT = ("pre", "listing")  # whose white space counts
 _hidden = bearers("descendant-or-self::*/@hidden")
 _styled = bearers("descendant-or-self::*/@style")
-_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_shadowed = bearers("descendant-or-self::template/@shadowrootmode")  # whose content is shown
+_HIDING = re.compile(  # also the marks of Word's lists, which are no words of theirs
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-list\s*:\s*ignore)\b", re.IGNORECASE
+)
 _MARKS = (("“", "”"), ("‘", "’"))  # of a <q>, and of one within it
 
 
@@ -173,7 +184,7 @@ def words_of(root: etree._Element, dropped: Set[etree._Element] = frozenset()) -
 def unseen_in(part: etree._Element) -> set[etree._Element]:
     """The elements of a part of a page, itself included, that are never shown, or never as text."""
     styled = (element for element in _styled(part) if _HIDING.search(element.get("style", "")))
-    return {*part.iter(*DROPPED), *_hidden(part), *styled}
+    return {*part.iter(*DROPPED), *_hidden(part), *styled}.difference(_shadowed(part))
 
 
 def _collapsed(words: str) -> str:

@@ -75,6 +75,50 @@ def test_line_breaks_lists_and_preformatted_text_are_lines() -> None:
     assert text(page(body)) == "a\nb\n\nc\nd\ne\n  f\ng"
 
 
+LONG = [f"“Nobody boards before the {day}th,” the warden of the quay said again." for day in range(4, 10)]
+
+
+@pytest.mark.parametrize("mark", ["", " class='part part-{}'"])
+def test_an_article_in_blocks_of_one_kind_is_taken_whole(mark: str) -> None:
+    blocks_of_one = "".join(
+        f"<section{mark.format(place)}><div><p>{line}</p></div></section>" for place, line in enumerate(LONG)
+    )
+    found = text(page(f"<div><a href='/'>Home</a></div><div id='c'>{blocks_of_one}</div><div>Ellery Post</div>"))
+    assert found.split("\n\n") == LONG
+
+
+def test_a_block_whose_class_says_that_it_is_the_body_goes_before_the_densest_one() -> None:
+    body = "".join(
+        f"<div class='{'abcdef'[place]}'><div><div>{line}</div></div></div>" for place, line in enumerate(LONG)
+    )
+    beside = f"<div><p>{'Cookies are small files that a browser keeps. ' * 4}</p></div>"
+    assert "Cookies" in text(page(f"<div>{body}</div>{beside}"))
+    assert text(page(f"<div class='entry-content'>{body}</div>{beside}")).split("\n") == LONG
+
+
+def test_teasers_of_other_articles_inside_an_article_are_left_out_and_said() -> None:
+    card = "<article class='card'><h3>Tides</h3></article>"
+    intake = only(read, page(f"<article>{BODY}{card}{card}</article>"), "a.html")
+    assert "Tides" not in intake.record.article.text
+    assert "left out inside the article: 2 (article card, article card)" in intake.warnings
+
+
+def test_readings_above_words_marks_of_lists_and_deleted_words_are_no_words() -> None:
+    body = (
+        "<ruby>東<rp>(</rp><rt>ひがし</rt><rp>)</rp></ruby> <span style='mso-list:Ignore'>1.</span>a "
+        "<del>b</del><ins>c</ins><span class='visually-hidden'>d</span><amp-ad>e</amp-ad>"
+    )
+    intake = only(read, page(f"<article><p>{body} and words enough to hold most of it.</p></article>"), "a.html")
+    assert intake.record.article.text == "東 a c and words enough to hold most of it."
+    assert intake.warnings == ("left out inside the article: 2 (del, span visually-hidden)",)
+
+
+def test_what_a_saved_page_keeps_in_a_shadow_is_seen_and_a_frameset_has_no_text() -> None:
+    assert text(page("<article><template shadowrootmode='open'><p>seen</p></template></article>")) == "seen"
+    frames = b"<html><frameset><frame src='a'><noframes><body>Your browser</body></noframes></frameset></html>"
+    assert fault(read, frames, "a.html").trouble.what == "there is no text in the file"
+
+
 def test_what_is_not_seen_is_left_out() -> None:
     body = (
         "<p>Seen.</p><p hidden>1</p><p style='color:red; display: none'>2</p><script>3</script><form>4</form><!-- 5 -->"
@@ -149,6 +193,29 @@ def test_json_ld_goes_before_meta_tags_and_says_so() -> None:
     assert origins["title"] == "JSON-LD headline"
 
 
+def test_json_ld_is_read_through_references_graphs_and_wrappers() -> None:
+    graph = [
+        {"@type": "Organization", "@id": "#o", "name": "Ellery Post"},
+        {"@type": "Person", "@id": "#p", "name": "Mara Quill"},
+        {
+            "@type": ["WebPage"],
+            "mainEntity": {
+                "@type": "NewsArticle",
+                "headline": "Ferries",
+                "author": [{"@id": "#p"}, {"@type": "Person", "name": ["Tom Ashe"]}],
+                "publisher": {"@id": "#o"},
+                "isAccessibleForFree": "False",
+            },
+        },
+    ]
+    data = json.dumps([*graph[:2], graph[2]])
+    head = f'<script type="application/ld+json; charset=utf-8">//<![CDATA[\n{data}\n//]]></script>'
+    intake = only(read, page("<article>Some words.</article>", head), "a.html")
+    found = intake.record.article.meta
+    assert (found.title, found.byline, found.outlet) == ("Ferries", "Mara Quill, Tom Ashe", "Ellery Post")
+    assert intake.warnings == ("the page says that it is not free to read: look whether all of the article is there",)
+
+
 def test_metadata_come_from_tags_and_from_the_address_where_there_is_nothing_better() -> None:
     head = (
         "<title>Rain - Ellery Post</title><meta property='og:site_name' content='Ellery Post'>"
@@ -182,6 +249,11 @@ def test_a_declared_encoding_counts_where_utf_8_does_not_fit() -> None:
     assert text(declared.encode("cp1251")) == "Привет, сказал он."
     latin = "<html><head><meta charset='iso-8859-1'></head><body><p>“Olé”</p></body></html>"
     assert text(latin.encode("cp1252")) == "“Olé”"
+
+
+def test_an_encoding_may_be_declared_far_behind_styles_and_scripts() -> None:
+    head = f"<html><head><style>{'x' * 100_000}</style><meta charset='windows-1251'></head>"
+    assert text(f"{head}<p>Он сказал: «Мы не уйдём».</p></html>".encode("cp1251")) == "Он сказал: «Мы не уйдём»."
 
 
 def test_without_a_declaration_the_error_proposes_an_encoding() -> None:
