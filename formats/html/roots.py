@@ -131,8 +131,9 @@ def _named_body(page: etree._Element, unseen: Set[etree._Element]) -> list[etree
     named = [item for item in _with_class(page) if item not in unseen and _BODY.search(item.get("class", ""))]
     if not named:
         return []
-    lengths = _prose_lengths(_body(page))
-    return [item for item in named if lengths[item] > _MOST_OF_ALL * lengths[_body(page)]][-1:]
+    body = _body(page)
+    lengths = _prose_lengths(body)
+    return [item for item in named if lengths[item] > _MOST_OF_ALL * lengths[body]][-1:]
 
 
 def _with_its_like(block: etree._Element, body: etree._Element) -> etree._Element:
@@ -158,8 +159,10 @@ def _prose_lengths(body: etree._Element) -> Counter[etree._Element]:
     """The characters of prose under each block."""
     lengths: Counter[etree._Element] = Counter()
     for block, characters in _prose(body):
-        if characters:
-            lengths.update(dict.fromkeys((block, *block.iterancestors()), characters))
+        lengths[block] += characters
+    for element in reversed(list(body.iterdescendants())):
+        if (above := element.getparent()) is not None:
+            lengths[above] += lengths.get(element, 0)
     return lengths
 
 
