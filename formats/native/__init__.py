@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from formats.interface import READ_DEFAULTS, WRITE_DEFAULTS, ReadOptions, WriteOptions, Written
+from formats.native.quick import quick_record
 from formats.native.reading import record_of
 from formats.native.writing import line_of
 from formats.strict_json import parse
@@ -56,6 +57,8 @@ def write(records: Iterable[Record], out: BinaryIO, options: WriteOptions = WRIT
 
 
 def _record_or_faults(line: bytes, scheme: Scheme) -> Intake | list[UserError]:
+    if quick := quick_record(line, scheme):
+        return quick
     faults: list[UserError] = []
     try:
         intake = record_of(parse(line), scheme, faults)

@@ -7,13 +7,11 @@ another format, no text) is raised.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from formats.limits import length_warnings
 from formats.native import fields
+from formats.native.checks import LONGEST_TIME, READER, built_in, faults_of, ranked, warnings_of
 from formats.native.objects import (
     decision_of,
     entity_of,
@@ -27,16 +25,13 @@ from formats.native.spans import SpanReader
 from formats.native.table import Data, obj, one_of
 from formats.normalise import normalise
 from formats.strict_json import shown
-from models import invariants
 from models.articles import Article, Meta, text_digest
-from models.entities import BUILT_IN, Entity, Utterance
 from models.errors import UserError
 from models.offsets import OffsetUnit
 from models.readings import State
 from models.records import Intake, Record
 from models.scheme import Scheme
 from models.spans import EMPTY, Link, Span
-from models.stances import Stance
 
 T = TypeVar("T")
 
@@ -88,7 +83,7 @@ class _LineReader:
         self._refuse()
         self._try(self._check_seconds, None)
         record = self._record(State(self._try(self._state, None) or default_state))
-        self._check(record)
+        self.faults += faults_of(record, self.scheme, self.broken)
         changed = bool(self.clean.changes)
         return Intake(
             record,
@@ -96,7 +91,7 @@ class _LineReader:
             warnings=tuple(self._warnings(record)),
             raw=self.line.text.encode() if changed else None,  # where nothing was changed, the text is what came
             media_type="text/plain" if changed else "",
-            reader="inquit-jsonl",
+            reader=READER,
         )
 
     # --- the parts of a record ----------------------------------------------------------------------------------
@@ -115,7 +110,7 @@ class _LineReader:
             spans=spans,
             links=self._links(),
             stances=stances,
-            entities=(*entities, *_built_in(spans, stances, entities)),
+            entities=(*entities, *built_in(spans, stances, entities)),
             targets=self._each("target", line.targets, target_of),
             utterances=self._each("utterance", line.utterances, utterance_of(annotator or "")),
             split=line.split,
@@ -177,30 +172,12 @@ class _LineReader:
 
     def _check_seconds(self) -> None:
         seconds = self.line.seconds
-        if not 0 <= seconds < 1e12:
+        if not 0 <= seconds < LONGEST_TIME:
             raise UserError("seconds must be 0 or more", value=shown(seconds), remedy="leave them out")
-
-    def _check(self, record: Record) -> None:
-        self.broken.update(_of_no_label(record.spans, self.scheme))
-        links = [link for link in record.links if not self.broken & {link.from_span, link.to_span}]
-        links = links if len(links) == len(record.links) else _closed_up(links)
-        stances = [stance for stance in record.stances if not self.broken & _spans_of(stance)]
-        self.faults += invariants.faults(record.article.text, record.spans, links, stances, self.scheme)
-        entities = self.broken.union(item.id for item in record.entities)
-        targets = self.broken.union(item.id for item in record.targets)
-        self.faults += invariants.reference_faults(record.spans, record.stances, entities, targets)
-        self.faults += invariants.doubles("entities", [entity.id for entity in record.entities])
-        self.faults += invariants.doubles("targets", [target.id for target in record.targets])
-        self.faults += invariants.doubles("utterances", [utterance.id for utterance in record.utterances])
-        quotes = self.broken.union(span.id for span in record.spans if span.label == "quote")
-        for utterance in record.utterances:
-            self.faults += _member_faults(utterance, quotes)
 
     def _warnings(self, record: Record) -> Iterator[str]:
         nothing: tuple[str, ...] = ()
-        yield from self._try(lambda: length_warnings(self.clean.text), nothing)
-        if record.scheme != self.scheme.name:
-            yield f"made under the scheme {record.scheme}, checked under {self.scheme.name}"
+        yield from self._try(lambda: tuple(warnings_of(record, self.scheme)), nothing)
         if lost := unknown_member_keys(self.line.utterances):
             yield f"keys of utterance members that are not kept: {', '.join(lost)}"
 
@@ -224,65 +201,6 @@ class _LineReader:
                 self.broken.add(name)
                 self.faults.append(_owned(error, f"{kind} {name}"))
         return tuple(found)
-
-
-def ranked(links: tuple[Link, ...], scheme: Scheme) -> tuple[Link, ...]:
-    """The links with orders that run from 0 per (from, role); in a file they may start anywhere and have gaps.
-
-    Raises UserError where two links of an ordered role have the same order.
-    """
-    slots: dict[tuple[str, str], list[int]] = {}
-    for link in links:
-        slots.setdefault((link.from_span, link.role), []).append(link.order)
-    if all(orders == list(range(len(orders))) for orders in slots.values()):
-        return links
-    for (span, role), orders in slots.items():
-        if len(set(orders)) < len(orders) and role in scheme.link and scheme.link[role].ordered:
-            raise UserError(f"two {role} links have one order", value=f"{span}: {orders}", remedy="count them from 0")
-    return tuple(_closed_up(links))
-
-
-def _closed_up(links: Collection[Link]) -> list[Link]:
-    """The links with orders that run from 0 per (from, role) without a gap, as they stand to one another."""
-    slots: dict[tuple[str, str], list[int]] = {}
-    for link in links:
-        slots.setdefault((link.from_span, link.role), []).append(link.order)
-    ranks = {slot: _ranks(orders) for slot, orders in slots.items()}
-    return [replace(link, order=next(ranks[link.from_span, link.role])) for link in links]
-
-
-def _ranks(orders: list[int]) -> Iterator[int]:
-    places = sorted(range(len(orders)), key=orders.__getitem__)
-    return iter(sorted(range(len(orders)), key=places.__getitem__))
-
-
-def _built_in(spans: tuple[Span, ...], stances: tuple[Stance, ...], entities: tuple[Entity, ...]) -> Iterator[Entity]:
-    """AUTHOR and IMPLICIT always exist, so a record may refer to them without naming them among its entities."""
-    used = {span.entity for span in spans} | {stance.holder for stance in stances}
-    missing = used - {entity.id for entity in entities}
-    return (Entity(name, name, kind, key=name) for kind, name in BUILT_IN.items() if name in missing)
-
-
-def _of_no_label(spans: tuple[Span, ...], scheme: Scheme) -> Iterator[str]:
-    """Spans of which it is not clear what they are: of an unknown label, or under one id."""
-    yield from (span.id for span in spans if span.label not in scheme.label)
-    if len({span.id for span in spans}) < len(spans):
-        yield from (id for id, count in Counter(span.id for span in spans).items() if count > 1)
-
-
-def _spans_of(stance: Stance) -> set[str | None]:
-    return {stance.quote, stance.according_to, *stance.evidence}
-
-
-def _member_faults(utterance: Utterance, quotes: Collection[str]) -> Iterator[UserError]:
-    for member in utterance.members:
-        if member.quote not in quotes:
-            yield UserError(
-                "a member of an utterance is no quote of this record",
-                value=f"{utterance.id}: {member.quote}",
-                remedy="give the id of a quote, each in the record of its own article",
-            )
-    yield from invariants.doubles(f"quotes of {utterance.id}", [member.quote for member in utterance.members])
 
 
 def _name_of(item: object, number: int) -> str:

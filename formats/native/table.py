@@ -53,10 +53,10 @@ class Table:
 
     def __init__(self, *fields: Field, optional: tuple[Field, ...] = ()) -> None:
         self.keys = tuple(field.key for field in fields)
-        self._optional = tuple(field.key for field in optional)
+        self.optional = tuple(field.key for field in optional)
         self._form = f"{{{','.join([f'{quoted(key)}:%s' for key in self.keys])}}}"
         self._rows = tuple((field.key, _accepted(field), field) for field in (*fields, *optional))
-        self._known = frozenset((*self.keys, *self._optional))
+        self._known = frozenset((*self.keys, *self.optional))
         self._stand_ins = (*(field.default for _, _, field in self._rows), EMPTY)
         self._shapes: dict[tuple[object, ...], Callable[[tuple[object, ...]], tuple[Any, ...]]] = {}
 
@@ -93,7 +93,7 @@ class Table:
         if not extra and not any(optional):
             return self._form % values
         data = dict(zip(self.keys, values, strict=True))
-        data.update((key, text) for key, text in zip(self._optional, optional, strict=False) if text)
+        data.update((key, text) for key, text in zip(self.optional, optional, strict=False) if text)
         data.update((key, written(value)) for key, value in extra.items())
         return f"{{{','.join([f'{quoted(key)}:{text}' for key, text in data.items()])}}}"
 
