@@ -5,7 +5,6 @@ A hundred thousand reports would take more memory than all else that an import n
 
 from __future__ import annotations
 
-import pickle
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from tempfile import SpooledTemporaryFile
@@ -13,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from workspace.intake.importing import FileReport
+from workspace.lines import line_reader, write_line
 
 _IN_MEMORY = 1_000_000  # bytes, some 5,000 reports
 _COUNTED = ("articles", "readings", "spans")
@@ -41,13 +41,11 @@ class Reports:
     def add(self, reports: Iterable[FileReport]) -> None:
         """Takes in reports, behind those there are."""
         for report in reports:
-            pickle.dump(report, self._kept, pickle.HIGHEST_PROTOCOL)
+            write_line(self._kept, report)
             self._sums.update({name: getattr(report, name) for name in _COUNTED})
             self._sums.update(files=1, failed=int(report.status == "failed"))
 
     def __iter__(self) -> Iterator[FileReport]:
         self._kept.seek(0)
-        for _ in range(self._sums["files"]):
-            report = pickle.load(self._kept)
-            if isinstance(report, FileReport):
-                yield report
+        read = line_reader(self._kept, FileReport)
+        return (read() for _ in range(self._sums["files"]))

@@ -5,10 +5,11 @@ Knows neither tables nor a connection, and does without SQLAlchemy: the process 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from models.spans import Fragment, Link, Span
@@ -18,8 +19,11 @@ from storage.codec import attributes_json, ordered_json, unpacked
 from storage.damage import readable
 
 PlacedRow = tuple[Any, ...]
-_Pieces = tuple[str, str]
-_ENTITY, _HOLDER = 3, 2  # columns of a span and a stance; the target is behind the holder
+SpanRow = tuple[str, str, str, str | None, str, str, str, str | None, str]
+LinkRow = tuple[str, str, str, str, str, int, str, str]
+StanceRow = tuple[
+    str, str, str | None, str | None, str, str | None, int, int | None, str | None, str | None, str, str | None, str
+]
 
 
 @lru_cache(maxsize=1024)
@@ -28,7 +32,7 @@ def _attributes(text: str) -> Mapping[str, str]:
     return unpacked(text)
 
 
-def span_row(span: Span, reading: str, id: str) -> PlacedRow:
+def span_row(span: Span, reading: str, id: str) -> SpanRow:
     """The row of a span, without its fragments, under an id that need not be its own yet."""
     attributes, extra = attributes_json(span.attributes), ordered_json(span.extra)
     return id, reading, span.label, span.entity, attributes, span.origin, span.note, span.key, extra
@@ -46,7 +50,7 @@ def span_of(row: Sequence[Any], fragments: Sequence[Fragment]) -> Span:
     return Span(id, label, tuple(fragments), _attributes(attributes), entity, origin, note, key, unpacked(extra))
 
 
-def link_row(link: Link, reading: str, id: str, from_span: str, to_span: str) -> PlacedRow:
+def link_row(link: Link, reading: str, id: str, from_span: str, to_span: str) -> LinkRow:
     """The row of a link, under an id that need not be its own yet, between spans as they are stored."""
     attributes, extra = attributes_json(link.attributes), ordered_json(link.extra)
     return id, reading, link.role, from_span, to_span, link.order, attributes, extra
@@ -59,7 +63,7 @@ def link_of(row: Sequence[Any]) -> Link:
     return Link(id, role, from_span, to_span, position, _attributes(attributes), unpacked(extra))
 
 
-def stance_row(stance: Stance, reading: str, id: str, quote: str | None, according_to: str | None) -> PlacedRow:
+def stance_row(stance: Stance, reading: str, id: str, quote: str | None, according_to: str | None) -> StanceRow:
     """The row of a stance, without its evidence, under an id that need not be its own yet, on spans as stored."""
     return (
         id,
@@ -108,80 +112,95 @@ def stance_of(row: Sequence[Any], evidence: Sequence[str]) -> Stance:
 class ReadingRows:
     """All rows of a reading but its own, in the order of its objects.
 
-    digest: the sum of the digests of what refers to no entity and no target. The others are open: of each span with an
-    entity, and of each stance, the canonical JSON before and behind these references.
+    fragments: of each span; evidence: of each stance. Entities and targets are those of a file, until `settled`.
     """
 
     reading: str
-    spans: list[PlacedRow]
-    fragments: list[PlacedRow]
-    links: list[PlacedRow]
-    stances: list[PlacedRow]
-    evidence: list[PlacedRow]
-    digest: int
-    open_spans: list[_Pieces]
-    open_stances: list[_Pieces]
+    spans: list[SpanRow]
+    fragments: list[tuple[Fragment, ...]]
+    links: list[LinkRow]
+    stances: list[StanceRow]
+    evidence: list[tuple[str, ...]]
+
+    def fragment_rows(self) -> Iterator[PlacedRow]:
+        """The rows of all fragments."""
+        return (
+            (row[0], position, start, end)
+            for row, fragments in zip(self.spans, self.fragments, strict=True)
+            for position, (start, end) in enumerate(fragments)
+        )
+
+    def evidence_rows(self) -> Iterator[PlacedRow]:
+        """The rows of all evidence."""
+        pairs = zip(self.stances, self.evidence, strict=True)
+        return (one for row, evidence in pairs for one in evidence_rows(row[0], evidence))
+
+    def digest(self) -> int:
+        """The sum of the digests of all objects, as they will be stored."""
+        return codec.sum_of(chain(
+            map(_written_span, self.spans, self.fragments),
+            map(_written_link, self.links),
+            map(_written_stance, self.stances, self.evidence),
+        ))  # fmt: skip
+
+
+def _written_span(row: SpanRow, fragments: Sequence[Fragment]) -> object:
+    id, _, label, entity, attributes, origin, note, key, extra = row
+    return codec.written_span(id, label, fragments, attributes, entity, origin, note, key, _sorted(extra))
+
+
+def _written_link(row: LinkRow) -> object:
+    id, _, role, from_span, to_span, position, attributes, extra = row
+    return codec.written_link(id, role, from_span, to_span, position, attributes, _sorted(extra))
+
+
+def _written_stance(row: StanceRow, evidence: Sequence[str]) -> object:
+    id, _, holder, target, polarity, basis, hedged, strength, *upon, note, key, extra = row
+    fields = id, polarity, holder, target, basis, bool(hedged), strength, evidence, *upon, note, key
+    return codec.written_stance(*fields, extra=_sorted(extra))
+
+
+def _sorted(extra: str) -> str:
+    return extra if extra == "{}" else codec.canonical_json(json.loads(extra))
 
 
 def rows_of(
     reading: str, spans: Mapping[str, Span], links: Mapping[str, Link], stances: Mapping[str, Stance]
 ) -> ReadingRows:
-    """The rows of a reading's objects by the ids that they are to have; `settled` makes them ready to be stored."""
+    """The rows of a reading's objects by the ids that they are to have."""
     own = {span.id: id for id, span in spans.items()}
-    linked = [(link, id, own[link.from_span], own[link.to_span]) for id, link in links.items()]
-    resting = [(one, id, *_rest(one, own)) for id, one in stances.items()]
-    pieces = [codec.span_pieces(span, id) for id, span in spans.items()]
-    closed = [codec.NULL.join(its) for span, its in zip(spans.values(), pieces, strict=True) if span.entity is None]
-    closed += [codec.link_json(*one) for one in linked]
     return ReadingRows(
         reading,
         [span_row(span, reading, id) for id, span in spans.items()],
-        [row for id, span in spans.items() for row in fragment_rows(span, id)],
-        [link_row(link, reading, *ids) for link, *ids in linked],
-        [stance_row(one, reading, id, quote, according_to) for one, id, quote, according_to, _ in resting],
-        [row for _, id, _, _, evidence in resting for row in evidence_rows(id, evidence)],
-        codec.sum_of(closed),
-        [its for span, its in zip(spans.values(), pieces, strict=True) if span.entity is not None],
-        [codec.stance_pieces(*one) for one in resting],
+        [span.fragments for span in spans.values()],
+        [link_row(link, reading, id, own[link.from_span], own[link.to_span]) for id, link in links.items()],
+        [stance_row(one, reading, id, *_upon(one, own)) for id, one in stances.items()],
+        [tuple([own[span] for span in one.evidence]) for one in stances.values()],
     )
 
 
-def _rest(stance: Stance, own: Mapping[str, str]) -> tuple[str | None, str | None, list[str]]:
-    """The spans that a stance rests on as they are stored: its quote, the one that ascribes it, its evidence."""
-    quote, according_to = (None if span is None else own[span] for span in (stance.quote, stance.according_to))
-    return quote, according_to, [own[span] for span in stance.evidence]
+def _upon(stance: Stance, own: Mapping[str, str]) -> Iterator[str | None]:
+    """The quotes that a stance rests on, as they are stored: its own, and the one that ascribes it."""
+    return (None if span is None else own[span] for span in (stance.quote, stance.according_to))
 
 
-def settled(rows: ReadingRows, entity: Callable[[str], str], target: Callable[[str], str]) -> ReadingRows:
-    """The rows with the project's own entities and targets in the place of what they refer to; nothing is open."""
-    pieces = iter(rows.open_spans)
-    spans, stances, written = [], [], []
-    for row in rows.spans:
-        if (name := row[_ENTITY]) is None:
-            spans.append(row)
-        else:
-            id = entity(name)
-            spans.append((*row[:_ENTITY], id, *row[_ENTITY + 1 :]))
-            written.append(codec.references(id).join(next(pieces)))
-    for row, its in zip(rows.stances, rows.open_stances, strict=True):
-        holder, about = row[_HOLDER], row[_HOLDER + 1]
-        ids = None if holder is None else entity(holder), None if about is None else target(about)
-        stances.append((*row[:_HOLDER], *ids, *row[_HOLDER + 2 :]))
-        written.append(codec.references(*ids).join(its))
-    digest = rows.digest + codec.sum_of(written)
-    return replace(rows, spans=spans, stances=stances, digest=digest, open_spans=[], open_stances=[])
+def settled(rows: ReadingRows, entities: Mapping[str, str], targets: Mapping[str, str]) -> ReadingRows:
+    """The rows with the project's own entities and targets in the place of those of the file."""
+    who: dict[str | None, str | None] = {None: None}
+    what: dict[str | None, str | None] = {None: None}
+    who.update(entities)
+    what.update(targets)
+    return replace(
+        rows,
+        spans=[row if row[3] is None else (*row[:3], who[row[3]], *row[4:]) for row in rows.spans],
+        stances=[(*row[:2], who[row[2]], what[row[3]], *row[4:]) for row in rows.stances],
+    )
 
 
 def values_of(rows: ReadingRows) -> tuple[list[Span], list[Link], list[Stance]]:
     """The objects again."""
-    fragments: dict[str, list[Fragment]] = defaultdict(list)
-    for span, _, start, end in rows.fragments:
-        fragments[span].append(Fragment(start, end))
-    evidence: dict[str, list[str]] = defaultdict(list)
-    for stance, _, span in rows.evidence:
-        evidence[stance].append(span)
     return (
-        [span_of(row, fragments[row[0]]) for row in rows.spans],
-        [link_of(row) for row in rows.links],
-        [stance_of(row, evidence[row[0]]) for row in rows.stances],
+        list(map(span_of, rows.spans, rows.fragments)),
+        list(map(link_of, rows.links)),
+        list(map(stance_of, rows.stances, rows.evidence)),
     )

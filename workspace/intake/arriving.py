@@ -53,8 +53,8 @@ class Receiver:
         sha256 = text_digest(record.article.text)
         if record.annotator is None and not record.spans and not record.stances:
             return Arrival(intake, None, sha256)
-        reading, *own = self._ids.many(1 + len(record.spans) + len(record.links) + len(record.stances))
-        ids = iter(own)
+        ids = iter(self._ids.many(1 + len(record.spans) + len(record.links) + len(record.stances)))
+        reading = next(ids)
         spans = {next(ids): one for one in record.spans}
         links = {next(ids): one for one in record.links}
         stances = {next(ids): one for one in record.stances}

@@ -8,12 +8,11 @@ that hang or fill the memory, not against one that takes the process over. Start
 from __future__ import annotations
 
 import os
-import pickle
 import subprocess
 import sys
 import traceback
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, Full, Queue
 from threading import Event, Thread
@@ -32,7 +31,10 @@ from workspace.disk_folder import DiskFolder
 from workspace.garbage import look_for_garbage_seldom
 from workspace.intake.arriving import Arrival, Receiver
 from workspace.intake.confinement import confine, limit_memory
-from workspace.intake.pickling import pickled
+from workspace.intake.messages import Answer, Item, Limits, Task
+from workspace.lines import line_reader, write_line
+
+__all__ = ["FLAG", "IntakeWorker", "Limits", "ReaderFailure", "serve"]
 
 FLAG = "--intake-worker"  # the argument by which a bundled program becomes this process
 _WAITING = 4  # messages that may wait to be heard
@@ -40,41 +42,6 @@ _MOST_RECORDS = 50  # of one message
 _MOST_TEXT = 1_000_000  # code points of text in one message, unless one record has more
 _LONGEST_WAIT = 0.05  # seconds that a record waits for others to be sent with it
 _PATIENCE = 5.0  # seconds that an ending process is given
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """seconds: between two records of a file; memory: bytes of the process (on Linux; elsewhere only time counts)."""
-
-    seconds: float = 20.0
-    memory: int = 2_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """What the process is asked to read. path: a file, or a folder with the names of the files that are meant.
-
-    options: None for those of the task before, since they hold the whole scheme; preview: whether only to show what
-    reading would bring.
-    """
-
-    path: Path
-    format: str
-    options: ReadOptions | None
-    names: tuple[str, ...] = ()
-    preview: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """What the process says last of a task. raised: why the reading ended; bug: the traceback of another failure."""
-
-    raised: UserError | None = None
-    bug: str = ""
-
-
-_Item = Arrival | UserError | Preview
-_Message = list[_Item] | _End | None  # None: the process is gone
 
 
 class ReaderFailure(RuntimeError):
@@ -98,17 +65,18 @@ class IntakeWorker:
         another file, kills the process. Raises UserError for what ends the reading, a limit included, and
         ReaderFailure for a bug.
         """
-        answers = self._answers(_Task(path, format_name, options, names))
-        return (item for item in answers if not isinstance(item, Preview))
+        items = self._items(Task(path, format_name, options, names))
+        return (found for item in items if (found := item.arrival or item.fault))
 
     def preview(self, path: Path, format_name: str, options: ReadOptions, names: tuple[str, ...] = ()) -> Preview:
         """What reading a file or folder would bring; raises as `read` does."""
-        (found,) = self._answers(_Task(path, format_name, options, names, preview=True))
-        if not isinstance(found, Preview):
-            raise ReaderFailure(f"no preview of {path.name}: {found}")
+        task = Task(path, format_name, options, names, preview=True)
+        (found,) = (item.preview for item in self._items(task))
+        if found is None:
+            raise ReaderFailure(f"no preview of {path.name}")
         return found
 
-    def _answers(self, task: _Task) -> Iterator[_Item]:
+    def _items(self, task: Task) -> Iterator[Item]:
         """Asks the process at once; what it says of the task, one item after the other."""
         if self.busy or self._process is None or not self._process.alive:
             self.close()
@@ -117,21 +85,21 @@ class IntakeWorker:
         self._process.ask(task)
         return self._heard(self._process, task)
 
-    def _heard(self, process: _Process, task: _Task) -> Iterator[_Item]:
+    def _heard(self, process: _Process, task: Task) -> Iterator[Item]:
         finished = False
         try:
-            while not isinstance(items := self._received(process, task.path), _End):
-                yield from items
+            while not (answer := self._received(process, task.path)).ended:
+                yield from answer.items
             finished = True
         finally:
             if self._process is process:  # else nobody waits for it any more
                 self.busy = False
                 if not finished:
                     self.close()
-        if items.bug:
-            raise ReaderFailure(items.bug)
-        if items.raised is not None:
-            raise items.raised
+        if answer.bug:
+            raise ReaderFailure(answer.bug)
+        if answer.raised is not None:
+            raise answer.raised
 
     def close(self) -> None:
         """Ends the process, if there is one."""
@@ -140,7 +108,7 @@ class IntakeWorker:
             self._process.kill()
             self._process = None
 
-    def _received(self, process: _Process, path: Path) -> list[_Item] | _End:
+    def _received(self, process: _Process, path: Path) -> Answer:
         try:
             received = process.answer(self._limits.seconds)
         except Empty as error:
@@ -165,7 +133,7 @@ class _Process:
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would show a console
         )
-        self._messages: Queue[_Message] = Queue(_WAITING)
+        self._answers: Queue[Answer | None] = Queue(_WAITING)  # None: the process is gone
         self._killed = Event()
         self._options: ReadOptions | None = None  # that it was sent last
         Thread(target=self._listen, name="intake", daemon=True).start()
@@ -175,14 +143,14 @@ class _Process:
     def alive(self) -> bool:
         return not self._killed.is_set() and self._popen.poll() is None
 
-    def ask(self, task: _Task) -> None:
+    def ask(self, task: Task) -> None:
         known = task.options == self._options
         self._send(replace(task, options=None) if known else task)
         self._options = task.options
 
-    def answer(self, seconds: float) -> _Message:
-        """The next message; raises queue.Empty where none comes in time."""
-        return self._messages.get(timeout=seconds)
+    def answer(self, seconds: float) -> Answer | None:
+        """The next answer, None where the process is gone; raises queue.Empty where none comes in time."""
+        return self._answers.get(timeout=seconds)
 
     def kill(self) -> None:
         self._killed.set()
@@ -195,24 +163,26 @@ class _Process:
         stream = self._popen.stdin
         try:
             if stream is not None:
-                pickle.dump(message, stream)
-                stream.flush()
+                write_line(stream, message)
         except OSError:  # the process is gone; whoever waits for its answer learns it
             self._put(None)
 
     def _listen(self) -> None:
         stream = self._popen.stdout
-        while stream is not None and not self._killed.is_set():
+        if stream is None:
+            return
+        receive = line_reader(stream, Answer)
+        while not self._killed.is_set():
             try:
-                self._put(pickle.load(stream))
-            except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+                self._put(receive())
+            except (EOFError, OSError, ValueError):
                 self._put(None)
                 return
 
-    def _put(self, message: _Message) -> None:
+    def _put(self, answer: Answer | None) -> None:
         while not self._killed.is_set():
             try:
-                self._messages.put(message, timeout=0.2)
+                self._answers.put(answer, timeout=0.2)
             except Full:
                 continue
             return
@@ -249,46 +219,51 @@ def serve() -> None:
     """Reads what comes in on stdin, one task after the other, and writes the records to stdout until stdin ends."""
     tasks, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # so that a library that prints spoils no answer
-    limits: Limits = pickle.load(tasks)
-    limit_memory(limits.memory)
+    limit_memory(line_reader(tasks, Limits)().memory)
     confine()
     look_for_garbage_seldom()
-    receiver, options = Receiver(IdMaker()), READ_DEFAULTS
+    arrivals, options, next_task = Receiver(IdMaker()), READ_DEFAULTS, line_reader(tasks, Task)
     while True:
         try:
-            task: _Task = pickle.load(tasks)
+            task = next_task()
         except EOFError:
             return
         options = task.options or options
-        _answer(answers, _read(answers, task, options, receiver))
+        write_line(answers, _read(answers, task, options, arrivals))
 
 
-def _answer(stream: IO[bytes], message: _Message) -> None:
-    stream.write(pickled(message))  # whole or not at all: memory may end within
-    stream.flush()
-
-
-def _read(answers: IO[bytes], task: _Task, options: ReadOptions, receiver: Receiver) -> _End:
+def _read(answers: IO[bytes], task: Task, options: ReadOptions, arrivals: Receiver) -> Answer:
     try:
-        for items in _together(receiver.received(_items(task, options))):
-            _answer(answers, items)
+        found: Iterator[Arrival | UserError | Preview] = arrivals.received(_brought(task, options))
+        for items in _together(map(_item, found)):
+            write_line(answers, Answer(items))
     except UserError as error:
-        return _End(raised=error)
+        return Answer(ended=True, raised=error)
     except MemoryError:
-        return _End(raised=_broken_down(task.path.name))
+        return Answer(ended=True, raised=_broken_down(task.path.name))
     except Exception:  # noqa: BLE001  the border of the process: the traceback goes to the one who asked
-        return _End(bug=traceback.format_exc())
-    return _End()
+        return Answer(ended=True, bug=traceback.format_exc())
+    return Answer(ended=True)
 
 
-def _together(items: Iterator[_Item]) -> Iterator[list[_Item]]:
+def _item(found: Arrival | UserError | Preview) -> Item:
+    match found:
+        case Arrival():
+            return Item(arrival=found)
+        case UserError():
+            return Item(fault=found)
+        case Preview():
+            return Item(preview=found)
+
+
+def _together(items: Iterator[Item]) -> Iterator[list[Item]]:
     """The items in lists; what was read before the reading fails comes too."""
-    found: list[_Item] = []
+    found: list[Item] = []
     size, begun = 0, monotonic()
     try:
         for item in items:
             found.append(item)
-            size += len(item.intake.record.article.text) if isinstance(item, Arrival) else 0
+            size += len(item.arrival.intake.record.article.text) if item.arrival else 0
             if len(found) == _MOST_RECORDS or size > _MOST_TEXT or monotonic() > begun + _LONGEST_WAIT:
                 yield found
                 found, size, begun = [], 0, monotonic()
@@ -298,7 +273,7 @@ def _together(items: Iterator[_Item]) -> Iterator[list[_Item]]:
     yield found
 
 
-def _items(task: _Task, options: ReadOptions) -> Iterator[Intake | UserError | Preview]:
+def _brought(task: Task, options: ReadOptions) -> Iterator[Intake | UserError | Preview]:
     if task.path.is_dir():
         whole: Folder = DiskFolder(task.path)
         folder = SubFolder(whole, task.names) if task.names else whole
