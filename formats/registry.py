@@ -7,7 +7,7 @@ that starting the program loads no parser.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
@@ -148,11 +148,15 @@ _PLAIN = ReadOptions()
 _DELIVERED_AS = frozenset(("text", "html", "docx", "odt", "rtf"))  # the kinds of files that press databases deliver
 
 BY_NAME = {item.name: item for item in FORMATS}
+_BY_SUFFIX: Mapping[str, Sequence[Format]] = {
+    suffix: [item for item in FORMATS if item.reads and suffix in item.suffixes]
+    for suffix in {suffix for item in FORMATS for suffix in item.suffixes}
+}
 
 
 def reader(name: str) -> Reader:
     """The reader of format `name`; raises UsageError where there is none."""
-    found = _known(name, (item for item in FORMATS if item.reads), "read")
+    found = _known(name, lambda item: item.reads, "read")
     read = cast("Reader", import_module(found.module).read)
 
     def named(data: BinaryIO, file: str, options: ReadOptions = _PLAIN, /) -> Iterator[Intake | UserError]:
@@ -195,26 +199,26 @@ class _StorableNames:
 
 def writer(name: str) -> Writer:
     """The writer of format `name`; raises UsageError where there is none."""
-    found = _known(name, (item for item in FORMATS if item.writes), "write")
+    found = _known(name, lambda item: item.writes, "write")
     return cast("Writer", import_module(found.module).write)
 
 
 def folder_reader(name: str) -> FolderReader:
     """The reader of the folders of format `name`; raises UsageError where there is none."""
-    found = _known(name, (item for item in FORMATS if item.reads and item.folder), "read")
+    found = _known(name, lambda item: item.reads and item.folder, "read")
     read = cast("FolderReader", import_module(found.module).read_folder)
     return lambda folder, options=_PLAIN: read(_StorableNames(folder), options)
 
 
 def folder_parts(name: str) -> FolderParts:
     """What divides a folder of format `name` into parts; raises UserError where there is no such format."""
-    found = _known(name, (item for item in FORMATS if item.reads and item.folder), "read")
+    found = _known(name, lambda item: item.reads and item.folder, "read")
     return cast("FolderParts", import_module(found.module).parts)
 
 
 def folder_writer(name: str) -> FolderWriter:
     """The writer of format `name` to a folder; raises UsageError where there is none."""
-    found = _known(name, (item for item in FORMATS if item.writes and item.folder), "write")
+    found = _known(name, lambda item: item.writes and item.folder, "write")
     return cast("FolderWriter", import_module(found.module).write_folder)
 
 
@@ -224,7 +228,7 @@ def sniff(name: str, head: bytes) -> str:
     Of JSON, keys behind the text of the first article count too. Raises UserError for files that no reader knows.
     """
     suffix = PurePath(name).suffix.lower()
-    candidates = [item for item in FORMATS if item.reads and suffix in item.suffixes]
+    candidates = _BY_SUFFIX.get(suffix, ())
     found = _marked(candidates, head[:_LOOKED_AT])
     if found is None and suffix in _JSON:
         head = _STRING.sub(lambda found: found[0] if len(found[0]) < _LONG_STRING else b'""', head[:HEAD])
@@ -242,21 +246,21 @@ def suffixes() -> frozenset[str]:
     return frozenset(suffix for item in FORMATS if item.reads for suffix in item.suffixes)
 
 
-def _marked(candidates: list[Format], head: bytes) -> Format | None:
+def _marked(candidates: Sequence[Format], head: bytes) -> Format | None:
     """The first format whose mark is found; where the suffix says nothing, any may be."""
     able = (item for item in candidates or FORMATS if item.reads)
     return next((item for item in able if any(mark in head for mark in item.marks)), None)
 
 
-def _known(name: str, able: Iterable[Format], verb: str) -> Format:
-    formats = {item.name: item for item in able}
-    if name not in formats:
+def _known(name: str, is_able: Callable[[Format], bool], verb: str) -> Format:
+    found = BY_NAME.get(name)
+    if found is None or not is_able(found):
         raise UsageError(
             f"no format of this name can be {_PARTICIPLE[verb]}",
             value=name,
-            remedy=f"use one of {', '.join(formats)}",
+            remedy=f"use one of {', '.join(item.name for item in FORMATS if is_able(item))}",
         )
-    return formats[name]
+    return found
 
 
 _PARTICIPLE = {"read": "read", "write": "written"}

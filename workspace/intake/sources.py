@@ -271,9 +271,11 @@ def _looked_at(source: Source) -> tuple[str, bytes | None]:
         with _opened(source.path) as file:
             head = file.read(registry.HEAD)
             name = _format_of(source, head)
-            if not registry.BY_NAME[name].plain or os.fstat(file.fileno()).st_size >= _LARGE:
+            if not registry.BY_NAME[name].plain:
                 return name, None
-            return name, head + file.read(_LARGE)
+            if len(head) < registry.HEAD:  # it is all there is
+                return name, head
+            return name, None if os.fstat(file.fileno()).st_size >= _LARGE else head + file.read(_LARGE)
     except OSError as error:  # it fails under the hand, or is a folder
         raise _unreadable(error) from error
 

@@ -64,6 +64,17 @@ def test_all_that_is_stored_comes_back_equal(store: Store) -> None:
         assert queries.article_source(view, stored.id) == ("text/plain", stored.text.encode())
 
 
+@pytest.mark.parametrize("size", [0, 1, 255, 256, 5_000, 70_000])
+def test_the_bytes_an_article_came_from_come_back_whatever_their_number(store: Store, size: int) -> None:
+    raw = bytes(number * number % 251 for number in range(size))
+    made = article(text="A text.")
+    with store.writing() as connection:
+        bulk.add_article(connection, made)
+        bulk.add_sources(connection, [bulk.Source(made.id, raw, "text/plain", "text")])
+    with store.reading() as view:
+        assert queries.article_source(view, made.id) == ("text/plain", raw)
+
+
 def test_what_raises_inside_a_transaction_leaves_no_trace(store: Store) -> None:
     fill(store)
     before = rows_of(store.path)

@@ -114,6 +114,13 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, format_name: st
         read(Source(tmp_path / name, format_name))
 
 
+@pytest.mark.parametrize("size", [299_999, 300_000, 300_001, 999_999])
+def test_a_plain_file_of_any_size_below_a_megabyte_is_read_whole(tmp_path: Path, size: int) -> None:
+    (arrival,) = read(Source(written(tmp_path, "a.txt", b"x" * size)))
+    assert isinstance(arrival, Arrival)
+    assert len(arrival.intake.record.article.text) == size
+
+
 def test_a_large_plain_file_is_read_by_another_process_with_the_same_outcome(tmp_path: Path) -> None:
     long = " word" * 10_000
     records = [record(number, text=f"{record(number)['text']}{long}") for number in range(30)]
