@@ -16,7 +16,7 @@ from models.readings import Annotator, Header, Reading
 from models.scheme import Scheme
 from storage import codec, rows
 from storage import tables as t
-from storage.reading_rows import ReadingRows, rows_of, settled
+from storage.reading_rows import ReadingRows, rows_of
 from storage.sqlite import insert_by_place, insert_many
 
 _LEVEL = 3  # of compression: pages become a tenth larger than with 6, in half the time
@@ -136,18 +136,18 @@ def add_shared(connection: Connection, values: Iterable[Stored]) -> None:
 def add_reading(connection: Connection, reading: Reading) -> None:
     """Stores a whole new reading with its digest."""
     rows = rows_of(reading.header.id, reading.spans, reading.links, reading.stances)
-    add_readings(connection, [(reading.header, settled(rows, str, str))])  # the ids are the project's
+    add_readings(connection, [(reading.header, rows)])
 
 
 def add_readings(connection: Connection, readings: Sequence[tuple[Header, ReadingRows]]) -> None:
     """Stores new readings with their digests, from their headers and settled rows."""
     insert_many(connection, t.reading, [_reading_row(header, its) for header, its in readings])
     insert_by_place(connection, t.span, [row for _, its in readings for row in its.spans])
-    insert_by_place(connection, t.fragment, [row for _, its in readings for row in its.fragments])
+    insert_by_place(connection, t.fragment, [row for _, its in readings for row in its.fragment_rows()])
     insert_by_place(connection, t.link, [row for _, its in readings for row in its.links])
     insert_by_place(connection, t.stance, [row for _, its in readings for row in its.stances])
-    insert_by_place(connection, t.stance_evidence, [row for _, its in readings for row in its.evidence])
+    insert_by_place(connection, t.stance_evidence, [row for _, its in readings for row in its.evidence_rows()])
 
 
 def _reading_row(header: Header, its: ReadingRows) -> rows.Values:
-    return rows.header_row(header) | {"digest": codec.digest([header], its.digest), "revision": 1}
+    return rows.header_row(header) | {"digest": codec.digest([header], its.digest()), "revision": 1}
