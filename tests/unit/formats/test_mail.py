@@ -56,6 +56,56 @@ def test_headers_give_title_and_date_and_the_sender_is_no_author() -> None:
     assert meta.extra["sender"] == "Desk 4 <desk@post.example>"
 
 
+def test_what_a_saved_page_says_of_itself_goes_before_when_and_by_what_it_was_saved() -> None:
+    head = b"From: <Saved by Blink>\nSubject: Window\nDate: Sat, 06 Sep 2025 10:00:00 +0200\n"
+    head += b"Snapshot-Content-Location: https://post.example/a\nContent-Type: text/html; charset=utf-8\n\n"
+    page = f"<head><title>Ferries</title><meta name='date' content='2025-09-01'></head>{PAGE}"
+    meta = only(read, head + page.encode(), "a.mhtml").record.article.meta
+    assert (meta.title, meta.published) == (TITLE, "2025-09-01")
+    assert meta.extra["retrieved"] == "2025-09-06T10:00:00+02:00"
+    assert "sender" not in meta.extra
+
+
+def test_lines_that_were_broken_for_the_way_are_joined_as_the_mail_says() -> None:
+    def found(lines: str, more: str = "") -> str:
+        head = f"Subject: x\nContent-Type: text/plain; charset=utf-8; format=flowed{more}\n\n"
+        return only(read, (head + lines).encode(), "a.eml").record.article.text
+
+    assert found("“We \nstay,” \nhe said.\n\n> asked \n> once\n>> twice\n From \n\nEnd\n-- \nAda") == (
+        "“We stay,” he said.\n\n> asked once\n>> twice\nFrom \n\nEnd\n-- \nAda"
+    )
+    assert found("wo \nrd and  \nword", "; delsp=yes") == "word and word"
+
+
+def test_all_plain_parts_are_the_text_and_attached_messages_are_counted() -> None:
+    message = EmailMessage()
+    message["Subject"] = "x"
+    message.set_content("One.\n")
+    message.add_attachment(b"", maintype="image", subtype="png", disposition="inline")
+    message.add_attachment("Two.\n", disposition="inline")
+    message.add_attachment(mail())
+    intake = only(read, b"\xef\xbb\xbf" + message.as_bytes(), "a.eml")
+    assert intake.record.article.text == "One.\n\nTwo.\n"
+    assert intake.warnings == ("left out: 1 attached messages",)
+
+
+def test_a_mail_that_only_carries_another_is_read_from_there() -> None:
+    outer = EmailMessage()
+    outer["Subject"] = "Fwd"
+    outer.add_attachment(mail())
+    intake = only(read, outer.as_bytes(), "a.eml")
+    assert (intake.record.article.text, intake.warnings) == (BODY, ())
+
+
+@pytest.mark.parametrize("plain", ["\n", "Look at this in your browser.\n"])
+def test_a_page_is_read_where_the_plain_part_says_next_to_nothing(plain: str) -> None:
+    message = EmailMessage()
+    message["Subject"] = "x"
+    message.set_content(plain)
+    message.add_alternative(PAGE, subtype="html")
+    assert only(read, message.as_bytes(), "a.eml").record.article.text.endswith(PARAGRAPHS[-1])
+
+
 @pytest.mark.parametrize(
     ("charset", "words"), [("iso-8859-1", "“Olé”"), ("windows-1251", "Привет"), ("iso-2022-jp", "日本")]
 )
