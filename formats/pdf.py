@@ -29,6 +29,7 @@ LARGEST_FILE = 200_000_000  # bytes
 MOST_PAGES = 2_000
 _FULL_LINE = 0.8  # of a long line's length: a shorter one that ends a sentence ends its paragraph,
 _SHORT_LINE = 0.7  # and a still shorter one does where the next begins like a sentence: a headline, a byline
+_MOST_NAMED = 10  # pages in a warning
 _MOST_RUNNING = 2  # lines at the head and at the foot of a page
 _BEGINS_SENTENCE = re.compile(r"[\"'“‘«„(\[]*[A-ZÀ-ÖØ-Þ\u0391-\u03a9\u0410-\u042f]")
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad]$")
@@ -57,7 +58,7 @@ def read(data: BinaryIO, name: str, _options: ReadOptions = READ_DEFAULTS) -> It
 
 def _article(raw: bytes, data: BinaryIO, name: str) -> Intake:
     findings = Findings()
-    pages = _pages(data, findings)
+    pages, unordered = _pages(data, findings)
     if not any(page.strip() for page in pages):
         raise UserError("the PDF has no text layer", remedy="recognise its text (OCR) first, or paste it as text")
     before = "\n".join(pages)
@@ -71,8 +72,14 @@ def _article(raw: bytes, data: BinaryIO, name: str) -> Intake:
         media_type="application/pdf",
         raw=raw,
         changes=joined.changes + removed,
+        warnings=(_unordered(unordered),) if unordered else (),
     )
     return replace(intake, before=before)
+
+
+def _unordered(pages: Sequence[int]) -> str:
+    numbers = ", ".join(map(str, pages[:_MOST_NAMED])) + (", ..." if len(pages) > _MOST_NAMED else "")
+    return f"pages in the order of their drawing, since their words have no sound places: {numbers}"
 
 
 def without_running_lines(pages: Sequence[str]) -> tuple[list[str], Counter[str]]:
@@ -155,7 +162,8 @@ def _usual_length(lines: list[str]) -> float:
     return quantiles(lengths, n=4)[2] if len(lengths) > 1 else 0
 
 
-def _pages(data: BinaryIO, findings: Findings) -> list[str]:
+def _pages(data: BinaryIO, findings: Findings) -> tuple[list[str], list[int]]:
+    """The text of each page, and the numbers of those whose lines could not be put in order."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -174,19 +182,34 @@ def _pages(data: BinaryIO, findings: Findings) -> list[str]:
         raise _damaged() from error  # pypdf fails in many ways on damaged files
 
 
-def _texts(reader: PdfReader) -> list[str]:
+def _texts(reader: PdfReader) -> tuple[list[str], list[int]]:
     if len(reader.pages) > MOST_PAGES:
         raise UserError(f"the PDF has more than {MOST_PAGES:,} pages", value=len(reader.pages), remedy="split it")
-    texts, length = [], 0
-    for page in reader.pages:
+    texts: list[str] = []
+    unordered: list[int] = []
+    length = 0
+    for number, page in enumerate(reader.pages, start=1):
         pieces = Pieces()
         drawn = page.extract_text(visitor_text=pieces.take)
         length += len(drawn)
         if length > LONGEST_TEXT:
             raise UserError(f"the text is longer than {LONGEST_TEXT:,} characters", remedy="split the PDF")
-        read = reading_order(pieces.found)
-        texts.append(read if len("".join(read.split())) == len("".join(drawn.split())) else drawn)
-    return texts
+        ordered = _ordered(pieces)
+        if ordered is None:
+            unordered.append(number)
+        is_whole = ordered is not None and len("".join(ordered.split())) == len("".join(drawn.split()))
+        texts.append(ordered if ordered is not None and is_whole else drawn)
+    return texts, unordered
+
+
+def _ordered(pieces: Pieces) -> str | None:
+    """The text of a page in the order of reading; None where its pieces cannot be put in order."""
+    if not pieces.placed:
+        return None
+    try:
+        return reading_order(pieces.found)
+    except (ArithmeticError, LookupError, ValueError):  # places so far apart that nothing can be reckoned with them
+        return None
 
 
 def _damaged() -> UserError:

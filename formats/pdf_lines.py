@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
+from math import inf, isfinite
 from statistics import median, quantiles
 
 _NEAR = 2.0  # points between places that are one
@@ -24,7 +25,7 @@ _WIDE = 1.4  # times the usual line of a column: such a line runs across the col
 _RTL = ("R", "AL")
 _FIRST_RTL = "\u0590"  # of the characters that are read from the right
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*$")
-_EDGE = re.compile(r"\W*")
+_WORD = re.compile(r"\w")
 _MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
 
 
@@ -40,15 +41,24 @@ class Piece:
 
 @dataclass(slots=True)
 class Pieces:
-    """Takes what pypdf finds on a page, by `take` as its `visitor_text`."""
+    """Takes what pypdf finds on a page, by `take` as its `visitor_text`.
+
+    placed: whether all of it has a place; a PDF may name numbers that are none.
+    """
 
     found: list[Piece] = field(default_factory=list)
+    placed: bool = True
 
     def take(self, text: str, outer: Sequence[float], own: Sequence[float], _font: object, size: float) -> None:
         """A piece of text with the transformation of the page and its own, six numbers each."""
-        x = own[4] * outer[0] + own[5] * outer[2] + outer[4]
-        y = own[4] * outer[1] + own[5] * outer[3] + outer[5]
-        self.found.append(Piece(text, x, y, abs(size * own[3] * outer[3])))
+        try:
+            x = own[4] * outer[0] + own[5] * outer[2] + outer[4]
+            y = own[4] * outer[1] + own[5] * outer[3] + outer[5]
+            height = abs(size * own[3] * outer[3])
+        except OverflowError:
+            x = y = height = inf
+        self.placed = self.placed and isfinite(x) and isfinite(y) and isfinite(height)
+        self.found.append(Piece(text, x, y, height))
 
 
 def reading_order(pieces: Iterable[Piece]) -> str:
@@ -196,9 +206,8 @@ def _turned(text: str, *, mirrored: bool = False) -> str:
 
 
 def _edge(text: str) -> int:
-    """How many characters stand before the first of a word."""
-    match = _EDGE.match(text)
-    return match.end() if match else 0
+    """How many characters stand before the first of a word, or of a direction of its own."""
+    return next((place for place, char in enumerate(text) if _WORD.match(char) or _has_rtl(char)), len(text))
 
 
 def _closes_first(text: str) -> bool:

@@ -27,11 +27,14 @@ def pdf(lines: list[str]) -> bytes:
     return drawn([(72, 740 - 14 * n, line) for n, line in enumerate(lines)])
 
 
-def drawn(pieces: list[tuple[int, int, str]]) -> bytes:
-    """A page with words at places, each character under a code of its own that a /ToUnicode map explains."""
+def drawn(pieces: list[tuple[int, int, str]], before: str = "") -> bytes:
+    """A page with words at places, each character under a code of its own that a /ToUnicode map explains.
+
+    before: what is drawn first.
+    """
     codes = {char: code for code, char in enumerate(sorted({char for *_, words in pieces for char in words}), start=33)}
     mapped = "\n".join(f"<{code:02x}> <{char.encode('utf-16-be').hex()}>" for char, code in codes.items())
-    shown = "".join(
+    shown = before + "".join(
         f"BT /F1 11 Tf 1 0 0 1 {x} {y} Tm <{''.join(f'{codes[c]:02x}' for c in words)}> Tj ET\n"
         for x, y, words in pieces
     )
@@ -138,6 +141,18 @@ def test_columns_that_were_drawn_row_by_row_are_read_one_after_the_other() -> No
     foot = "A correction of Friday’s page runs across both of the columns"
     intake = only(read, drawn([(72, 714, wide), *rows(LEFT, RIGHT), (72, 630, foot)]), "a.pdf")
     assert [line for line in (intake.before or "").split("\n") if line] == [wide, *LEFT, *RIGHT, foot]
+
+
+def test_words_without_a_sound_place_are_left_in_the_order_of_drawing_and_that_is_said() -> None:
+    enlarged = f"{10**40} 0 0 {10**40} 0 0 cm\n" * 9
+    intake = only(read, drawn([(72, 700, "Two words."), (72, 680, "And more.")], enlarged), "a.pdf")
+    assert intake.record.article.text == "Two words.And more."
+    assert intake.warnings == ("pages in the order of their drawing, since their words have no sound places: 1",)
+
+
+def test_marks_of_a_script_that_is_read_from_the_right_stay_with_their_word() -> None:
+    pieces = [Piece("He said ", 0, 0, 10), Piece("שלום־", 50, 0, 10), Piece(" twice, and no more.\n", 90, 0, 10)]
+    assert reading_order(pieces) == "He said שלום־ twice, and no more."
 
 
 def test_what_stands_apart_is_a_paragraph_of_its_own() -> None:
