@@ -12,7 +12,6 @@ from array import array
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 from struct import Struct
 from typing import Protocol
 from zlib import crc32
@@ -42,7 +41,9 @@ class _Hashes(dict[str, int]):
     def __missing__(self, token: str) -> int:
         if len(self) > _MOST_WORDS:
             self.clear()
-        word = _MARKS.sub("", token.casefold())
+        word = token.casefold()
+        if not word.isalnum():
+            word = _MARKS.sub("", word)
         found = self[token] = crc32(word.encode()) * _SPREAD & _BITS
         return found
 
@@ -124,15 +125,20 @@ class NearDuplicates:
         """The numbers of the texts that are nearly the same, with their likeness, the likest and oldest first."""
         mine, least = frozenset(sketch), ALIKE * len(sketch)
         found = []
-        for number in set(chain.from_iterable(map(self._with, sketch[:_INDEXED]))):
+        for number in self._candidates(sketch):
             other = self.sketch(number)
             if len(mine.intersection(other)) >= least:  # else they are not alike, whatever the union of both is
                 found.append((number, likeness(sketch, other)))
         return sorted((pair for pair in found if pair[1] >= ALIKE), key=lambda pair: (-pair[1], pair[0]))
 
-    def _with(self, value: int) -> list[int]:
-        """The articles of a hash, the oldest first, at most _COMMON."""
-        packed = self._index[value % _LISTS]
-        start = bisect_left(packed, value << 32)
-        end = bisect_left(packed, value + 1 << 32, start, min(start + _COMMON, len(packed)))
-        return [one & _HASH for one in packed[start:end]]
+    def _candidates(self, sketch: Sketch) -> set[int]:
+        """The articles that share one of its smallest hashes; of each hash the oldest, at most _COMMON."""
+        found: set[int] = set()
+        for value in sketch[:_INDEXED]:
+            packed, least = self._index[value % _LISTS], value << 32
+            start = bisect_left(packed, least)
+            for one in packed[start : start + _COMMON]:
+                if one - least > _HASH:  # it is of another hash
+                    break
+                found.add(one - least)
+        return found

@@ -247,7 +247,9 @@ class _Run:
             with bulk.one_unit(connection):
                 parts = self._placed(connection, self._register, newcomers, files)
                 changed = [(file.path, part) for file, part in zip(files, parts, strict=True) if part.changed]
-                group.seq = log.append_all(connection, [_entry(self._project, *one) for one in changed]) or group.seq
+                ids = self._project.ids.many(len(changed))
+                entries = [_entry(id, *one) for id, one in zip(ids, changed, strict=True)]
+                group.seq = log.append_all(connection, entries) or group.seq
         except (ProjectError, UsageError):
             raise
         except UserError as error:
@@ -317,9 +319,9 @@ def _located(error: UserError, path: Path) -> UserError:
     return UserError(trouble.what, value=trouble.value, remedy=trouble.remedy, file=place, line=trouble.line)
 
 
-def _entry(project: Project, path: Path, part: Part) -> Entry:
+def _entry(id: str, path: Path, part: Part) -> Entry:
     """An import is one row of the log; what it adds is in the tables, what it changes stands in the row."""
-    return Entry(project.ids(), f"import {storable(path.name)}", tuple(part.edits), undoable=False)
+    return Entry(id, f"import {storable(path.name)}", tuple(part.edits), undoable=False)
 
 
 def _file_report(path: Path, part: Part) -> FileReport:

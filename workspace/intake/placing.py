@@ -8,7 +8,7 @@ by `matching` in its turn, as if it came alone, and what is new is written at on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from models.articles import called
@@ -16,6 +16,7 @@ from models.canonical import first_difference
 from models.edits import ArticleHead, Edit, Kind
 from models.entities import Entity, Target, Utterance
 from models.errors import ProjectError, UserError
+from models.ids import IdMaker
 from models.names import refuse_beside
 from models.readings import Annotator, Header, Reading, State
 from models.records import Intake, Record
@@ -115,7 +116,7 @@ class Placement:
         connection: Transaction,
         scheme: Scheme,
         register: Register,
-        new_id: Callable[[], str],
+        ids: IdMaker,
         newcomers: Newcomers,
         *,
         annotator: str | None = None,
@@ -124,12 +125,13 @@ class Placement:
         self._connection = connection
         self._scheme = scheme
         self._register = register
-        self._new_id = new_id
+        self._ids = ids
         self._newcomers = newcomers
         self._default_annotator = annotator or ""
         self._replace = replace_readings
         self._parts: list[Part] = []
         self._part = Part()  # in hand
+        self._article_ids: Iterator[str] = iter(())  # one for each record in hand
         # What there is of the records in hand ...
         self._known: dict[str, list[Known]] = {}
         self._keys: set[str] = set()
@@ -142,7 +144,9 @@ class Placement:
 
     def place(self, files: Sequence[tuple[Part, Sequence[Arrival]]]) -> None:
         """Stores records of one or several files; what does not fit the project is kept in the `faults` of its part."""
-        self._look_up([arrival for _, arrivals in files for arrival in arrivals])
+        together = [arrival for _, arrivals in files for arrival in arrivals]
+        self._look_up(together)
+        self._article_ids = iter(self._ids.many(len(together)))
         self._parts = [part for part, _ in files]
         for part, arrivals in files:
             self._part = part
@@ -199,7 +203,7 @@ class Placement:
     def _new_article(self, arrival: Arrival, known: list[Known]) -> str:
         intake = arrival.intake
         article = intake.record.article
-        head = ArticleHead(self._new_id(), article.meta, self._free_key(article.key), article.extra)
+        head = ArticleHead(next(self._article_ids), article.meta, self._free_key(article.key), article.extra)
         self._articles.append(NewArticle(head, article.text, arrival.sha256))
         sketch = self._register.sketcher.sketch(article.text)
         self._newcomers.add(Newcomer(self._part.number, head.id, sketch, is_copy=bool(known)))
@@ -240,7 +244,7 @@ class Placement:
         taken = {known.id for known in map(directory.entity_by_key, record.entities) if known is not None}
         found = {}
         for brought in record.entities:
-            match = self._learnt(directory.entity(brought, self._new_id, taken), "entities")
+            match = self._learnt(directory.entity(brought, self._ids, taken), "entities")
             taken.add(match.id)
             found[brought.id] = directory.standing_entity(match.id)
         return found
@@ -250,7 +254,7 @@ class Placement:
         taken = {known.id for known in map(directory.target_by_key, record.targets) if known is not None}
         found = {}
         for brought in record.targets:
-            match = self._learnt(directory.target(brought, self._new_id, taken), "targets")
+            match = self._learnt(directory.target(brought, self._ids, taken), "targets")
             taken.add(match.id)
             found[brought.id] = directory.standing_target(match.id)
         return found
@@ -271,7 +275,7 @@ class Placement:
         if key not in known:
             name = " ".join((record.annotator or self._default_annotator).split())
             refuse_beside("an annotator", name, [one.name for one in known.values()])
-            known[key] = Annotator(self._new_id(), name, "gold" if key == "gold" else "human")
+            known[key] = Annotator(self._ids(), name, "gold" if key == "gold" else "human")
             bulk.add_annotator(self._connection, known[key])
         return known[key]
 
@@ -319,7 +323,7 @@ class Placement:
         return difference is None
 
     def _united(self, record: Record, annotator: str) -> list[Edit]:
-        edits = list(self._register.utterances.unite(record, annotator, self._new_id))
+        edits = list(self._register.utterances.unite(record, annotator, self._ids))
         for brought, edit in zip(record.utterances, edits, strict=True):
             name = edit.after.name if isinstance(edit.after, Utterance) else ""
             if brought.name and brought.name != name:
@@ -333,7 +337,7 @@ class Placement:
         regrouped.extend(self._register.utterances.leave(present))
         regrouped.extend(self._united(record, header.annotator))
         made = objects.apply(self._connection, replacing(present, reading, regrouped))
-        entry = Entry(self._new_id(), "replace reading", made, header.annotator, header.article)
+        entry = Entry(self._ids(), "replace reading", made, header.annotator, header.article)
         log.append(self._connection, entry)
         self._part.replaced.extend(made)
 

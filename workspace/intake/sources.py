@@ -166,8 +166,9 @@ class SourceReader:
     def expect(self, sources: Iterable[Source]) -> None:
         """Begins to read what will be asked for next, where another process does that."""
         for source in sources:
-            known = any(begun.source is source for begun in self._begun)
-            if not known and len(self._begun) < _AHEAD and source.path.suffix.lower() in _SLOW:
+            if source.path.suffix.lower() not in _SLOW or len(self._begun) == _AHEAD:
+                continue
+            if not any(begun.source is source for begun in self._begun):
                 try:
                     self._begun.append(_Begun(source, self._begin(source)))
                 except UserError:
