@@ -185,7 +185,9 @@ def _number(pattern: str) -> Callable[[str], int]:
 
 _NEXIS_FIELDS = {"byline": "byline", "dateline": "dateline", "language": "language"}
 _NEXIS_FIELD = re.compile(r"([A-Z][A-Za-z-]{3,20}): *(.*)")
-_NEXIS_TAIL = re.compile(r"(?:Load-Date|Classification|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|GRAPHIC):?\s*(.*)")
+_NEXIS_TAIL = re.compile(  # words that begin a paragraph of the article too, so that a colon or nothing must follow
+    r"(?:Load-Date|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|GRAPHIC|Graphic):.*|Classification|Graphic|GRAPHIC"
+)
 
 
 def _nexis_uni(text: str) -> Iterator[Found]:
@@ -205,7 +207,7 @@ def _nexis_article(head: list[str], rest: list[str]) -> Found:
     dated = next((place for place in range(len(plain) - 1, -1, -1) if _DATE.search(plain[place])), None)
     named = plain[max(0, dated - 2) : dated + 1] if dated is not None else plain[-1:]
     title, outlet, date = (*([""] * (3 - len(named))), *named)
-    end = next((place for place, line in enumerate(rest) if _NEXIS_TAIL.match(line)), len(rest))
+    end = next((place for place, line in enumerate(rest) if _NEXIS_TAIL.fullmatch(line)), len(rest))
     known = {_NEXIS_FIELDS[name.lower()]: value for name, value in fields.items() if name.lower() in _NEXIS_FIELDS}
     return _article(title, rest[:end], {"outlet": outlet, "published": date, **known})
 
@@ -215,7 +217,9 @@ def _lexisnexis(text: str) -> Iterator[Found]:
         lines = [line.strip() for line in part.split("\n")]
         fields = {name.lower(): (place, value) for place, name, value in _capitals(lines)}
         last = max((place for name, (place, _) in fields.items() if name in _BEFORE_BODY), default=-1)
-        end = next((place for place, line in enumerate(lines) if place > last and _NEXIS_TAIL.match(line)), len(lines))
+        end = next(
+            (place for place, line in enumerate(lines) if place > last and _NEXIS_TAIL.fullmatch(line)), len(lines)
+        )
         title = fields.get("headline", (0, ""))[1]
         plain = [line for line in lines[: last + 1] if line and not re.match(r"[A-Z-]{4,}:", line)]
         date = next((line for line in plain if _DATE.search(line)), "")
@@ -260,6 +264,36 @@ def _factiva_article(head: list[str], rest: list[str], identity: str) -> Found:
     return _article(head[-1] if head else "", rest[start + 1 :], fields)
 
 
+def _factiva_indexed(text: str) -> Iterator[Found]:
+    """Articles under codes of two or three letters, in a cell or on a line of their own."""
+    before = 0
+    for end in _FACTIVA_NUMBER.finditer(text):
+        part = text[before : end.end()]
+        before = end.end()
+        values = _coded(part)
+        fields = {name: values.get(code, "") for code, name in _FACTIVA_CODES.items()} | {"id": end[1]}
+        body = "\n\n".join(filter(None, (values.get("LP"), values.get("TD"))))
+        yield replace(_article(values.get("HD", ""), body.split("\n"), fields), part=part)
+
+
+def _coded(part: str) -> dict[str, str]:
+    """The words behind each code; the lines behind a code are its own up to the next one."""
+    values: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in part.split("\n"):
+        match = _FACTIVA_CODE.fullmatch(line.rstrip())
+        if match:
+            lines = values.setdefault(match[1], [])
+        lines.append((match[2] or "" if match else line).strip())
+    return {code: "\n".join(found).strip("\n") for code, found in values.items()}
+
+
+_FACTIVA_CODES = {"BY": "byline", "SN": "outlet", "PD": "published"}
+_FACTIVA_CODE = re.compile(
+    r"(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|CLM|ART|DE|NT)"
+    r"(?:(?:\t| {2,})(.*))?"
+)
+_FACTIVA_NUMBER = re.compile(r"^AN(?:[ \t]*\n|\t| {2,})[ \t]*Document ([A-Z][A-Za-z0-9]{19,})[ \t]*$", re.MULTILINE)
 _FACTIVA_END = re.compile(r"^Document ([A-Z][A-Za-z0-9]{19,})[ \t]*$", re.MULTILINE)
 
 
@@ -276,10 +310,14 @@ _PROQUEST_FIELDS = {
 _PROQUEST_FIELD = re.compile(r"([A-Z][A-Za-z /]{2,40}): ?(.*)")
 _FULL_TEXT = re.compile(r"^Full [Tt]ext: ?", re.MULTILINE)
 _AFTER_TEXT = re.compile(
-    r"^(?:Subject|Location|People|Company / organization|Title|Publication title|Credit|Copyright|Illustration|"
-    r"Word count|Identifier / keyword|Publication year|Publication date|ProQuest document ID): ",
+    r"^(?:Subject|Business indexing term|Location|People|Company / organization|Identifier / keyword|Title|"
+    r"Alternate title|Publication (?:title|year|date|subject|info)|Credit|Copyright|Illustration|Word count|Volume|"
+    r"Issue|Pages?|First page|Section|Column|Dateline|Publisher|(?:Place|Country) of publication|ISSN|Source type|"
+    r"Language of publication|Document (?:type|URL|feature)|ProQuest document ID|Last updated|Database|"
+    r"Classification|Author|Links|Abstract): ",
     re.MULTILINE,
 )
+_LINE = re.compile(r"[^\n]*\s*")
 
 
 def _proquest(text: str) -> Iterator[Found]:
@@ -287,13 +325,24 @@ def _proquest(text: str) -> Iterator[Found]:
         start = _FULL_TEXT.search(part)
         if start is None:
             continue
-        end = _AFTER_TEXT.search(part, start.end())
-        stop = end.start() if end else len(part)
+        stop = _end_of_text(part, start.end())
         about = f"{part[: start.start()]}\n{part[stop:]}"
         fields: dict[str, str] = dict(_PROQUEST_FIELD.findall(about))
         known = {_PROQUEST_FIELDS[name]: value.strip() for name, value in fields.items() if name in _PROQUEST_FIELDS}
         found = _article(known.pop("title", ""), part[start.end() : stop].split("\n"), known)
         yield replace(found, part=part)
+
+
+def _end_of_text(part: str, start: int) -> int:
+    """Where the facts begin behind the article: at a fact with another one, or nothing, behind it.
+
+    A single line such as "Location: the pier, she said." is one of the article.
+    """
+    for fact in _AFTER_TEXT.finditer(part, start):
+        line = _LINE.match(part, fact.start())
+        if line is not None and (line.end() == len(part) or _AFTER_TEXT.match(part, line.end())):
+            return fact.start()
+    return len(part)
 
 
 SERVICES = (
@@ -302,6 +351,12 @@ SERVICES = (
         re.compile(r"^ProQuest document ID: ", re.MULTILINE),
         _proquest,
         _number(r"Document \d{1,9} of (\d{1,9})\b"),
+    ),
+    Service(
+        "Factiva",
+        _FACTIVA_NUMBER,
+        _factiva_indexed,
+        lambda text: len(re.findall(r"^WC(?:[ \t]*\n|\t| {2,})[ \t]*[\d.,]+ words?[ \t]*$", text, re.MULTILINE)),
     ),
     Service(
         "Factiva", _FACTIVA_END, _factiva, lambda text: len(re.findall(r"^[\d.,]+ words?[ \t]*$", text, re.MULTILINE))

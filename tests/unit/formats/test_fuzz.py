@@ -42,9 +42,17 @@ SEEDS: dict[str, list[bytes]] = {
     "text": [PARAGRAPHS[3].encode(), PARAGRAPHS[1].encode("utf-16")],
     "html": [PAGE.encode(), b"<meta charset=windows-1252>" + PAGE.encode("cp1252", "xmlcharrefreplace")],
     "docx": [test_docx.document(test_docx.paragraph(test_docx.run("words")), **{"docProps/core.xml": test_docx.CORE})],
-    "odt": [test_odt.document("<text:p>words<text:s/></text:p>", **{"meta.xml": test_odt.META})],
+    "odt": [
+        test_odt.document("<text:p>words<text:s/></text:p>", **{"meta.xml": test_odt.META}),
+        f"<office:document {test_odt.SPACES}><office:text><text:p>a<text:s text:c='3'/></text:p></office:text>"
+        "</office:document>".encode(),
+    ],
     "rtf": [(HEAD + r"a\'93\u8364?{\deleted b}\par c}").encode()],
-    "mail": [test_mail.mail().as_bytes(), b"Subject: x\nContent-Type: text/html; charset=utf-8\n\n<p>a</p>"],
+    "mail": [
+        test_mail.mail().as_bytes(),
+        b"Subject: x\nContent-Type: text/html; charset=utf-8\n\n<p>a</p>",
+        b"Subject: x\nContent-Type: text/plain; format=flowed\n\na \n> b \n> c\n",
+    ],
     "table": [b'id,text,date\n1,"a ""b"" c",2025-01-01\n2,d,\n'],
     "json": [b'[{"text": "a", "date": "2025"}]', b'{"text": "a"}\n{"text": "b"}\n'],
     "pdf": [test_pdf.pdf(["words and", "more words"])],
@@ -73,12 +81,12 @@ SLOW = settings(
 )
 
 
-def check(name: str, data: bytes) -> None:
+def check(name: str, data: bytes, *, splits: bool = False) -> None:
     """Reads `data` to its end; what is read must satisfy every rule of a reading."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # pypdf and others tell of what they mend
-            items = list(registry.reader(name)(io.BytesIO(data), "a.bin", ReadOptions()))
+            items = list(registry.reader(name)(io.BytesIO(data), "a.bin", ReadOptions(splits=splits)))
     except UserError:
         return
     for item in items:
@@ -126,6 +134,36 @@ def test_damaged_files_cost_nothing_but_a_user_error(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(SEEDS))
 def test_noise_costs_nothing_but_a_user_error(name: str) -> None:
     run: Callable[[], None] = SLOW(given(st.binary(max_size=200))(lambda data: check(name, data)))
+    run()
+
+
+MARKS = (
+    *("Documents (2)", "End of Document", "Body", "1 of 2 DOCUMENTS", "HEADLINE: a", "LOAD-DATE: b", "Load-Date: c"),
+    *(
+        "12 words",
+        "(c) 2025 P",
+        "Document ELPOST0020250906el9600001",
+        "AN\tDocument ELPOST0020250906el9600001",
+        "HD\ta",
+    ),
+    *(
+        "LP",
+        "TD   b",
+        "_" * 20,
+        "Full text: x",
+        "Title: y",
+        "ProQuest document ID: 1",
+        "Document 1 of 2",
+        "WC\t2 words",
+    ),
+    *("Ada said no.", "", "6 September 2025", "Sept 31, 2025", "Section: N", "\u2028", "Classification", "AN"),
+)
+
+
+@pytest.mark.parametrize("name", ["press-database", "text"])
+def test_the_marks_of_press_databases_in_any_order_cost_nothing_but_a_user_error(name: str) -> None:
+    lines = st.lists(st.sampled_from(MARKS) | st.text(max_size=9), min_size=2, max_size=40)
+    run: Callable[[], None] = SLOW(given(lines)(lambda found: check(name, "\n".join(found).encode(), splits=True)))
     run()
 
 

@@ -262,3 +262,49 @@ def test_a_certain_delivery_as_a_page_is_split_too() -> None:
 def test_what_the_reader_of_the_whole_file_changed_is_told_once() -> None:
     first, second = unasked(NEXIS_UNI.replace("\n", "\r\n"))
     assert (dict(first.changes), dict(second.changes)) == ({"crlf": NEXIS_UNI.count("\n")}, {})
+
+
+INDEXED = """HD{0}Ferry stays
+BY{0}By Mara Quill
+WC{0}512 words
+PD{0}6 September 2025
+SN{0}Ellery Post
+LA{0}English
+LP{0}“We stay,” Ada said.
+TD{0}It rained.
+
+IN the end it stopped.
+NS{0}gcat : News
+AN{0}Document ELPOST0020250906el9600001
+
+HD{0}Rain
+WC{0}2 words
+PD{0}7 September 2025
+SN{0}The Harbour
+LP{0}More rain.
+AN{0}Document HARB000020250907el9700002
+"""
+
+
+@pytest.mark.parametrize("between", ["\t", "\n", "   "])
+def test_factivas_articles_under_codes_are_split_too(between: str) -> None:
+    text = INDEXED.format(between)
+    assert DELIVERY in only(plain_text.read, text.encode(), "a.txt").warnings
+    found = list(registry.reader("text")(io.BytesIO(text.encode()), "a.txt", ReadOptions(splits=True)))
+    first, second = (item.record.article for item in found if isinstance(item, Intake))
+    assert first.text == "Ferry stays\n\n“We stay,” Ada said.\n\nIt rained.\n\nIN the end it stopped."
+    assert (first.meta.byline, first.meta.outlet, first.meta.published) == (
+        "By Mara Quill",
+        "Ellery Post",
+        "2025-09-06",
+    )
+    assert (first.key, second.text) == ("ELPOST0020250906el9600001", "Rain\n\nMore rain.")
+
+
+def test_paragraphs_that_begin_as_a_fact_does_are_of_the_article() -> None:
+    words = "Classification societies objected.\n\nLocation: the pier, she said.\n\nGRAPHIC words followed."
+    nexis = NEXIS_UNI.replace("It rained.", words)
+    proquest = PROQUEST.replace("“We stay,” Ada said.", words)
+    for delivery in (nexis, proquest):
+        found = [item for item in read(io.BytesIO(delivery.encode()), "a.txt") if isinstance(item, Intake)]
+        assert any(words in item.record.article.text for item in found)
