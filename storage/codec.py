@@ -75,7 +75,7 @@ def number(value: Stored | Annotator) -> int:
 
 def sum_of(written: Iterable[object]) -> int:
     """The sum of these numbers for values that are lists of what their canonical JSON holds."""
-    lines = _WRITER.encode_lines(written).splitlines()
+    lines = _WRITER.encode_lines(list(written)).splitlines()  # msgspec 0.22 would keep any other iterable for ever
     return sum([int.from_bytes(sha256(line).digest(), "big") for line in lines])
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import weakref
 from dataclasses import fields, replace
 
 import pytest
@@ -123,3 +124,11 @@ def test_a_digest_moved_by_edits_equals_the_one_counted_anew() -> None:
 
     assert moved == codec.reading_digest(after)
     assert codec.moved_digest(moved, [edit.inverse for edit in edits]) == codec.reading_digest(before)
+
+
+def test_nothing_that_was_digested_is_kept() -> None:
+    written = (word for word in ("some", "words"))
+    kept = weakref.ref(written)
+    codec.sum_of(written)
+    del written
+    assert kept() is None
