@@ -12,7 +12,7 @@ from lxml import etree
 from formats.archives import ZipFolder
 from formats.articles import article_intake
 from formats.html.metadata import offer_page
-from formats.html.tree import page_text, parsed
+from formats.html.tree import bearers, page_text, parsed
 from formats.html.walker import words_of
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.metadata import Findings, joined
@@ -23,6 +23,8 @@ from models.records import Intake
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _CHAPTER = ("application/xhtml+xml", "text/html")
+_references = bearers("descendant::*/@*[name() = 'epub:type'][. = 'noteref']")
+_notes = bearers("descendant::*/@*[name() = 'epub:type'][. = 'footnote' or . = 'endnote' or . = 'rearnote']")
 _Book = Mapping[str, Sequence[object]]  # what the package says of the whole book: values by element
 
 
@@ -70,17 +72,30 @@ def _protected(parts: ZipFolder) -> set[str]:
 def _spine(package: etree._Element, place: str) -> Iterator[str]:
     """The paths of the chapters in reading order, without the table of contents."""
     items = {attribute(item, "id"): item for item in package.iter() if local(item) == "item"}
+    contents = {_path(item, place) for item in package.iter() if _is_contents(item)}
     for reference in package.iter():
         item = items.get(attribute(reference, "idref")) if local(reference) == "itemref" else None
         if item is None or "nav" in attribute(item, "properties").split():
             continue
-        if attribute(item, "media-type") in _CHAPTER:
-            yield posixpath.normpath(posixpath.join(place, unquote(attribute(item, "href"))))
+        if attribute(item, "media-type") in _CHAPTER and (path := _path(item, place)) not in contents:
+            yield path
+
+
+def _is_contents(item: etree._Element) -> bool:
+    """Whether a reference in the guide of an older book leads to a file that is its table of contents."""
+    whole = "#" not in attribute(item, "href")
+    return local(item) == "reference" and attribute(item, "type").lower() == "toc" and whole
+
+
+def _path(item: etree._Element, place: str) -> str:
+    """The path in the archive that an item names; place: the folder of the package."""
+    return posixpath.normpath(posixpath.join(place, unquote(attribute(item, "href"))))
 
 
 def _chapter(data: bytes, path: str, name: str, book: _Book, options: ReadOptions) -> Intake | None:
     page = parsed(page_text(data, options.encoding))
-    words = words_of(page)
+    references = _references(page)
+    words = words_of(page, {*references, *_notes(page)})
     if not words.text or _is_title_page(words.text, book):
         return None
     findings = Findings()
@@ -94,6 +109,7 @@ def _chapter(data: bytes, path: str, name: str, book: _Book, options: ReadOption
         media_type="application/xhtml+xml",
         raw=data,
         changes=words.changes,
+        warnings=(f"left out: {len(references)} notes",) if references else (),
     )
 
 

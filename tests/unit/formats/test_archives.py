@@ -60,6 +60,21 @@ def test_a_title_page_is_no_article() -> None:
     assert len(list(epub.read(io.BytesIO(book(f"{title_page}<p>It began.</p>")), "a.epub"))) == 2
 
 
+def test_the_table_of_contents_of_an_older_book_is_no_article() -> None:
+    for target, chapters in (("two.xhtml", 1), ("two.xhtml#toc", 2)):
+        guide = f'<guide><reference type="toc" href="{target}"/></guide></package>'
+        package = PACKAGE.replace("</package>", guide)
+        assert guide in package
+        assert len(list(epub.read(io.BytesIO(book("<p>Two.</p>", **{"OEBPS/p.opf": package})), "a.epub"))) == chapters
+
+
+def test_notes_of_a_chapter_and_their_numbers_are_left_out_and_counted() -> None:
+    two = "<p>She said so<a epub:type='noteref'>1</a>.</p><div epub:type='footnote'>Or not.</div>"
+    _, found = epub.read(io.BytesIO(book(two)), "a.epub")
+    assert isinstance(found, Intake)
+    assert (found.record.article.text, found.warnings) == ("She said so.", ("left out: 1 notes",))
+
+
 def test_a_chapter_that_the_reading_order_names_often_comes_once() -> None:
     again = '<itemref idref="b"/>' * 50
     package = PACKAGE.replace("</spine>", f"{again}</spine>")
