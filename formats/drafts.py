@@ -67,8 +67,7 @@ class Draft:
         """
         ours = self._known.get(label) or self._known.setdefault(label, self.label(label))
         if ours is None:
-            self.note(f"not stored, no label for {label}", key)
-            self.unmapped_labels[label] += 1
+            self.no_label(label, key)
             return None
         if key in self.spans:
             raise UserError("this id is used twice", value=key)
@@ -139,6 +138,11 @@ class Draft:
         kind = self.scheme.link[ours]
         backwards = ends[1] == kind.from_label and ends[0] in kind.to_labels and ends[0] != ends[1]
         self.link(ours, *((other, one) if backwards else (one, other)))
+
+    def no_label(self, name: str, key: str) -> None:
+        """Notes a span that has no label of ours."""
+        self.note(f"not stored, no label for {name}", key)
+        self.unmapped_labels[name] += 1
 
     def no_role(self, name: str, one: str, other: str, identity: str = "") -> None:
         """Notes a relation between two spans that has no role of ours; identity: its own id in the file, if any."""

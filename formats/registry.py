@@ -88,7 +88,8 @@ FORMATS: tuple[Format, ...] = (
         "formats.foreign.doccano",
         "doccano JSONL",
         suffixes=(".jsonl", ".json"),
-        marks=(b'"start_offset"', b'"label": [[', b'"label":[[', b'"labels": [[', b'"labels":[['),
+        marks=(b'"start_offset"', b'"label": [[', b'"label":[[', b'"labels": [[', b'"labels":[[', b'"Comments":'),
+        hints=(b'"label": []', b'"label":[]'),
     ),
     Format(
         "prodigy",

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from formats.foreign.marks import Mark, Source, draft_of, maybe, number, objects, reading_intake, words
+from formats.foreign.marks import Source, draft_of, maybe, number, objects, reading_intake, words
+from formats.foreign.units import Mark
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.json_records import Item, json_records
 from models.errors import UserError

@@ -1,6 +1,7 @@
 """CoNLL columns with BIO tags (IOB1, IOB2, BIOES, BILOU): one token a line, a blank line after each sentence.
 
 The text is put together from the tokens: one space between them unless the file says otherwise, a line a sentence.
+In CoNLL-U a token of several words (don't) stands in the text as itself, with the tag of the first word that has one.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import BinaryIO
 
 from formats.articles import limited
 from formats.encodings import decoded
-from formats.foreign.marks import Mark, Source, draft_of, reading_intake
+from formats.foreign.marks import Source, draft_of, reading_intake
+from formats.foreign.units import Mark
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.limits import LONGEST_TEXT
 from formats.normalise import BOM
@@ -26,6 +28,10 @@ _TAG = re.compile(r"([BIOESLUM])(?:[-_](\S+))?")
 _NEW_DOCUMENT = re.compile(r"-DOCSTART-|#\s*newdoc|#\s*begin document")
 _COMMENT = re.compile(r"#\s*\w+\s*=|#\s*end document|#\s*text\b")
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_NUMBER = re.compile(
+    r"(\d{1,9})(?:-(\d{1,9})|\.\d{1,9})?"
+)  # of a word; of a token of several words; of a word left out
+_ONTONOTES = re.compile(r"#\s*begin document")  # rows begin with the document, its part and the word's number
 _OUTSIDE = ("O", "")
 _BEGINS, _ENDS = "BSU", "ESLU"
 
@@ -34,8 +40,18 @@ _Tag = tuple[str, str]  # kind and label
 
 
 @dataclass(slots=True)
+class _Several:
+    """A token of several words, up to the one numbered `last`, that is still waiting for their tags."""
+
+    token: str
+    last: int
+    glued: bool
+    tag: _Tag = _OUTSIDE
+
+
+@dataclass(slots=True)
 class _Document:
-    """An article in the making. line: where it begins."""
+    """An article in the making. line: where it begins; word: the column of the tokens, where they are not numbered."""
 
     line: int
     parts: list[str] = field(default_factory=list)
@@ -45,6 +61,8 @@ class _Document:
     start: int = 0
     end: int = 0
     glued: bool = True  # whether the next token follows without a space
+    word: int = 0
+    several: _Several | None = None
 
     def add(self, token: str, tag: _Tag, *, glued: bool) -> None:
         """Adds a token; glued: whether the next one follows without a space."""
@@ -62,11 +80,32 @@ class _Document:
         if kind in _ENDS:
             self.close()
 
+    def add_word(self, token: str, tag: _Tag, number: int, *, glued: bool) -> None:
+        """Adds a numbered word, which may be a part of a longer token."""
+        several = self.several
+        if several is None:
+            self.add(token, tag, glued=glued)
+            return
+        several.tag = tag if several.tag == _OUTSIDE else several.tag
+        if number >= several.last:
+            self._end_several()
+
+    def _end_several(self) -> None:
+        if self.several is not None:
+            self.add(self.several.token, self.several.tag, glued=self.several.glued)
+        self.several = None
+
     def end_sentence(self) -> None:
         """Ends the line; a span may go on in the next sentence."""
+        self._end_several()
         if self.parts and self.parts[-1] != "\n":
             self._append("\n")
             self.glued = True
+
+    def finish(self) -> None:
+        """Ends the document."""
+        self._end_several()
+        self.close()
 
     def close(self) -> None:
         """Ends the span that goes on."""
@@ -95,17 +134,17 @@ def _documents(content: str) -> Iterator[_Document]:
         if not line or line.isspace():
             document.end_sentence()
         elif line[0] in "-#" and _NEW_DOCUMENT.match(line):
-            if document.marks or document.length:
-                document.close()
+            document.finish()
+            if document.length:
                 yield document
-            document = _Document(number)
+            document = _Document(number, word=3 if _ONTONOTES.match(line) else 0)
         elif line[0] != "#" or not _COMMENT.match(line):
             try:
                 _add_token(document, line)
             except UserError as error:
                 raise error.at("", number) from error
+    document.finish()
     if document.length:
-        document.close()
         yield document
 
 
@@ -115,12 +154,18 @@ def _add_token(document: _Document, line: str) -> None:
         raise UserError("a line needs a token and a tag", value=line)
     if document.length > LONGEST_TEXT:
         raise UserError(f"the text is longer than {LONGEST_TEXT:,} characters", remedy="split it into articles")
-    numbered = len(cells) >= 8 and cells[0].isdecimal()  # CoNLL-U and its kin
-    tag = _tag(cells[-1]) or next(filter(None, map(_tag, reversed(cells[1:-1]))), _OUTSIDE if numbered else None)
-    if tag is None and cells[-1] != "_":
-        remedy = "use B-label, I-label and O in the last column"
-        raise UserError("no tag of the BIO kind", value=cells[-1], remedy=remedy)
-    document.add(cells[1] if numbered else cells[0], tag or _OUTSIDE, glued="SpaceAfter=No" in line)
+    number = _NUMBER.fullmatch(cells[0]) if len(cells) >= 8 and not document.word else None  # CoNLL-U and its kin
+    tag = _tag(cells[-1]) or next(filter(None, map(_labelled, reversed(cells[1:]))), None)
+    glued = "SpaceAfter=No" in line
+    if number is None:
+        if tag is None and cells[-1] != "_":
+            remedy = "use B-label, I-label and O in the last column"
+            raise UserError("no tag of the BIO kind", value=cells[-1], remedy=remedy)
+        document.add(cells[min(document.word, len(cells) - 2)], tag or _OUTSIDE, glued=glued)
+    elif number[2]:
+        document.several = _Several(cells[1], int(number[2]), glued, tag or _OUTSIDE)
+    elif number[0] == number[1]:
+        document.add_word(cells[1], tag or _OUTSIDE, int(number[1]), glued=glued)
 
 
 @lru_cache(4096)  # there are few tags and many tokens
@@ -128,6 +173,13 @@ def _tag(cell: str) -> _Tag | None:
     """The kind and label of a tag; None for what is none."""
     match = _TAG.fullmatch(cell)
     return (match[1], match[2] or "") if match else None
+
+
+@lru_cache(4096)
+def _labelled(cell: str) -> _Tag | None:
+    """The tag that stands in a column before the last, or beside other things in it: `NER=B-PER|SpaceAfter=No`."""
+    tags = (_tag(part.rpartition("=")[2]) for part in cell.split("|"))
+    return next((tag for tag in tags if tag is not None and (tag[1] or tag == _OUTSIDE)), None)
 
 
 def _intake(document: _Document, name: str, options: ReadOptions) -> Intake:

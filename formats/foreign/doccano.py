@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from formats.columns import columns_of
-from formats.foreign.marks import Mark, Source, draft_of, maybe, number, objects, reading_intake, words
+from formats.foreign.marks import Source, draft_in_doubt, maybe, number, objects, reading_intake, words
+from formats.foreign.units import Mark, Marked, unit_of_file
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.json_records import Item, json_records
 from models.errors import UserError
+from models.offsets import OffsetUnit
 from models.records import Intake
 
 _OWN = ("id", "text", "data", "label", "labels", "entities", "relations", "Comments", "comments", "username")
@@ -20,17 +22,23 @@ _OWN = ("id", "text", "data", "label", "labels", "entities", "relations", "Comme
 
 def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
     """One reading a line."""
+    likely = unit_of_file(data, name, lambda item: [_marked(item)])
     for item in json_records(data, name):
         try:
-            yield item if isinstance(item, UserError) else _intake(item, name, options)
+            yield item if isinstance(item, UserError) else _intake(item, name, options, likely)
         except UserError as error:
             yield error.at(name, item.line if isinstance(item, Item) else None)
 
 
-def _intake(item: Item, name: str, options: ReadOptions) -> Intake:
+def _marked(item: Item) -> Marked:
     value = item.value
-    text = words(value, "text" if "text" in value else "data")
-    done = draft_of(text, [*_entities(value), *_labels(value)], options)
+    return words(value, "text" if "text" in value else "data"), [*_entities(value), *_labels(value)]
+
+
+def _intake(item: Item, name: str, options: ReadOptions, likely: OffsetUnit | None) -> Intake:
+    value = item.value
+    text, marks = _marked(item)
+    done = draft_in_doubt(text, marks, options, likely)
     for relation in objects(value.get("relations"), "relations"):
         ends = (maybe(relation, "from_id") or "", maybe(relation, "to_id") or "")
         done.connect(maybe(relation, "type") or maybe(relation, "label") or "", *ends)

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import BinaryIO
 
-from formats.columns import columns_of
+from formats.columns import Columns, columns_of
 from formats.drafts import Draft
-from formats.foreign.marks import Mark, Source, draft_of, maybe, number, objects, reading_intake
+from formats.foreign.marks import Source, draft_in_doubt, maybe, number, objects, reading_intake
+from formats.foreign.units import Mark, Marked, unit_of_file
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.json_records import Item, json_records
 from models.errors import UserError
+from models.offsets import OffsetUnit
 from models.records import Intake
 
 _MIN_OWN = ("id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time")
@@ -23,43 +25,97 @@ _MIN_OWN = ("id", "annotator", "annotation_id", "created_at", "updated_at", "lea
 
 def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
     """The readings of every task; a task that nobody annotated brings its article only."""
+    likely = unit_of_file(data, name, lambda item: _marked(item, options))
     for item in json_records(data, name):
         try:
             if isinstance(item, UserError):
                 yield item
+            elif "data" in item.value:
+                yield from _task(item, name, options, likely)
             else:
-                yield from _task(item, name, options) if "data" in item.value else [_smallest(item, name, options)]
+                yield _smallest(item, name, options, likely)
         except UserError as error:
             yield error.at(name, item.line if isinstance(item, Item) else None)
 
 
-def _task(item: Item, name: str, options: ReadOptions) -> Iterator[Intake]:
+def _marked(item: Item, options: ReadOptions) -> Iterator[Marked]:
+    """The text of a task with the spans of each annotation."""
+    if "data" not in item.value:
+        yield _columns_of_smallest(item, options).text(item.value), _regions_of_smallest(item)
+        return
+    data = _data(item)
+    text = columns_of(list(data), options.columns).text(data)
+    for annotation in _annotations(item):
+        yield text, _regions(objects(annotation.get("result"), "result"))
+
+
+def _data(item: Item) -> dict[str, object]:
     data = item.value["data"]
     if not isinstance(data, dict):
         raise UserError("a task needs its data", value=data)
+    return data
+
+
+def _annotations(item: Item) -> list[dict[str, object]]:
+    return objects(item.value.get("annotations", item.value.get("completions")), "annotations")
+
+
+def _task(item: Item, name: str, options: ReadOptions, likely: OffsetUnit | None) -> Iterator[Intake]:
+    data = _data(item)
     columns = columns_of(list(data), options.columns)
     text = columns.text(data)
-    annotations = objects(item.value.get("annotations", item.value.get("completions")), "annotations")
-    kept = [annotation for annotation in annotations if not annotation.get("was_cancelled")]
-    for annotation in kept or [{}]:
-        done = _draft(text, objects(annotation.get("result"), "result"), options)
-        if skipped := len(annotations) - len(kept):
-            done.note("skipped annotation, not stored", str(skipped))
+    annotations = _annotations(item)
+    kept = [annotation for annotation in annotations if not _is_skipped(annotation)]
+    for place, annotation in enumerate(kept or [{}]):
+        done = _draft(text, objects(annotation.get("result"), "result"), options, likely)
+        if not place:
+            _note_left_out(done, item)
         key = maybe(item.value, "id")
         source = Source(name, "label-studio", item.line, key, _annotator(annotation) if kept else None)
         yield reading_intake(text, done, source, columns.findings(data))
 
 
-def _draft(text: str, results: list[dict[str, object]], options: ReadOptions) -> Draft:
-    regions = [result for result in results if str(result.get("type", "")).endswith("labels")]
-    done = draft_of(text, list(_unique(mark for region in regions for mark in _marks(region))), options)
+def _is_skipped(annotation: Mapping[str, object]) -> bool:
+    return bool(annotation.get("was_cancelled"))
+
+
+def _note_left_out(done: Draft, item: Item) -> None:
+    left = {"skipped annotation": list(filter(_is_skipped, _annotations(item)))}
+    left |= {name[:-1]: objects(item.value.get(name), name) for name in ("predictions", "drafts")}
+    for what, some in left.items():
+        for one in some:
+            done.note(f"{what}, not stored", maybe(one, "id") or "without an id")
+
+
+def _draft(text: str, results: list[dict[str, object]], options: ReadOptions, likely: OffsetUnit | None) -> Draft:
+    done = draft_in_doubt(text, _regions(results), options, likely)
     for result in results:
         if result.get("type") == "relation":
             for label in _texts(result.get("labels")) or ["relation"]:
                 done.connect(label, maybe(result, "from_id") or "", maybe(result, "to_id") or "")
-        elif result not in regions:
+        elif not _is_region(result):
             _offer_attribute(done, result)
+        else:
+            _add_remarks(done, result)
     return done
+
+
+def _add_remarks(done: Draft, region: Mapping[str, object]) -> None:
+    """What somebody wrote of a region becomes the note of its span; a region without a label is none of ours."""
+    key, value, meta = maybe(region, "id") or "", region.get("value"), region.get("meta")
+    if isinstance(value, dict) and not _texts(value.get("labels")):
+        done.note("region without a label, not stored", key or str(value.get("start")))
+    remarks = _texts(meta.get("text")) if isinstance(meta, dict) else []
+    if remarks and key in done.spans:
+        done.change(key, note="\n".join(remarks))
+
+
+def _regions(results: list[dict[str, object]]) -> list[Mark]:
+    return list(_unique(mark for result in results if _is_region(result) for mark in _marks(result)))
+
+
+def _is_region(result: Mapping[str, object]) -> bool:
+    return str(result.get("type", "")).endswith("labels")
 
 
 def _marks(region: Mapping[str, object]) -> Iterator[Mark]:
@@ -93,15 +149,27 @@ def _offer_attribute(done: Draft, result: Mapping[str, object]) -> None:
         done.note(f"not stored, {result.get('type')}", f"{result.get('from_name')}")
 
 
-def _smallest(item: Item, name: str, options: ReadOptions) -> Intake:
+def _columns_of_smallest(item: Item, options: ReadOptions) -> Columns:
+    return columns_of([key for key, found in item.value.items() if isinstance(found, str)], options.columns)
+
+
+def _regions_of_smallest(item: Item) -> list[Mark]:
+    lists = [found for found in item.value.values() if isinstance(found, list)]
+    regions = [region for found in lists for region in found if isinstance(region, dict)]
+    return _regions([{"type": _kind(region), "value": region} for region in regions])
+
+
+def _kind(region: Mapping[str, object]) -> str:
+    """Which control made a region: `labels`, or another that has its name."""
+    return next((key for key in region if key.endswith("labels")), "other")
+
+
+def _smallest(item: Item, name: str, options: ReadOptions, likely: OffsetUnit | None) -> Intake:
     """JSON_MIN: the task's data, and under the name of each control its regions."""
     value = item.value
-    columns = columns_of([key for key, found in value.items() if isinstance(found, str)], options.columns)
+    columns = _columns_of_smallest(item, options)
     text = columns.text(value)
-    regions = [item for found in value.values() if isinstance(found, list) for item in found if isinstance(item, dict)]
-    labelled = ({"type": "labels", "value": region} for region in regions if "labels" in region)
-    marks = list(_unique(mark for region in labelled for mark in _marks(region)))
-    done = draft_of(text, marks, options)
+    done = draft_in_doubt(text, _regions_of_smallest(item), options, likely)
     data = {key: found for key, found in value.items() if isinstance(found, str) and key not in _MIN_OWN}
     source = Source(name, "label-studio", item.line, maybe(value, "id"), maybe(value, "annotator"))
     return reading_intake(text, done, source, columns.findings(data))

@@ -1,17 +1,13 @@
-"""What the readers of other tools' annotations share: spans with offsets of an uncertain unit, and the intake of them.
-
-Tools disagree on what an offset counts, and some changed their mind: where the file says which words a span covers,
-they decide; else the unit under which spans begin and end with words does.
-"""
+"""What the readers of other tools' annotations share: the draft of their spans, its intake, and values of JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from formats.articles import article_intake
 from formats.drafts import Draft, draft
+from formats.foreign.units import Mark, unit_of
 from formats.interface import ReadOptions
 from formats.metadata import Findings
 from formats.normalise import normalise
@@ -19,19 +15,6 @@ from models.errors import UserError
 from models.offsets import OffsetMap, OffsetUnit
 from models.readings import State
 from models.records import Intake
-
-_UNITS = (OffsetUnit.CODE_POINT, OffsetUnit.UTF16)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A span as a file has it. pairs: in its unit; words: what it says they cover; keyed: whether `key` is its id."""
-
-    key: str
-    label: str
-    pairs: tuple[tuple[int, int], ...]
-    words: str | None = None
-    keyed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +29,24 @@ class Source:
     media_type: str = "application/json"
 
 
-def draft_of(text: str, marks: list[Mark], options: ReadOptions, unit: OffsetUnit | None = None) -> Draft:
-    """A draft with the marks as spans; unit: of their offsets, None where that is to be found out.
-
-    Raises UserError that names the span which does not fit.
-    """
+def draft_of(text: str, marks: Sequence[Mark], options: ReadOptions, unit: OffsetUnit) -> Draft:
+    """A draft with the marks as spans; unit: of their offsets. Raises UserError that names what does not fit."""
     mine = draft(normalise(text), options)
-    found = unit or _unit(text, marks)
-    if unit is None and found is not OffsetUnit.CODE_POINT:
-        mine.note("offsets read as UTF-16 units, since as code points they do not fit", f"{len(marks)} spans")
-    offsets = OffsetMap(text, found)
+    offsets = OffsetMap(text, unit)
     for mark in marks:
         pairs = [(_code_point(offsets, mark, start), _code_point(offsets, mark, end)) for start, end in mark.pairs]
         mine.add(mark.key, mark.label, pairs, mark.words, keyed=mark.keyed)
+    return mine
+
+
+def draft_in_doubt(text: str, marks: Sequence[Mark], options: ReadOptions, likely: OffsetUnit | None) -> Draft:
+    """The same of a tool that does not say what its offsets count; likely: what those of the whole file do."""
+    unit, in_doubt = unit_of(text, marks, likely)
+    mine = draft_of(text, marks, options, unit)
+    if unit is not OffsetUnit.CODE_POINT:
+        mine.note("offsets read as UTF-16 units, since as code points they do not fit", f"{len(marks)} spans")
+    elif in_doubt:
+        mine.note("offsets read as code points, though as UTF-16 units they would fit, too", f"{len(marks)} spans")
     return mine
 
 
@@ -87,33 +75,6 @@ def reading_intake(text: str, done: Draft, source: Source, findings: Findings | 
         unmapped_labels=done.unmapped_labels,
         unmapped_roles=done.unmapped_roles,
     )
-
-
-def _unit(text: str, marks: list[Mark]) -> OffsetUnit:
-    if not marks or text.isascii() or all(ord(char) < 0x10000 for char in text):
-        return OffsetUnit.CODE_POINT
-    misfits = {unit: _misfits(text, marks, OffsetMap(text, unit)) for unit in _UNITS}
-    return min(_UNITS, key=lambda unit: misfits[unit])
-
-
-def _misfits(text: str, marks: Iterable[Mark], offsets: OffsetMap) -> int:
-    """How many spans cover other words than the file says or, where it says none, begin or end inside a word."""
-    count = 0
-    for mark in marks:
-        places = [(offsets.to_code_point(start), offsets.to_code_point(end)) for start, end in mark.pairs]
-        if any(start is None or end is None for start, end in places):
-            count += 1
-            continue
-        pairs = cast("list[tuple[int, int]]", places)
-        if mark.words is not None:
-            count += " ".join(text[start:end] for start, end in pairs).split() != mark.words.split()
-        else:
-            count += any(_inside_word(text, start) or _inside_word(text, end) for start, end in pairs)
-    return count
-
-
-def _inside_word(text: str, offset: int) -> bool:
-    return 0 < offset < len(text) and text[offset - 1].isalnum() and text[offset].isalnum()
 
 
 def _code_point(offsets: OffsetMap, mark: Mark, offset: int) -> int:

@@ -10,10 +10,12 @@ from typing import BinaryIO
 
 from formats.columns import columns_of
 from formats.drafts import Draft
-from formats.foreign.marks import Mark, Source, draft_of, maybe, number, objects, reading_intake, words
+from formats.foreign.marks import Source, draft_of, maybe, number, objects, reading_intake, words
+from formats.foreign.units import Mark
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.json_records import Item, json_records
 from models.errors import UserError
+from models.offsets import OffsetUnit
 from models.records import Intake
 
 
@@ -30,7 +32,7 @@ def _intake(item: Item, name: str, options: ReadOptions) -> Intake:
     value = item.value
     text = words(value, "text")
     accepted = value.get("answer", "accept") == "accept"
-    done = draft_of(text, list(_marks(value)) if accepted else [], options)
+    done = draft_of(text, list(_marks(value)) if accepted else [], options, OffsetUnit.CODE_POINT)
     if accepted:
         _connect(done, value)
     else:

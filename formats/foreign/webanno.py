@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import BinaryIO, NamedTuple
 
 from formats.articles import limited
 from formats.drafts import Draft, draft
 from formats.encodings import decoded
-from formats.foreign.marks import Mark, Source, draft_of, reading_intake
+from formats.foreign.marks import Source, draft_of, reading_intake
+from formats.foreign.units import Mark
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.normalise import BOM, normalise
 from models.errors import UserError
@@ -49,6 +51,11 @@ class _Layer:
     def short_name(self) -> str:
         """Its name without the package."""
         return self.name.rpartition(".")[2]
+
+    @property
+    def own_columns(self) -> list[bool]:
+        """Which columns speak of the annotation itself, not of the targets of a slot, which stand behind its roles."""
+        return [True, *(not feature.startswith(_SLOT) for feature in self.features[:-1])]
 
     @property
     def columns(self) -> range:
@@ -159,9 +166,10 @@ def _add_spans(file: _File, layer: _Layer, values: list[str], token: _Token) -> 
     stacks = [_stacked(value) for value in values]
     for depth in range(max(map(len, stacks))):
         cells = [stack[depth] if depth < len(stack) else ("", "") for stack in stacks]
-        if all(value in _NOTHING for value, _ in cells):
+        if not any(value for value, _ in cells):
             continue
-        number = next((found for _, found in cells if found), "")
+        own = compress(cells, layer.own_columns)  # a number behind a target is the target's
+        number = next((found for _, found in own if found), "")
         key = f"{layer.name}[{number}]" if number else f"{layer.name}@{token.row}/{depth}"
         new = key not in file.found
         mine = file.found.setdefault(key, _Found(layer, token.start, token.end))
@@ -184,7 +192,8 @@ def _slots(layer: _Layer, values: list[str], depth: int, here: _End) -> Iterator
         for role, target in zip(roles, targets, strict=False):
             if match := _TARGET.fullmatch(target):
                 plain, _ = _stacked(role)[0]
-                yield (name if plain in _WITHOUT_VALUE else plain,), here, _End(match[1], match[2] or "")
+                roles_meant = (name,) if plain in _WITHOUT_VALUE else (plain, name)
+                yield roles_meant, here, _End(match[1], match[2] or "")
 
 
 def _add_relations(file: _File, layer: _Layer, values: list[str], here: str) -> None:
@@ -204,14 +213,14 @@ def _at(cell: str, depth: int) -> str:
 
 
 def _stacked(cell: str) -> list[tuple[str, str]]:
-    """The values that stand in one cell, each with its number or an empty text; `_` alone is nothing."""
+    """The values that stand in one cell, each with its number or an empty text; `_` alone is nothing, so empty."""
     parts = _STACK.split(cell)
     matches = [(_NUMBERED.fullmatch(part), part) for part in parts]
     return [(_value(match[1]), match[2]) if match else (_value(part), "") for match, part in matches]
 
 
 def _value(cell: str) -> str:
-    return cell if cell in ("_", "*") else _unescaped(cell)
+    return "" if cell == "_" else _unescaped(cell)
 
 
 def _unescaped(text: str) -> str:
@@ -233,7 +242,7 @@ def _intake(file: _File, name: str, options: ReadOptions) -> Intake:
         if key not in labels:
             done.note("empty span, not stored", key)
         elif (label := labels[key]) is None:
-            done.note(f"not stored, layer {found.layer.name}", str(next(iter(found.values.values()), "")))
+            done.note(f"not stored, layer {found.layer.name}", next(filter(None, found.values.values()), key))
             done.unmapped_labels[_foreign_label(found)] += 1
         else:
             _offer_attributes(done, key, found, label)

@@ -14,7 +14,8 @@ from lxml import etree
 
 from formats.articles import limited
 from formats.drafts import Draft, draft
-from formats.foreign.marks import Mark, Source, draft_of, reading_intake
+from formats.foreign.marks import Source, draft_of, reading_intake
+from formats.foreign.units import Mark
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.metadata import Findings
 from formats.normalise import normalise
@@ -32,6 +33,7 @@ _LAYOUT = frozenset(  # types that every such file has, which are no annotations
         *("TagsetDescription", "FeatureDescription", "LayerDescription", "CASMetadata", "MorphologicalFeatures"),
     )
 )
+_LABELS = ("label", "value", "category")  # features by which layers of other people tell their spans apart
 _PLACE = frozenset(("begin", "end", "sofa", "id"))
 
 
@@ -61,7 +63,8 @@ def _intake(root: etree._Element, name: str, options: ReadOptions) -> Intake:
     text = attribute(sofa, "sofaString")
     objects = {item.id: item for item in map(_object, root) if item.type and item.id}
     relations = {item.id: ends for item in objects.values() if (ends := _ends(item, objects)) is not None}
-    spans = [item for item in objects.values() if item.id not in relations and _is_span(item, sofa.get(_ID, ""))]
+    everywhere = [item for item in objects.values() if item.id not in relations and _is_span(item)]
+    spans = [item for item in everywhere if item.features.get("sofa") == sofa.get(_ID, "")]
     known = draft(normalise(text), options)
     labels = {item.id: _label(known, item) for item in spans}
     marks = [Mark(item.id, labels[item.id] or "", (_pair(item),)) for item in spans if labels[item.id] is not None]
@@ -72,18 +75,23 @@ def _intake(root: etree._Element, name: str, options: ReadOptions) -> Intake:
         elif item.id in relations:
             _connect(done, item, relations[item.id])
         elif item.id in labels:
-            done.note(f"not stored, no label for {item.type}", item.id)
+            done.no_label(_foreign_label(item), item.id)
+    for item in everywhere:
+        if item.id not in labels:
+            done.note("in another view of the CAS, not stored", f"{item.id} {item.type}")
     findings = _findings(objects)
     return reading_intake(text, done, Source(name, "uima-xmi", media_type="application/vnd.xmi+xml"), findings)
 
 
 def _object(element: etree._Element) -> _Object:
     features = {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
+    for child in filter(local, element):  # an array of texts
+        features[local(child)] = f"{features.get(local(child), '')} {child.text or ''}".strip()
     return _Object(element.get(_ID, ""), local(element), features)
 
 
-def _is_span(item: _Object, sofa: str) -> bool:
-    return {"begin", "end"} <= item.features.keys() and item.type not in _LAYOUT and item.features.get("sofa") == sofa
+def _is_span(item: _Object) -> bool:
+    return {"begin", "end"} <= item.features.keys() and item.type not in _LAYOUT
 
 
 def _pair(item: _Object) -> tuple[int, int]:
@@ -98,28 +106,39 @@ def _label(known: Draft, item: _Object) -> str | None:
     return next((name for name in (*values, item.type) if known.label(name) is not None), None)
 
 
+def _foreign_label(item: _Object) -> str:
+    """What a person would map: the value of a feature that is called so, else the name of its type."""
+    return next((item.features[name] for name in _LABELS if item.features.get(name)), item.type)
+
+
 def _add_features(done: Draft, item: _Object, objects: Mapping[str, _Object], label: str) -> None:
     """A span's features: references become links, the rest attributes."""
     for name, value in item.features.items():
         if name in _PLACE or value == label:
             continue
-        references = [objects.get(part) for part in value.split()]
-        if references and all(reference is not None for reference in references):
-            for reference in references:
-                if reference is not None:
-                    _add_link(done, item, name, reference)
-        else:
+        references = list(_referred(value, objects))
+        for reference in references:
+            _add_link(done, item, name, reference)
+        if not references:
             done.attribute(item.id, name, value)
+
+
+def _referred(value: str, objects: Mapping[str, _Object]) -> Iterator[_Object]:
+    """The objects that a feature refers to, those of an array one by one; none where it is another value."""
+    parts = value.split()
+    if not all(part in objects for part in parts):
+        return
+    for part in parts:
+        item = objects[part]
+        inside = item.features.get("elements", "").split() if item.type == "FSArray" else [part]
+        yield from (objects[element] for element in inside if element in objects)
 
 
 def _add_link(done: Draft, item: _Object, feature: str, reference: _Object) -> None:
     """A link straight to a span, or through a link object that knows its role."""
-    target = reference.features.get("target", "")
-    if reference.id in done.spans:
-        done.connect(feature, item.id, reference.id)
-    elif target:
-        role = reference.features.get("role", "")
-        done.connect(role if role and done.role(role) is not None else feature, item.id, target)
+    role = reference.features.get("role", "")
+    target = reference.id if reference.id in done.spans else reference.features.get("target", reference.id)
+    done.connect(role if role and done.role(role) is not None else feature, item.id, target)
 
 
 def _ends(item: _Object, objects: Mapping[str, _Object]) -> tuple[str, str] | None:

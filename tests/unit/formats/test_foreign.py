@@ -143,7 +143,7 @@ def test_label_studio_regions_relations_and_choices(utf16: bool) -> None:
     record = check(intake, "ana@post.example")
     assert next(span for span in record.spans if span.key == "q").attributes == {"type": "direct"}
     assert "a.json:1: not stored, choices: 1 (mood)" in intake.warnings
-    assert "a.json:1: skipped annotation, not stored: 1 (1)" in intake.warnings
+    assert "a.json:1: skipped annotation, not stored: 1 (2)" in intake.warnings
 
 
 def test_label_studio_tasks_without_annotations_and_its_smallest_form() -> None:
@@ -292,7 +292,7 @@ def test_web_annotations_without_a_text_say_what_to_do() -> None:
     error = fault(web_annotation.read, json.dumps(ANNOTATIONS).encode(), "a.jsonld")
     assert (error.trouble.what, error.trouble.remedy) == (
         "the text is not in the file",
-        "import a folder that holds both",
+        "import the folder that holds both, with --format web-annotation",
     )
 
 
@@ -324,8 +324,8 @@ BAD: list[tuple[Reader, object, str]] = [
     ),
     (
         web_annotation.read,
-        {"target": [{"source": "a"}], "body": {"value": "cue"}},
-        "a target without a TextPositionSelector",
+        {"target": [{"source": "a"}], "body": {"id": "cue"}},
+        "an annotation needs a tag and a target in one text",
     ),
 ]
 
