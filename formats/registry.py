@@ -223,10 +223,11 @@ def folder_writer(name: str) -> FolderWriter:
     return cast("FolderWriter", import_module(found.module).write_folder)
 
 
-def sniff(name: str, head: bytes) -> str:
+def sniff(name: str, head: bytes, *, has_columns: bool = False) -> str:
     """The format of a file, by its name's suffix and its first bytes (at most HEAD are looked at).
 
-    Of JSON, keys behind the text of the first article count too. Raises UserError for files that no reader knows.
+    Of JSON, keys behind the text of the first article count too. has_columns: whether a person says which key holds
+    what, so that JSON without the marks of a format is articles. Raises UserError for files that no reader knows.
     """
     suffix = PurePath(name).suffix.lower()
     candidates = _BY_SUFFIX.get(suffix, ())
@@ -234,12 +235,19 @@ def sniff(name: str, head: bytes) -> str:
     if found is None and suffix in _JSON:
         head = _STRING.sub(lambda found: found[0] if len(found[0]) < _LONG_STRING else b'""', head[:HEAD])
         found = _marked(candidates, head[:_LOOKED_AT])
+        if found is None and (has_columns or not _may_be_native(head)):
+            return "json"
     hinted = (item for item in candidates if any(hint in head[:_LOOKED_AT] for hint in item.hints))
     found = found or next(hinted, candidates[0] if candidates else None)
     if found is None:
         remedy = _ADVICE.get(suffix, f"name the format, or use {', '.join(sorted(suffixes()))}")
         raise UserError("files of this kind cannot be read", value=suffix or name, remedy=remedy)
     return found.name
+
+
+def _may_be_native(head: bytes) -> bool:
+    """Whether JSON could be our own, whose records have a text, and perhaps nothing else."""
+    return b'"text"' in head or b'"' not in head
 
 
 def suffixes() -> frozenset[str]:

@@ -35,7 +35,7 @@ def _member(folder: ZipFolder, path: str, name: str, options: ReadOptions) -> It
         if path.lower().endswith(_ARCHIVES):
             raise UserError("an archive within an archive is not read", remedy="unpack it first")
         content = folder.read(path)
-        reader = registry.reader(registry.sniff(base, content[: registry.HEAD]))
+        reader = registry.reader(registry.sniff(base, content[: registry.HEAD], has_columns=bool(options.columns)))
         for item in reader(io.BytesIO(content), base, options):
             yield _placed(item, f"{name}/{path}") if isinstance(item, UserError) else item
     except UserError as error:

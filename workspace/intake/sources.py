@@ -205,7 +205,7 @@ class SourceReader:
             if not registry.BY_NAME[source.format].plain:
                 return self._worker().preview(source.root, source.format, options, source.names)
             return preview_folder(source.format, SubFolder(DiskFolder(source.root), source.names), options)
-        name, data = _looked_at(source)
+        name, data = _looked_at(source, options)
         if not registry.BY_NAME[name].plain:
             return self._worker().preview(source.path, name, options)
         with _opened(source.path) if data is None else io.BytesIO(data) as file:
@@ -218,7 +218,7 @@ class SourceReader:
         options = self._options_for(source)
         if source.root is not None:
             return self._folder(source, source.root, options)
-        name, data = _looked_at(source)
+        name, data = _looked_at(source, options)
         if data is not None:
             return self._receiver.received(registry.reader(name)(io.BytesIO(data), source.path.name, options))
         return self._worker().read(source.path, name, options)
@@ -266,12 +266,12 @@ def _opened(path: Path) -> BinaryIO:
         raise _unreadable(error) from error
 
 
-def _looked_at(source: Source) -> tuple[str, bytes | None]:
+def _looked_at(source: Source, options: ReadOptions) -> tuple[str, bytes | None]:
     """The format of a source, and its bytes where it is small and plain."""
     try:
         with _opened(source.path) as file:
             head = file.read(registry.HEAD)
-            name = _format_of(source, head)
+            name = _format_of(source, head, options)
             if not registry.BY_NAME[name].plain:
                 return name, None
             if len(head) < registry.HEAD:  # it is all there is
@@ -281,9 +281,9 @@ def _looked_at(source: Source) -> tuple[str, bytes | None]:
         raise _unreadable(error) from error
 
 
-def _format_of(source: Source, head: bytes) -> str:
+def _format_of(source: Source, head: bytes, options: ReadOptions) -> str:
     if source.format == AUTO:
-        return registry.sniff(source.path.name, head)
+        return registry.sniff(source.path.name, head, has_columns=bool(options.columns))
     registry.reader(source.format)  # raises UserError for an unknown one
     return source.format
 

@@ -80,6 +80,12 @@ def test_columns_are_chosen(project: Path, tmp_path: Path, capsys: pytest.Captur
     assert (record["text"], record["meta"]["title"]) == ("“No,” she said.", "Pier")
 
 
+def test_keys_of_json_lines_are_chosen_without_naming_the_format(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"Story": "“No,” she said."}\n', encoding="utf-8")
+    assert run(["import", str(project), str(tmp_path / "a.jsonl"), "--columns", "text=Story"]) == 0
+    assert [record["text"] for record in exported(project)] == ["“No,” she said."]
+
+
 def test_a_block_of_a_page_is_chosen(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.html"
     path.write_text("<html><body><article>One.</article><div id='b'>Two.</div></body></html>", encoding="utf-8")

@@ -74,6 +74,25 @@ def test_what_a_text_says_of_itself_tells_no_format() -> None:
     assert registry.sniff("a.json", f'{{"text": "{text}", "title": "x"}}'.encode()) == "json"
 
 
+@pytest.mark.parametrize(
+    ("line", "found", "with_columns"),
+    [
+        ('{"Story": "No.", "Head": "x"}', "json", "json"),
+        ('{"text": "No.", "kind": "x"}', "inquit-jsonl", "json"),
+        ('{"text": "No.", "meta": {}}', "inquit-jsonl", "json"),
+        ('{"format":"inquit-jsonl/1","text":"No."}', "inquit-jsonl", "inquit-jsonl"),
+        ('{"text": "No.", "label": [[0, 2, "cue"]]}', "doccano", "doccano"),
+        ("", "inquit-jsonl", "json"),
+    ],
+)
+def test_lines_of_json_are_articles_where_they_have_no_text_or_somebody_names_the_keys(
+    line: str, found: str, with_columns: str
+) -> None:
+    head = f"{line}\n".encode()
+    assert registry.sniff("a.jsonl", head) == found
+    assert registry.sniff("a.jsonl", head, has_columns=True) == with_columns
+
+
 def test_a_file_of_an_unknown_kind_is_an_error() -> None:
     with pytest.raises(UserError, match=r"files of this kind cannot be read: \.xyz"):
         registry.sniff("a.xyz", b"\x89\x00")
