@@ -26,6 +26,7 @@ from storage.bulk import NewArticle, Source
 from storage.log import Entry
 from storage.queries import Known
 from storage.reading_rows import ReadingRows, settled
+from storage.row_equality import plainly_same
 from storage.store import Transaction
 from suggest.near_duplicates import Sketcher
 from workspace.intake.arriving import Arrival, Edits, as_known, header_of, reading_of, replacing
@@ -290,8 +291,11 @@ class Placement:
             self._brought.add(place)
             self._part.waiting.extend(self._united(record, annotator.id))
         else:
+            header = header_of(record, present.header.id, *place)
+            if self._is_plainly_same(record, rows, header, present):
+                return
             known = as_known(record, rows, present)
-            reading = reading_of(known, header_of(record, present.header.id, *place))
+            reading = reading_of(known, header)
             if self._is_same(known, annotator, present, reading):
                 return
             self._swap(known, present, reading)
@@ -305,6 +309,13 @@ class Placement:
             self._write()
             self._present |= queries.readings_of(self._connection, [place])
         return self._present.get(place)
+
+    def _is_plainly_same(self, record: Record, rows: ReadingRows, header: Header, present: Reading) -> bool:
+        """Whether a record without utterances says the same in the same order; where it does not, it still may."""
+        old = present.header
+        same = (header.scheme, header.state, header.note, header.extra) == (old.scheme, old.state, old.note, old.extra)
+        grouped = record.utterances or self._register.utterances.of(present)
+        return same and not grouped and plainly_same(rows, present)
 
     def _is_same(self, record: Record, annotator: Annotator, present: Reading, reading: Reading) -> bool:
         """Whether the present reading says the same; raises UserError where it does not and is to be kept."""
