@@ -70,7 +70,7 @@ class Draft:
             self.no_label(label, key)
             return None
         if key in self.spans:
-            raise UserError("this id is used twice", value=key)
+            raise UserError("this id is used twice", value=key, remedy="give each span an id of its own")
         moved = self.moved(pairs)
         fragments = self.fragments(key, moved)
         if words is not None:

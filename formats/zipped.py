@@ -24,7 +24,7 @@ def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Ite
         raise error.at(name) from error
     paths = [path for path in folder.names() if not is_litter(path)]
     if not paths:
-        raise UserError("the archive is empty", file=name)
+        raise UserError("the archive is empty", remedy="leave it out, or look whether it was saved", file=name)
     for path in paths:
         yield from _member(folder, path, name, options)
 

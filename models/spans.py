@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from models.errors import UserError
+from models.light import light
 
 EMPTY: Mapping[str, object] = {}
 
@@ -58,13 +59,15 @@ def well_formed(fragments: Iterable[Fragment]) -> bool:
 def _ill_formed(fragments: tuple[Fragment, ...]) -> UserError:
     for start, end in fragments:
         if start < 0 or start >= end:
-            return UserError("a fragment must start at 0 or later and before its end", value=[start, end])
+            what = "a fragment must start at 0 or later and before its end"
+            return UserError(what, value=[start, end], remedy="mend its offsets, or remove it")
     first = next(pair for pair in pairwise(fragments) if pair[1].start < pair[0].end)
     return UserError(
         "fragments must ascend and not overlap", value=[list(one) for one in first], remedy="sort and merge them"
     )
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Span:
     """A label on one or more fragments, made by one annotator.
@@ -105,6 +108,7 @@ class Span:
         return all(mine.contains(theirs) for mine, theirs in zip(last, other.fragments, strict=True))
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Link:
     """A typed relation from one span to another; `order` is 0-based and dense per (from_span, role)."""

@@ -127,7 +127,10 @@ def configured(text: str, file: str) -> Configuration:
         elif section in ("entities", "events") and line.strip() and not line.lstrip().startswith(("#", "<", "-")):
             depth = len(line) - len(line.lstrip("\t"))
             if depth > len(path):
-                raise UserError("a type is indented below nothing", value=line.strip(), file=file, line=number)
+                remedy = "indent it by one tab more than the type that it belongs to"
+                raise UserError(
+                    "a type is indented below nothing", value=line.strip(), remedy=remedy, file=file, line=number
+                )
             name = line.split()[0].removeprefix("!")  # a type that only groups others
             path = [*path[:depth], name]
             parents[name] = path[-2] if depth else ""

@@ -14,6 +14,14 @@ from formats.normalise import BOM
 from models.errors import UserError
 
 NOTE = "AnnotatorNotes"  # the label of what an annotator wrote in brat's own note field
+_FORMS = {  # what a line of each kind looks like
+    **dict.fromkeys("T", "write it as T1, tab, label and offsets, tab, words"),
+    **dict.fromkeys("E", "write it as E1, tab, label:T1, and its arguments"),
+    **dict.fromkeys("R", "write it as R1, tab, name, Arg1:T1 Arg2:T2"),
+    **dict.fromkeys("*", "write it as *, tab, name, and two ids or more"),
+    **dict.fromkeys("AM", "write it as A1, tab, name, id, and perhaps a value"),
+    **dict.fromkeys("#N", "write it as #1, tab, kind and id, tab, words"),
+}
 NO_ID = "*"  # stands where an equivalence has no id of its own
 _RECORD = re.compile(r"(?:[TERAMN]\d+|#\d*|\*)\t")
 _FRAGMENT = re.compile(r"(\d{1,12}) (\d{1,12})")
@@ -163,26 +171,27 @@ def _parsed(record: str, number: int) -> Iterator[Line]:
         case "#" | "N" if len(words) > 1:
             yield Comment(identity, words[0], words[1], " ".join((*words[2:], text)).strip(), number)
         case _:
-            raise UserError("a line of brat standoff lacks a part", value=record)
+            raise UserError("a line of brat standoff lacks a part", value=record, remedy=_FORMS[identity[0]])
 
 
 def _fragments(places: str) -> tuple[tuple[int, int], ...]:
     matches = [_FRAGMENT.fullmatch(place) for place in places.split(";")]
     if not all(matches):
-        raise UserError("offsets are two numbers, more fragments after a semicolon", value=places)
+        what = "offsets are two numbers, more fragments after a semicolon"
+        raise UserError(what, value=places, remedy="write them as `0 4` or `0 4;8 12`")
     return tuple((int(match[1]), int(match[2])) for match in matches if match)
 
 
 def _argument(word: str) -> Argument:
     match = _REFERENCE.fullmatch(word)
     if match is None:
-        raise UserError("an argument is a role, a colon and an id", value=word)
+        raise UserError("an argument is a role, a colon and an id", value=word, remedy="write it as `Source:T1`")
     return Argument(match[1], match[2])
 
 
 def _add(found: Standoff, line: Line, ids: Set[str]) -> None:
     if line.id in ids and not isinstance(line, Comment):  # nothing refers to a comment
-        raise UserError("this id is used twice", value=line.id)
+        raise UserError("this id is used twice", value=line.id, remedy="give one of the two lines an id of its own")
     match line:
         case Bound():
             found.bounds[line.id] = line

@@ -151,7 +151,7 @@ def _documents(content: str) -> Iterator[_Document]:
 def _add_token(document: _Document, line: str) -> None:
     cells = line.split("\t") if "\t" in line else line.split(" ")
     if len(cells) < 2:
-        raise UserError("a line needs a token and a tag", value=line)
+        raise UserError("a line needs a token and a tag", value=line, remedy="part them by a tab or a space")
     if document.length > LONGEST_TEXT:
         raise UserError(f"the text is longer than {LONGEST_TEXT:,} characters", remedy="split it into articles")
     number = _NUMBER.fullmatch(cells[0]) if len(cells) >= 8 and not document.word else None  # CoNLL-U and its kin

@@ -13,6 +13,7 @@ from formats.foreign.marks import Source, draft_in_doubt, maybe, number, objects
 from formats.foreign.units import Mark, Marked, unit_of_file
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.json_records import Item, json_records
+from formats.strict_json import shown
 from models.errors import UserError
 from models.offsets import OffsetUnit
 from models.records import Intake
@@ -65,4 +66,5 @@ def _labels(value: dict[str, object]) -> Iterator[Mark]:
             case [int(start), int(end), str(name)]:
                 yield Mark(f"s{place}", name, ((start, end),), keyed=False)
             case _:
-                raise UserError("a label is [start, end, name]", value=label)
+                remedy = "export a project of sequence labelling as JSONL"
+                raise UserError("a label is [start, end, name]", value=shown(label), remedy=remedy)

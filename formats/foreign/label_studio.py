@@ -16,6 +16,7 @@ from formats.foreign.marks import Source, draft_in_doubt, maybe, number, objects
 from formats.foreign.units import Mark, Marked, unit_of_file
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.json_records import Item, json_records
+from formats.strict_json import shown
 from models.errors import UserError
 from models.offsets import OffsetUnit
 from models.records import Intake
@@ -52,7 +53,7 @@ def _marked(item: Item, options: ReadOptions) -> Iterator[Marked]:
 def _data(item: Item) -> dict[str, object]:
     data = item.value["data"]
     if not isinstance(data, dict):
-        raise UserError("a task needs its data", value=data)
+        raise UserError("a task needs its data", value=f"data: {shown(data)}", remedy="export the project as JSON")
     return data
 
 

@@ -11,6 +11,7 @@ from formats.foreign.units import Mark, unit_of
 from formats.interface import ReadOptions
 from formats.metadata import Findings
 from formats.normalise import normalise
+from formats.strict_json import shown
 from models.errors import UserError
 from models.offsets import OffsetMap, OffsetUnit
 from models.readings import State
@@ -80,7 +81,8 @@ def reading_intake(text: str, done: Draft, source: Source, findings: Findings | 
 def _code_point(offsets: OffsetMap, mark: Mark, offset: int) -> int:
     found = offsets.to_code_point(offset)
     if found is None:
-        raise UserError("an offset lies outside the text or inside a character", value=f"{mark.key}: {offset}")
+        what = "an offset lies outside the text or inside a character"
+        raise UserError(what, value=f"{mark.key}: {offset}", remedy="use the text that was annotated")
     return found
 
 
@@ -92,7 +94,8 @@ def objects(value: object, name: str) -> list[dict[str, object]]:
     if value is None:
         return []
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise UserError("a list of objects is needed", value=name)
+        value = f"{name}: {shown(value)}"
+        raise UserError("a list of objects is needed", value=value, remedy="export it anew, or remove the record")
     return value
 
 
@@ -100,7 +103,7 @@ def number(item: Mapping[str, object], name: str) -> int:
     """An offset; raises UserError where it is missing or no whole number."""
     value = item.get(name)
     if not isinstance(value, int) or isinstance(value, bool):
-        raise UserError("an offset must be a whole number", value=f"{name}: {value!r}")
+        raise UserError("an offset must be a whole number", value=_named(item, name), remedy="mend the offset")
     return value
 
 
@@ -108,8 +111,14 @@ def words(item: Mapping[str, object], name: str) -> str:
     """A text; raises UserError where it is missing or empty."""
     value = item.get(name)
     if not isinstance(value, str) or not value:
-        raise UserError("a text is needed", value=f"{name}: {value!r}")
+        raise UserError("a text is needed", value=_named(item, name), remedy="fill it in, or remove the record")
     return value
+
+
+def _named(item: Mapping[str, object], name: str) -> str:
+    """A value with its name and the id of the object that it is in, to be shown in an error."""
+    identity = maybe(item, "id")
+    return f"{name}: {shown(item.get(name))}" + (f" of {identity}" if identity else "")
 
 
 def maybe(item: Mapping[str, object], name: str) -> str | None:

@@ -139,7 +139,8 @@ def _add_layer(file: _File, line: str) -> None:
 def _add_row(file: _File, cells: list[str], pending: list[str], line: int) -> None:
     place = _PLACE.fullmatch(cells[1])
     if place is None or len(cells) < 3:
-        raise UserError("a token needs its place and its words", value="\t".join(cells))
+        remedy = "write it as number, start-end and words, parted by tabs"
+        raise UserError("a token needs its place and its words", value="\t".join(cells), remedy=remedy)
     start, end = int(place[1]), int(place[2])
     if pending:
         file.sentences.append((start, "\n".join(pending)))
@@ -283,7 +284,8 @@ def _text(file: _File) -> str:
     for start, sentence in file.sentences:
         gap = start - length
         if not 0 <= gap <= LONGEST_GAP:
-            raise UserError("a sentence is not at the place that its tokens say", value=sentence)
+            what = "a sentence is not at the place that its tokens say"
+            raise UserError(what, value=f"{sentence!r} at {start}", remedy="export it anew as WebAnno TSV v3.3")
         parts += ["\n" * gap, sentence]
         length = start + len(sentence) + sum(char > "\uffff" for char in sentence)
     return "".join(parts)
@@ -294,4 +296,5 @@ def _verify(file: _File, text: str) -> None:
     for start, end, words, line in file.tokens:
         first, last = offsets.to_code_point(start), offsets.to_code_point(end)
         if first is None or last is None or text[first:last] != words:
-            raise UserError("other words stand at these offsets", value=f"{words!r} at {start}-{end}", line=line)
+            value, remedy = f"{words!r} at {start}-{end}", "export it anew as WebAnno TSV v3.3"
+            raise UserError("other words stand at these offsets", value=value, remedy=remedy, line=line)

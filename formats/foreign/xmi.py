@@ -59,7 +59,7 @@ def _intake(root: etree._Element, name: str, options: ReadOptions) -> Intake:
         raise UserError("not a UIMA CAS in XMI", remedy="export it as UIMA CAS XMI")
     sofa = next((item for item in root if local(item) == "Sofa" and attribute(item, "sofaString")), None)
     if sofa is None:
-        raise UserError("the CAS has no text")
+        raise UserError("the CAS has no text", remedy="export it with its text, the sofaString of a Sofa")
     text = attribute(sofa, "sofaString")
     objects = {item.id: item for item in map(_object, root) if item.type and item.id}
     relations = {item.id: ends for item in objects.values() if (ends := _ends(item, objects)) is not None}
@@ -97,7 +97,8 @@ def _is_span(item: _Object) -> bool:
 def _pair(item: _Object) -> tuple[int, int]:
     begin, end = item.features["begin"], item.features["end"]
     if not (begin.isdecimal() and end.isdecimal() and len(begin) < 12 and len(end) < 12):
-        raise UserError("an offset must be a whole number", value=f"{item.id}: {begin}, {end}")
+        value = f"begin: {begin!r}, end: {end!r} of {item.id}"
+        raise UserError("an offset must be a whole number", value=value, remedy="mend the offset")
     return int(begin), int(end)
 
 

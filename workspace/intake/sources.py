@@ -298,7 +298,8 @@ def _below(error: UserError, root: Path) -> UserError:
 def _unreadable(error: OSError) -> UserError:
     if isinstance(error, FileNotFoundError):
         return UserError("there is no such file", remedy="check its name")
-    return UserError("the file cannot be read", value=error.strerror or "")
+    remedy = "look whether you may read it, and whether its disk is there"
+    return UserError("the file cannot be read", value=error.strerror or "", remedy=remedy)
 
 
 def _unconfirmed(intake: Intake) -> UserError:
