@@ -6,7 +6,10 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
+from models.light import light
 
+
+@light
 @dataclass(frozen=True, slots=True)
 class Meta:
     """What is known of an article; an empty text means unknown. published: ISO date or date-time; language: BCP 47."""
@@ -32,6 +35,7 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Article:
     """A normalised text with its metadata; the text never changes. key: the id its file gave."""

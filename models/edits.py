@@ -13,11 +13,13 @@ from typing import Any
 
 from models.articles import Meta
 from models.entities import Entity, Target, Utterance
+from models.light import light
 from models.readings import Header, Reading, link_order
 from models.spans import Link, Span
 from models.stances import Stance
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class ArticleHead:
     """The part of an article that can be edited: its key and metadata."""
@@ -56,6 +58,7 @@ KIND_OF: Mapping[type, Kind] = {
 }
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One stored object before and after; `reading` is the id of the reading it belongs to, if any."""

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from models.errors import UserError
+from models.light import light
 
 ENTITY_TYPES = ("person", "organisation", "group", "media", "agency", "author", "implicit")
 VARIANTS = ("verbatim", "translation", "partial", "paraphrase")
 BUILT_IN = {"author": "AUTHOR", "implicit": "IMPLICIT"}
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Entity:
     """Who a speaker or source is. merged_into: the entity that stands for this one since a merge."""
@@ -42,6 +44,7 @@ class Entity:
         return self.type in BUILT_IN
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Target:
     """What a stance is about. position: its place in the project's list, from 0."""
@@ -66,6 +69,7 @@ class Member(NamedTuple):
     variant: str | None = None
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """One annotator's group of quotes that report the same words, across and within articles."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from struct import pack
 from threading import Lock
 from time import time_ns
 
 _COUNTS = 1 << 12  # ids of one millisecond
+_VERSION = 0x7000
 _VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))  # a digit of noise with its first two bits set to 10
 
 
@@ -52,7 +54,11 @@ class IdMaker:
             if first % _COUNTS + count > _COUNTS:
                 first += -first % _COUNTS
             self._last = first + count - 1
-        time = f"{first // _COUNTS:012x}"
-        head, counter = f"{time[:8]}-{time[8:]}-7", first % _COUNTS
+        time, version_and_counter = f"{first // _COUNTS:012x}", _VERSION + first % _COUNTS
+        head = f"{time[:8]}-{time[8:]}"
+        counters = pack(f">{count}H", *range(version_and_counter, version_and_counter + count)).hex("-", 2).split("-")
         tails = self._noise(8 * count).hex("-", 8).split("-")
-        return [f"{head}{at:03x}-{_VARIANT[tail[0]]}{tail[1:4]}-{tail[4:]}" for at, tail in enumerate(tails, counter)]
+        return [
+            f"{head}-{counter}-{_VARIANT[tail[0]]}{tail[1:4]}-{tail[4:]}"
+            for counter, tail in zip(counters, tails, strict=True)
+        ]

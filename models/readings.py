@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from models.light import light
 from models.spans import Link, Span, reading_order
 from models.stances import Stance
 
@@ -28,6 +29,7 @@ class Annotator:
     kind: str = "human"
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Header:
     """What a reading says of itself beside its spans, links and stances. seconds: time spent, without idle time."""

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 
 from models.articles import Article
 from models.entities import Entity, Target, Utterance
+from models.light import light
 from models.readings import State
 from models.spans import Link, Span
 from models.stances import Stance
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Record:
     """annotator None: an article only. `article.id` is the record's id; utterances hold only members of this record.
@@ -41,6 +43,7 @@ class Record:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Intake:
     """What a reader made of one record of a file.

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from models.errors import UserError
+from models.light import light
 
 POLARITIES = ("favor", "against", "neutral", "unclear")
 BASES = ("explicit", "inferred")
 STRENGTHS = (1, 2, 3)
+_BASES = (*BASES, None)
+_STRENGTHS = (*map(repr, STRENGTHS), "None")
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Stance:
     """holder, target: ids or None; polarity: one of POLARITIES; basis: one of BASES or None; strength: 1 to 3 or None.
@@ -36,8 +40,8 @@ class Stance:
     def __post_init__(self) -> None:
         """Raises UserError where a value is none that a stance can have."""
         _one_of("polarity", self.polarity, POLARITIES)
-        _one_of("basis", self.basis, (*BASES, None))
-        _one_of("strength", repr(self.strength), (*map(repr, STRENGTHS), "None"))
+        _one_of("basis", self.basis, _BASES)
+        _one_of("strength", repr(self.strength), _STRENGTHS)
         _one_of("hedged", repr(self.hedged), ("True", "False"))  # 0 and 1 are equal to them, but none of them
 
 

@@ -16,7 +16,7 @@ from models.readings import Annotator, Header, Reading
 from models.scheme import Scheme
 from storage import codec, rows
 from storage import tables as t
-from storage.reading_rows import ReadingRows, rows_of
+from storage.reading_rows import ReadingRows, rows_of, settled
 from storage.sqlite import insert_by_place, insert_many
 
 _LEVEL = 3  # of compression: pages become a tenth larger than with 6, in half the time
@@ -136,7 +136,7 @@ def add_shared(connection: Connection, values: Iterable[Stored]) -> None:
 def add_reading(connection: Connection, reading: Reading) -> None:
     """Stores a whole new reading with its digest."""
     rows = rows_of(reading.header.id, reading.spans, reading.links, reading.stances)
-    add_readings(connection, [(reading.header, rows)])
+    add_readings(connection, [(reading.header, settled(rows, str, str))])  # the ids are the project's
 
 
 def add_readings(connection: Connection, readings: Sequence[tuple[Header, ReadingRows]]) -> None:
@@ -150,4 +150,4 @@ def add_readings(connection: Connection, readings: Sequence[tuple[Header, Readin
 
 
 def _reading_row(header: Header, its: ReadingRows) -> rows.Values:
-    return rows.header_row(header) | {"digest": codec.digest([header], its.digest()), "revision": 1}
+    return rows.header_row(header) | {"digest": codec.digest([header], its.digest), "revision": 1}

@@ -6,12 +6,12 @@ Knows neither tables nor a connection, and does without SQLAlchemy: the process 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
+from models.light import light
 from models.spans import Fragment, Link, Span
 from models.stances import Stance
 from storage import codec
@@ -108,11 +108,13 @@ def stance_of(row: Sequence[Any], evidence: Sequence[str]) -> Stance:
     )
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class ReadingRows:
     """All rows of a reading but its own, in the order of its objects.
 
-    fragments: of each span; evidence: of each stance. Entities and targets are those of a file, until `settled`.
+    fragments: of each span; evidence: of each stance; digest: the sum of the digests of its objects, until the rows are
+    `settled` only of those that refer to no entity and no target, since these are as a file calls them.
     """
 
     reading: str
@@ -121,6 +123,7 @@ class ReadingRows:
     links: list[LinkRow]
     stances: list[StanceRow]
     evidence: list[tuple[str, ...]]
+    digest: int
 
     def fragment_rows(self) -> Iterator[PlacedRow]:
         """The rows of all fragments."""
@@ -134,14 +137,6 @@ class ReadingRows:
         """The rows of all evidence."""
         pairs = zip(self.stances, self.evidence, strict=True)
         return (one for row, evidence in pairs for one in evidence_rows(row[0], evidence))
-
-    def digest(self) -> int:
-        """The sum of the digests of all objects, as they will be stored."""
-        return codec.sum_of(chain(
-            map(_written_span, self.spans, self.fragments),
-            map(_written_link, self.links),
-            map(_written_stance, self.stances, self.evidence),
-        ))  # fmt: skip
 
 
 def _written_span(row: SpanRow, fragments: Sequence[Fragment]) -> object:
@@ -169,13 +164,18 @@ def rows_of(
 ) -> ReadingRows:
     """The rows of a reading's objects by the ids that they are to have."""
     own = {span.id: id for id, span in spans.items()}
+    span_rows = [span_row(span, reading, id) for id, span in spans.items()]
+    link_rows = [link_row(link, reading, id, own[link.from_span], own[link.to_span]) for id, link in links.items()]
+    pairs = zip(span_rows, spans.values(), strict=True)
+    nobodys = [_written_span(row, span.fragments) for row, span in pairs if span.entity is None]
     return ReadingRows(
         reading,
-        [span_row(span, reading, id) for id, span in spans.items()],
+        span_rows,
         [span.fragments for span in spans.values()],
-        [link_row(link, reading, id, own[link.from_span], own[link.to_span]) for id, link in links.items()],
+        link_rows,
         [stance_row(one, reading, id, *_upon(one, own)) for id, one in stances.items()],
         [tuple([own[span] for span in one.evidence]) for one in stances.values()],
+        codec.sum_of([*nobodys, *map(_written_link, link_rows)]),
     )
 
 
@@ -184,17 +184,17 @@ def _upon(stance: Stance, own: Mapping[str, str]) -> Iterator[str | None]:
     return (None if span is None else own[span] for span in (stance.quote, stance.according_to))
 
 
-def settled(rows: ReadingRows, entities: Mapping[str, str], targets: Mapping[str, str]) -> ReadingRows:
+def settled(rows: ReadingRows, entity: Callable[[str], str], target: Callable[[str], str]) -> ReadingRows:
     """The rows with the project's own entities and targets in the place of those of the file."""
-    who: dict[str | None, str | None] = {None: None}
-    what: dict[str | None, str | None] = {None: None}
-    who.update(entities)
-    what.update(targets)
-    return replace(
-        rows,
-        spans=[row if row[3] is None else (*row[:3], who[row[3]], *row[4:]) for row in rows.spans],
-        stances=[(*row[:2], who[row[2]], what[row[3]], *row[4:]) for row in rows.stances],
-    )
+    spans = [row if row[3] is None else (*row[:3], entity(row[3]), *row[4:]) for row in rows.spans]
+    stances = [(*row[:2], row[2] and entity(row[2]), row[3] and target(row[3]), *row[4:]) for row in rows.stances]
+    somebodys = [
+        _written_span(row, fragments)
+        for row, fragments in zip(spans, rows.fragments, strict=True)
+        if row[3] is not None
+    ]
+    digest = rows.digest + codec.sum_of([*somebodys, *map(_written_stance, stances, rows.evidence)])
+    return replace(rows, spans=spans, stances=stances, digest=digest)
 
 
 def values_of(rows: ReadingRows) -> tuple[list[Span], list[Link], list[Stance]]:

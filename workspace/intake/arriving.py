@@ -14,6 +14,7 @@ from models.articles import text_digest
 from models.edits import Edit
 from models.entities import Member, Utterance
 from models.ids import IdMaker
+from models.light import light
 from models.readings import Header, Reading
 from models.records import Intake, Record
 from models.spans import Link, Span
@@ -25,6 +26,7 @@ T = TypeVar("T", Span, Stance)
 Other = TypeVar("Other")
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """What a reader made of one record of a file, as the project will hold it.

@@ -181,7 +181,7 @@ class Placement:
         self._part.tally.warn(intake.warnings)
         entities, targets = self._entities(intake.record), self._targets(intake.record)
         if arrival.rows is not None:
-            rows = settled(arrival.rows, entities, targets)
+            rows = settled(arrival.rows, entities.__getitem__, targets.__getitem__)
             self._reading(intake.record, rows, article)
 
     # --- the article -----------------------------------------------------------------------------------------------

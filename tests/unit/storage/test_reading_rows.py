@@ -50,19 +50,19 @@ def arrived(spans: list[Span], links: list[Link], stances: list[Stance]) -> Read
 def test_settled_rows_have_the_digest_of_the_reading_that_they_hold(
     brought: tuple[list[Span], list[Link], list[Stance]],
 ) -> None:
-    rows = settled(arrived(*brought), ENTITIES, TARGETS)
+    rows = settled(arrived(*brought), ENTITIES.__getitem__, TARGETS.__getitem__)
 
     spans, links, stances = values_of(rows)
     by_id = {one.id: one for one in spans}, {one.id: one for one in links}, {one.id: one for one in stances}
     reading = Reading(HEADER, *by_id)
-    assert codec.digest([HEADER], rows.digest()) == codec.reading_digest(reading)
+    assert codec.digest([HEADER], rows.digest) == codec.reading_digest(reading)
 
 
 @given(files())
 def test_settled_rows_say_what_the_file_said_under_the_projects_ids(
     brought: tuple[list[Span], list[Link], list[Stance]],
 ) -> None:
-    rows = settled(arrived(*brought), ENTITIES, TARGETS)
+    rows = settled(arrived(*brought), ENTITIES.__getitem__, TARGETS.__getitem__)
 
     spans, links, stances = values_of(rows)
     for span, given_span in zip(spans, brought[0], strict=True):
