@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from tempfile import TemporaryFile
+from pathlib import Path
+from tempfile import TemporaryFile, gettempdir
 from typing import IO
+
+from storage.files import troubles_named
 
 _IN_MEMORY = 500_000  # bytes
 
@@ -21,7 +24,7 @@ class Shelf:
         return (self._filed + len(self._newest)) // self._size
 
     def append(self, record: bytes) -> None:
-        """Puts a record behind the others."""
+        """Puts a record behind the others; raises ProjectError where the disk takes no more."""
         self._newest += record
         if len(self._newest) >= _IN_MEMORY:
             self._file_newest()
@@ -49,9 +52,12 @@ class Shelf:
             self._file.close()
 
     def _file_newest(self) -> None:
-        if self._file is None:
-            self._file = TemporaryFile()  # noqa: SIM115  closed by `close`
-        self._file.seek(self._filed)
-        self._file.write(self._newest)
+        with troubles_named(Path(gettempdir())):
+            if self._file is None:
+                self._file = TemporaryFile(buffering=0)  # noqa: SIM115  closed by `close`
+            self._file.seek(self._filed)
+            rest = bytes(self._newest)
+            while rest:  # a disk that is nearly full takes some of it
+                rest = rest[self._file.write(rest) :]
         self._filed += len(self._newest)
         self._newest.clear()
