@@ -134,11 +134,12 @@ def _is_stub(written: Sequence[Message], page: Message, options: ReadOptions) ->
 
 def _left_out(parts: Sequence[Message], chosen: Sequence[Message]) -> Mapping[str, int]:
     """How many of what is in none of the chosen parts; the other form of the same letter is no loss."""
-    others = [part for part in parts if not any(part is one for one in chosen)]
+    own = set(map(id, chosen))
+    others = [part for part in parts if id(part) not in own]
     messages = [part for part in others if _inner(part)]
     files = [part for part in others if not _inner(part) and part.get_content_disposition() == "attachment"]
-    used = len(others) == len(parts)  # the first message, in which all stands that was chosen
-    counts = {"attachments": len(files), "attached messages": len(messages) - used}
+    nested = len(others) == len(parts)  # the first message, in which all stands that was chosen
+    counts = {"attachments": len(files), "attached messages": len(messages) - nested}
     return {kind: count for kind, count in counts.items() if count}
 
 

@@ -32,6 +32,7 @@ _LEFT_OUT = frozenset(
 )
 _TABLE = ("table-cell", "table-row")
 _DRAWN = "drawing:1.0}"  # of the namespace of frames and shapes
+_FLAT_SUFFIX = ".fodt"
 _HEAD = 4096  # bytes in which a flat document begins
 _MANY_DIGITS = 10  # of a number of spaces: more than any article has
 
@@ -45,7 +46,7 @@ def read(data: BinaryIO, name: str, _options: ReadOptions = READ_DEFAULTS) -> It
 
 
 def _article(data: BinaryIO, name: str) -> Intake:
-    content, others, media_type = _trees(data)
+    content, others, media_type = _trees(data, name)
     findings = Findings()
     for root in (content, *others):
         _offer_properties(findings, root)
@@ -70,11 +71,11 @@ def _article(data: BinaryIO, name: str) -> Intake:
     )
 
 
-def _trees(data: BinaryIO) -> tuple[etree._Element, list[etree._Element], str]:
+def _trees(data: BinaryIO, name: str) -> tuple[etree._Element, list[etree._Element], str]:
     """The tree with the text, those with properties and styles where they are apart, and the media type."""
     head = data.read(_HEAD)
     data.seek(0)
-    if b"<office:document" in head:
+    if b"<office:document" in head or name.lower().endswith(_FLAT_SUFFIX):
         return parsed_xml(limited(data.read(LARGEST_MEMBER + 1), LARGEST_MEMBER)), [], FLAT
     parts = ZipFolder(data)
     _refuse_encrypted(parts)

@@ -63,6 +63,7 @@ _DROPPED = frozenset(
 _COUNTED = {"footnote": "footnotes", "annotation": "comments", "deleted": "tracked deletions", "v": "hidden passages"}
 _READ_THOUGH_STARRED = ("shpinst", "ud")
 _ENDS = frozenset(("par", "sect", "row", "cell", "nestcell", "nestrow"))  # of paragraphs
+_CODE_PAGES: Mapping[int, str] = {0: "cp1252", 10000: "mac_roman", 65001: "utf-8"}  # those that Python calls otherwise
 _CHARSETS: Mapping[int, str] = {
     0: "cp1252",
     2: "latin-1",
@@ -219,6 +220,9 @@ class _Document:
     def _control_words(self) -> Mapping[str, Callable[[int | None], None]]:
         return {
             "ansicpg": self._set_code_page,
+            "mac": lambda _: self._set_code_page(10000),
+            "pc": lambda _: self._set_code_page(437),
+            "pca": lambda _: self._set_code_page(850),
             "f": lambda number: self._set(font=number),
             "fcharset": self._set_charset,
             "uc": lambda number: self._set(skip=max(number or 0, 0)),
@@ -241,7 +245,7 @@ class _Document:
         self._set(**{field: number != 0})
 
     def _set_code_page(self, number: int | None) -> None:
-        name = "utf-8" if number == 65001 else f"cp{number}"
+        name = _CODE_PAGES.get(number or 0, f"cp{number}")
         try:
             self._code_page = codecs.lookup(name).name
         except LookupError as error:

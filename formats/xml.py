@@ -28,7 +28,9 @@ def parsed_xml(data: bytes, part: str = "") -> etree._Element:
     except etree.XMLSyntaxError as error:
         if "depth" in str(error):
             raise UserError("XML that is nested too deeply", value=part, remedy="save it as plain text") from error
-        raise UserError("XML that is not well-formed", value=f"{part} {error}".strip(), remedy=_DAMAGED) from error
+        if "Resource limit" in str(error):
+            raise UserError("a text in the XML is too long", value=part, remedy="split it into articles") from error
+        raise UserError("XML that is not well-formed", value=f"{part} {error.msg}".strip(), remedy=_DAMAGED) from error
     except ValueError as error:  # an encoding that lxml does not know
         raise UserError("XML that cannot be read", value=f"{part} {error}".strip(), remedy=_DAMAGED) from error
     if root.getroottree().docinfo.internalDTD is not None:

@@ -122,6 +122,11 @@ def test_a_flat_document_is_one_xml_file() -> None:
     intake = only(read, f"<office:document {SPACES}>{meta}{body}</office:document>".encode(), "a.fodt")
     assert (intake.record.article.text, intake.record.article.meta.title) == ("words", "The title")
     assert intake.media_type == "application/vnd.oasis.opendocument.text-flat-xml"
+    for data, what in (
+        (b"<html/>", "not an OpenDocument text"),
+        (f"<x>{'y' * 10_100_000}</x>".encode(), "a text in the XML is too long"),
+    ):
+        assert fault(read, data, "a.fodt").trouble.what == what
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,16 @@ def test_bytes_are_read_in_the_code_page_of_their_font() -> None:
     assert text(r"\'93a\'94 {\f1 \'cf\'f0\'e8} {\f2 \'93\'fa\'96\'7b}") == "“a” При 日本"
 
 
+def test_the_character_set_of_old_systems_and_macs_counts() -> None:
+    for head, words in (
+        (r"{\rtf1\mac ", "é"),
+        (r"{\rtf1\ansi\ansicpg10000 ", "é"),
+        (r"{\rtf1\pc ", "Ä"),
+        (r"{\rtf1\ansicpg0 ", "Ž"),
+    ):
+        assert text(r"\'8e", head) == words
+
+
 def test_the_substitutes_of_a_unicode_character_are_skipped() -> None:
     assert text(r"\uc2\u8364 EU\u8211\'2d\'2dx {\uc0\u8364}y") == "€–x €y"
 
