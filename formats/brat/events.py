@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from formats.brat.profiles import Profile
 from formats.brat.standoff import Argument, type_name
@@ -18,7 +18,8 @@ from models.spans import Fragment, Link, Span
 class Frame:
     """An event to be written. id, trigger: those of the file it came from, or empty; arguments: with ids of T lines.
 
-    roles: how the file numbered the roles of its arguments, by their ids, where it did.
+    roles: how the file numbered the roles of its arguments, by their ids, where it did; origin: the id of the event
+    that it was, perhaps with others.
     """
 
     label: str
@@ -27,6 +28,7 @@ class Frame:
     trigger: str = ""
     arguments: list[Argument] = field(default_factory=list)
     roles: Mapping[str, str] = field(default_factory=dict)
+    origin: str = ""
 
     def numbered(self, role: str, key: str | None) -> str:
         """The role of the argument that has this key, as the file numbered it."""
@@ -56,7 +58,8 @@ def frames(
     """The events among `spans`: those that quotes were in, with their present links, and new ones for other links.
 
     ids: of the T lines by span id; length: of the text, beyond which nothing that was kept may lie; unquoted: what the
-    reading kept of events without a quote. Quotes of one event stay together while their links are the same.
+    reading kept of events without a quote. Quotes of one event stay together while their links are the same. The
+    order is that of the events' numbers, new ones last: of two events of a quote the first is the one that links it.
     """
     names = {ours: brat for brat, ours in profile.roles.items()}
     outgoing = _outgoing(link for link in links if link.role in names and link.to_span in spans)
@@ -84,7 +87,7 @@ def frames(
     for data in unquoted if isinstance(unquoted, list) else ():
         if (kept := _kept(data, length)) is not None:
             found.add_unquoted(kept, spans)
-    return found.frames
+    return sorted(found.frames, key=lambda frame: (not frame.origin, len(frame.origin), frame.origin))
 
 
 def _kept_events(quote: Span, length: int) -> list[Frame]:
@@ -114,7 +117,7 @@ class _Found:
         mine = self._groups.get(group)
         if mine is None:
             identity = "" if frame.id in self._events else frame.id
-            mine = self._groups[group] = Frame(frame.label, frame.offsets, identity, frame.trigger)
+            mine = self._groups[group] = replace(frame, id=identity, arguments=[])
             self._keep(mine)
         mine.add(role, self._ids[quote])
         for argument in linked:
@@ -124,7 +127,7 @@ class _Found:
         """Adds the quote to a further event that it was in; one that no other quote is in is rebuilt as it was."""
         mine = self._events.get(kept.id)
         if mine is None:
-            mine = Frame(kept.label, kept.offsets, kept.id, kept.trigger)
+            mine = replace(kept, arguments=[])
             self._keep(mine)
             self._add_kept(mine, kept, spans)
         mine.add(kept.arguments[0].role, self._ids[quote])
@@ -136,7 +139,7 @@ class _Found:
 
     def add_unquoted(self, kept: Frame, spans: Mapping[str, Span]) -> None:
         """Adds an event that has no quote, while a span of its arguments is there."""
-        mine = Frame(kept.label, kept.offsets, "" if kept.id in self._events else kept.id, kept.trigger)
+        mine = replace(kept, id="" if kept.id in self._events else kept.id, arguments=[])
         self._add_kept(mine, kept, spans)
         if mine.arguments:
             self._keep(mine)
@@ -179,9 +182,8 @@ def _kept(data: object, length: int) -> Frame | None:
     if not re.fullmatch(r"E\d+", event):
         return None
     arguments = [Argument(type_name(role), ""), *_arguments(data.get("arguments"))]
-    return Frame(
-        type_name(label), offsets, event, str(data.get("trigger_id", "")), arguments, _roles(data.get("roles"))
-    )
+    trigger, roles = str(data.get("trigger_id", "")), _roles(data.get("roles"))
+    return Frame(type_name(label), offsets, event, trigger, arguments, roles, origin=event)
 
 
 def _fragment(pair: object) -> Fragment | None:

@@ -72,6 +72,15 @@ def test_numbers_of_roles_come_back_as_the_file_had_them() -> None:
     assert parts(events(given_back(intake))[0]) == parts(event)
 
 
+def test_the_event_that_links_a_quote_of_two_events_is_the_same_when_they_come_back() -> None:
+    late, early = f"T7\tContent {place('Bob doubts')}\tBob doubts", "E10\tAttribution:T4 Content:T1 Content2:T7 Cue:T3"
+    intake = only(folder("\n".join((EVENT, BOB, late, early, "E2\tAttribution:T4 Content:T7 Source:T6", ""))))
+    assert links(intake.record) == {("cue", "T1", "T3"), ("speaker", "T7", "T6")}
+    written = given_back(intake)
+    assert [event.split()[0] for event in events(written)] == ["E2", "E10"]
+    assert links(only(folder(written)).record) == links(intake.record)
+
+
 def test_an_argument_given_twice_is_named_and_claims_nothing_again() -> None:
     event = "E1\tAttribution:T4 Content:T1 Content2:T1 Source:T2 Source2:T2 Cue:T3"
     intake = only(folder(f"{EVENT}\n{event}\n"))
