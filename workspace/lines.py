@@ -32,20 +32,30 @@ def write_line(stream: IO[bytes], value: object) -> None:
 
 def line_reader(stream: IO[bytes], kind: type[_V]) -> Callable[[], _V]:
     """Reads the next value of a kind; raises EOFError where none comes any more, or something else."""
+    value_of = line_decoder(kind)
+    return lambda: value_of(next_line(stream))
+
+
+def next_line(stream: IO[bytes]) -> bytes:
+    """The next line, b"" behind the last."""
+    return stream.readline(_LONGEST)
+
+
+def line_decoder(kind: type[_V]) -> Callable[[bytes], _V]:
+    """Makes values of a kind of their lines; raises EOFError where a line is none of it."""
     decoder = msgspec.json.Decoder(kind, dec_hook=_made)
 
-    def read() -> _V:
-        line = stream.readline(_LONGEST)
+    def value_of(line: bytes) -> _V:
         try:
             return decoder.decode(line)
         except (ValueError, UserError):
-            return _decoded(line, kind)
+            return _escaped_value(line, kind)
 
-    return read
+    return value_of
 
 
-def _decoded(line: bytes, kind: type[_V]) -> _V:
-    """A value with such escapes."""
+def _escaped_value(line: bytes, kind: type[_V]) -> _V:
+    """A value with escapes for what is no text."""
     try:
         return msgspec.convert(json.loads(line), kind, dec_hook=_made)
     except (ValueError, UserError, RecursionError) as error:  # msgspec's errors are ValueErrors

@@ -32,7 +32,7 @@ from workspace.garbage import look_for_garbage_seldom
 from workspace.intake.arriving import Arrival, Receiver
 from workspace.intake.confinement import confine, limit_memory
 from workspace.intake.messages import Answer, Item, Limits, Task
-from workspace.lines import line_reader, write_line
+from workspace.lines import line_decoder, line_reader, next_line, write_line
 
 __all__ = ["FLAG", "IntakeWorker", "Limits", "ReaderFailure", "serve"]
 
@@ -40,6 +40,7 @@ FLAG = "--intake-worker"  # the argument by which a bundled program becomes this
 _WAITING = 4  # messages that may wait to be heard
 _MOST_RECORDS = 50  # of one message
 _MOST_TEXT = 1_000_000  # code points of text in one message, unless one record has more
+_BUFFER = 65_536  # bytes, as many as Linux keeps in a pipe
 _LONGEST_WAIT = 0.05  # seconds that a record waits for others to be sent with it
 _PATIENCE = 5.0  # seconds that an ending process is given
 
@@ -131,9 +132,11 @@ class _Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            bufsize=_BUFFER,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would show a console
         )
-        self._answers: Queue[Answer | None] = Queue(_WAITING)  # None: the process is gone
+        self._lines: Queue[bytes] = Queue(_WAITING)  # of answers; b"": the process is gone
+        self._answer_of = line_decoder(Answer)
         self._killed = Event()
         self._options: ReadOptions | None = None  # that it was sent last
         Thread(target=self._listen, name="intake", daemon=True).start()
@@ -150,7 +153,10 @@ class _Process:
 
     def answer(self, seconds: float) -> Answer | None:
         """The next answer, None where the process is gone; raises queue.Empty where none comes in time."""
-        return self._answers.get(timeout=seconds)
+        try:
+            return self._answer_of(self._lines.get(timeout=seconds))  # here: the thread would keep others waiting
+        except EOFError:
+            return None
 
     def kill(self) -> None:
         self._killed.set()
@@ -165,24 +171,25 @@ class _Process:
             if stream is not None:
                 write_line(stream, message)
         except OSError:  # the process is gone; whoever waits for its answer learns it
-            self._put(None)
+            self._put(b"")
 
     def _listen(self) -> None:
         stream = self._popen.stdout
         if stream is None:
             return
-        receive = line_reader(stream, Answer)
         while not self._killed.is_set():
             try:
-                self._put(receive())
-            except (EOFError, OSError, ValueError):
-                self._put(None)
+                line = next_line(stream)
+            except (OSError, ValueError):
+                line = b""
+            self._put(line)
+            if not line:
                 return
 
-    def _put(self, answer: Answer | None) -> None:
+    def _put(self, line: bytes) -> None:
         while not self._killed.is_set():
             try:
-                self._answers.put(answer, timeout=0.2)
+                self._lines.put(line, timeout=0.2)
             except Full:
                 continue
             return
