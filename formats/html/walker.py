@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -87,7 +88,10 @@ BLOCKS = frozenset(
         "ul",
     ]
 )
-_LINES = dict.fromkeys(BLOCKS, 1) | dict.fromkeys(PARAGRAPHS, 2)  # line breaks before an element, and behind it
+_FLAT = "flat"  # in the place of the tag of a block that ends no line
+_LINES = (
+    dict.fromkeys(BLOCKS, 1) | dict.fromkeys(PARAGRAPHS, 2) | {_FLAT: 0}
+)  # line breaks before an element, and behind it
 _EXACT = ("pre", "listing")  # whose white space counts
 _hidden = bearers("descendant-or-self::*/@hidden")
 _styled = bearers("descendant-or-self::*/@style")
@@ -106,6 +110,7 @@ class Words:
     _parts: list[str] = field(default_factory=list)
     _lines: int = 0  # line breaks that the next word needs before it
     _breaks: int = 0  # those of them that <br> asked for
+    _tabs: int = 0  # ends of cells before the next word, unless lines end there too
     _space: bool = False  # whether white space is pending
 
     @property
@@ -144,20 +149,19 @@ class Words:
 
     def tab(self) -> None:
         """Separates two cells of a row."""
-        if self._parts and not self._lines:
-            self._parts.append("\t")
-            self._space = False
+        self._tabs += not self._lines
+        self._space = False
 
     def _put(self, run: str) -> None:
         if self._parts:
-            self._parts.append("\n" * self._lines or " " * self._space)
-        self._lines, self._breaks, self._space = 0, 0, False
+            self._parts.append("\n" * self._lines or "\t" * self._tabs or " " * self._space)
+        self._lines, self._breaks, self._tabs, self._space = 0, 0, 0, False
         self._parts.append(run)
 
 
 def words_of(root: etree._Element, dropped: Set[etree._Element] = frozenset()) -> Words:
     """The words under `root`; dropped: further elements to leave out."""
-    left_out = dropped | unseen_in(root)
+    left_out, flat = dropped | unseen_in(root), _flat_in(root)
     words, marks, preformatted = Words(), 0, 0
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
@@ -168,12 +172,12 @@ def words_of(root: etree._Element, dropped: Set[etree._Element] = frozenset()) -
             tag = str(element.tag)
             preformatted += tag in _EXACT
             marks += tag == "q"
-            _begin(words, tag, marks)
+            _begin(words, _FLAT if element in flat else tag, marks)
             _add(words, element.text, preformatted)
             continue
         if event == "end" and element not in left_out:
             tag = str(element.tag)
-            _end(words, tag, marks)
+            _end(words, _FLAT if element in flat else tag, marks)
             preformatted -= tag in _EXACT
             marks -= tag == "q"
         if element is not root:
@@ -185,6 +189,14 @@ def unseen_in(part: etree._Element) -> set[etree._Element]:
     """The elements of a part of a page, itself included, that are never shown, or never as text."""
     styled = (element for element in _styled(part) if _HIDING.search(element.get("style", "")))
     return {*part.iter(*DROPPED), *_hidden(part), *styled}.difference(_shadowed(part))
+
+
+def _flat_in(root: etree._Element) -> set[etree._Element]:
+    """The blocks that stand alone in a cell, as word processors write every one: they end no line."""
+    alone = (cell[0] for cell in root.iter("td", "th") if len(cell) == 1 and not (cell.text or "").strip())
+    return {
+        block for block in alone if not (block.tail or "").strip() and len(list(islice(block.iter(*_LINES), 2))) == 1
+    }
 
 
 def _collapsed(words: str) -> str:

@@ -119,6 +119,11 @@ def test_what_a_saved_page_keeps_in_a_shadow_is_seen_and_a_frameset_has_no_text(
     assert fault(read, frames, "a.html").trouble.what == "there is no text in the file"
 
 
+def test_a_paragraph_that_stands_alone_in_a_cell_ends_no_line() -> None:
+    rows = "<tr><td><p>a</p></td><td> <p>b</p> </td></tr><tr><td>c<p>d</p> </td><td><p>e</p><p>f</p></td></tr>"
+    assert text(page(f"<article><table>{rows}</table><p>g</p></article>")) == "a\tb\nc\n\nd\n\ne\n\nf\n\ng"
+
+
 def test_what_is_not_seen_is_left_out() -> None:
     body = (
         "<p>Seen.</p><p hidden>1</p><p style='color:red; display: none'>2</p><script>3</script><form>4</form><!-- 5 -->"
