@@ -23,7 +23,7 @@ def intake_of(suffix: str) -> Intake:
     return item
 
 
-@pytest.mark.parametrize("suffix", (*WORDS, *PAGES))
+@pytest.mark.parametrize("suffix", [*WORDS, *PAGES])
 def test_every_probe_survives_in_what_libreoffice_wrote(suffix: str) -> None:
     intake = intake_of(suffix)
     assert lost(intake) == []
