@@ -72,6 +72,7 @@ def _report_import(
         rest = {
             "near_duplicates": [output.group_json(group) for group in groups],
             "passed_over": [output.passed_over_json(one) for one in unread],
+            "noted": dict(reports.noted),
             "totals": reports.totals,
         }
         output.as_json_list("files", map(output.file_json, reports), rest)

@@ -126,6 +126,7 @@ def file_json(report: FileReport) -> dict[str, object]:
         "changed_characters": dict(report.changed_characters),
         "matched": dict(report.matched),
         "created": dict(report.created),
+        "noted": dict(report.noted),
         "warnings": list(report.warnings),
         "errors": [{"line": error.trouble.line, "message": str(error)} for error in report.errors],
     }

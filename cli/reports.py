@@ -24,6 +24,7 @@ class Reports:
     def __init__(self) -> None:
         self._kept = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed by `__exit__`
         self._sums = Counter({"files": 0, **dict.fromkeys(_COUNTED, 0), "failed": 0})
+        self._noted: Counter[str] = Counter()
 
     def __enter__(self) -> Self:
         return self
@@ -38,12 +39,18 @@ class Reports:
         """Files, articles, readings and spans, and how many files failed."""
         return self._sums
 
+    @property
+    def noted(self) -> Mapping[str, int]:
+        """What of other tools' annotations was changed or not stored, by kind."""
+        return self._noted
+
     def add(self, reports: Iterable[FileReport]) -> None:
         """Takes in reports, behind those there are."""
         for report in reports:
             write_line(self._kept, report)
             self._sums.update({name: getattr(report, name) for name in _COUNTED})
             self._sums.update(files=1, failed=int(report.status == "failed"))
+            self._noted.update(report.noted)
 
     def __iter__(self) -> Iterator[FileReport]:
         self._kept.seek(0)

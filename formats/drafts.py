@@ -167,6 +167,11 @@ class Draft:
         """Keeps in mind something that the report must say."""
         self.notes.setdefault(kind, []).append(what)
 
+    @property
+    def noted(self) -> dict[str, int]:
+        """How often there is something to say of each kind."""
+        return {kind: len(which) for kind, which in self.notes.items()}
+
     def warnings(self, file: str) -> tuple[str, ...]:
         """One line a kind: how often, and which."""
         return tuple(f"{file}: {kind}: {len(which)} ({', '.join(which)})" for kind, which in self.notes.items())

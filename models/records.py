@@ -51,7 +51,8 @@ class Intake:
     record: in code points of the normalised text; changes: how many characters normalising changed, by kind;
     line: where in the file it began (from 1); raw, media_type: the bytes the article came from, kept for re-reading;
     before: the text as the file has it, where its lines were joined and a person must confirm that;
-    unmapped_labels, unmapped_roles: foreign names that mean nothing to the scheme, with how often they occur.
+    unmapped_labels, unmapped_roles: foreign names that mean nothing to the scheme, with how often they occur;
+    noted: what of another tool's annotations was changed or not stored, by kind; the warnings say which.
     """
 
     record: Record
@@ -64,3 +65,4 @@ class Intake:
     before: str | None = None
     unmapped_labels: Mapping[str, int] = field(default_factory=dict)
     unmapped_roles: Mapping[str, int] = field(default_factory=dict)
+    noted: Mapping[str, int] = field(default_factory=dict)

@@ -182,7 +182,7 @@ class _Reader:
             faults = [*standoff.faults, *reading.faults]
             if not faults:
                 record = self._record(name, reading)
-                yield self._with_unmapped(self._intake(record, reading.draft.warnings(name)), reading.draft)
+                yield self._with_notes(self._intake(record, reading.draft.warnings(name)), reading.draft)
             yield from (fault.at(name) for fault in faults)
         except UserError as error:
             yield error.at(name)
@@ -208,11 +208,12 @@ class _Reader:
             extra = {"brat": {"profile": self.profile.name, "events": reading.unquoted}}
         return reading.draft.record(self.article(), self.profile.annotator_of(name, self.path), state, extra)
 
-    def _with_unmapped(self, intake: Intake, done: Draft) -> Intake:
-        """The intake with the names that a person may map; a profile knows what it leaves out."""
+    def _with_notes(self, intake: Intake, done: Draft) -> Intake:
+        """The intake with counts and the names that a person may map; a profile knows what it leaves out."""
         if self.profile.name:
-            return intake
-        return replace(intake, unmapped_labels=done.unmapped_labels, unmapped_roles=done.unmapped_roles)
+            return replace(intake, noted=done.noted)
+        labels, roles = done.unmapped_labels, done.unmapped_roles
+        return replace(intake, unmapped_labels=labels, unmapped_roles=roles, noted=done.noted)
 
     def _intake(self, record: Record, warnings: tuple[str, ...] = ()) -> Intake:
         return Intake(

@@ -75,6 +75,7 @@ def reading_intake(text: str, done: Draft, source: Source, findings: Findings | 
         reader=source.reader,
         unmapped_labels=done.unmapped_labels,
         unmapped_roles=done.unmapped_roles,
+        noted=done.noted,
     )
 
 

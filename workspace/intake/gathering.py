@@ -5,6 +5,7 @@ Knows nothing of what the project holds.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,7 +27,7 @@ class Incoming:
     """One file that is being read.
 
     first: the first of its records, size: of them, as `enough` counts it; whole: whether they are all; faults: what
-    cannot be read, so far; failure: what ended the reading.
+    cannot be read, so far; failure: what ended the reading; noted: what readers changed or left out, by kind.
     """
 
     def __init__(self, source: Source, reader: SourceReader, cancelled: Callable[[], bool]) -> None:
@@ -34,6 +35,7 @@ class Incoming:
         self.faults: list[UserError] = []
         self.failure: UserError | None = None
         self.unmapped = Unmapped()
+        self.noted: Counter[str] = Counter()
         self._cancelled = cancelled
         self.whole = False
         self._chunks = self._read(reader)
@@ -70,6 +72,7 @@ class Incoming:
                         )
                     continue
                 self.unmapped.add(item.intake)
+                self.noted.update(item.intake.noted)
                 chunk.append(item)
                 size += _size(item)
                 if enough(len(chunk), size):

@@ -36,7 +36,10 @@ __all__ = ["Cancelled", "FileReport", "ImportOptions", "Progress", "Report", "im
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """status: imported, unchanged, partly, failed; changed_characters: what normalising changed, by kind."""
+    """status: imported, unchanged, failed; changed_characters: what normalising changed, by kind.
+
+    noted: what of another tool's annotations was changed or not stored, by kind; the warnings say which.
+    """
 
     path: str
     status: str
@@ -46,6 +49,7 @@ class FileReport:
     changed_characters: Mapping[str, int] = field(default_factory=dict)
     matched: Mapping[str, int] = field(default_factory=dict)
     created: Mapping[str, int] = field(default_factory=dict)
+    noted: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     errors: tuple[UserError, ...] = ()
 
@@ -265,7 +269,7 @@ class _Run:
         for file, part in zip(files, parts, strict=True):
             group.edits += (*part.edits, *part.replaced)
             group.is_new = group.is_new or part.changed or part.brings_bytes
-            group.reports.append(_file_report(file.path, part))
+            group.reports.append(_file_report(file, part))
 
     def _placed(
         self, connection: Transaction, register: Register, newcomers: Newcomers, files: list[Incoming]
@@ -324,10 +328,10 @@ def _entry(id: str, path: Path, part: Part) -> Entry:
     return Entry(id, f"import {storable(path.name)}", tuple(part.edits), undoable=False)
 
 
-def _file_report(path: Path, part: Part) -> FileReport:
+def _file_report(file: Incoming, part: Part) -> FileReport:
     tally = part.tally
     return FileReport(
-        str(path),
+        str(file.path),
         "imported" if part.changed else "unchanged",
         tally.articles,
         tally.readings,
@@ -335,6 +339,7 @@ def _file_report(path: Path, part: Part) -> FileReport:
         dict(tally.changes),
         dict(tally.matched),
         dict(tally.created),
+        dict(file.noted),
         tally.said,
     )
 

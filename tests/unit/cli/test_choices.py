@@ -71,6 +71,20 @@ def test_a_name_without_a_mapping_costs_one_line_that_says_how_to_map_it(
     ]
 
 
+def test_what_is_not_stored_of_another_tools_file_is_counted_by_kind(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.jsonl").write_text(DOCCANO, encoding="utf-8")
+    assert run(["import", str(project), str(tmp_path), "--annotator", "ana", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    counts = {
+        "not stored, no label for PERSON": 1,
+        "not stored, no label for VERB": 1,
+        "not stored, no role for SAID_BY": 1,
+    }
+    assert (report["noted"], report["files"][0]["noted"]) == (counts, counts)
+
+
 def test_columns_are_chosen(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.csv"
     path.write_text('"Story, long",Head\n"“No,” she said.",Pier\n', encoding="utf-8")

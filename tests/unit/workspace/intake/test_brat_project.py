@@ -41,6 +41,16 @@ def test_a_polnear_corpus_comes_out_of_a_project_as_it_went_in(project: Project,
     (report,) = import_files(project, [corpus], ImportOptions(format="brat", profile="polnear"))
     assert (report.status, report.articles, report.readings, report.spans, report.errors) == ("imported", 1, 1, 8, ())
     assert report.path == str(corpus / NAME)
+    assert dict(report.noted) == {
+        "fragments sorted": 1,
+        "not stored, no label for Discuss": 1,
+        "not stored, no label for Discard": 1,
+        "link lost": 2,
+        "event without a quote, no links": 1,
+        "empty event, not stored": 1,
+        "unlinked": 1,
+        "note, not stored": 1,
+    }
 
     written = export_file(project, tmp_path / "out", ExportOptions(format="brat"))
     out = DiskFolder(tmp_path / "out")
