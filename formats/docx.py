@@ -24,6 +24,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins .doc files, and .docx files with a password
 
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "softHyphen": "\u00ad", "noBreakHyphen": "\u2011"}
+_PAGE_END = "\f"  # which XML cannot hold: ends a line within a paragraph, and is nothing beside its ends
 _LEFT_OUT = frozenset(
     ["del", "moveFrom", "instrText", "delInstrText", "rt", "Fallback", "txbxContent", "pPr", "rPr", "footnotePr"]
 )
@@ -110,7 +111,8 @@ class _Document:
                 walk.skip_subtree()
             elif event == "start" and name == "p":
                 depth += 1
-                pieces.extend(("\n" if depth > 1 else "", *_runs(element)))
+                words = "".join(_runs(element)).strip(_PAGE_END).replace(_PAGE_END, "\n")
+                pieces.extend(("\n" if depth > 1 else "", words))
             elif name == "p":
                 depth -= 1
                 pieces.append("" if depth or _joins_the_next(element) else _end(element))
@@ -143,6 +145,8 @@ def _runs(paragraph: etree._Element) -> Iterator[str]:
             yield element.text or ""
         elif name == "sym":
             yield _symbol(element)
+        elif name == "br" and attribute(element, "type") in ("page", "column"):
+            yield _PAGE_END
         elif name in _CHARACTERS:
             yield _CHARACTERS[name]
 

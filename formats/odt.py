@@ -33,6 +33,7 @@ _LEFT_OUT = frozenset(
 _TABLE = ("table-cell", "table-row")
 _DRAWN = "drawing:1.0}"  # of the namespace of frames and shapes
 _FLAT_SUFFIX = ".fodt"
+_UNSEEN = "\0"  # which XML cannot hold: in the place of hidden words, whose spaces are not one
 _HEAD = 4096  # bytes in which a flat document begins
 _MANY_DIGITS = 10  # of a number of spaces: more than any article has
 
@@ -184,7 +185,8 @@ def _text(body: etree._Element, hidden: Set[etree._Element], joining: Set[etree.
             walk.skip_subtree()
         elif event == "start" and name in _PARAGRAPHS:
             depth += 1
-            pieces.extend(("\n" if depth > 1 else "", _paragraph(element, hidden)))
+            words = _paragraph(element, hidden)
+            pieces.extend(("\n" if depth > 1 else "", words if element in joining else _trimmed(words, element)))
         elif name in _PARAGRAPHS and element not in hidden:
             depth -= 1
             cell = ends_a_cell(element, _PARAGRAPHS, *_TABLE)
@@ -200,12 +202,16 @@ def _paragraph(paragraph: etree._Element, hidden: Set[etree._Element]) -> str:
         name, inside = local(element), element is not paragraph
         if event == "start" and inside and (name in _LEFT_OUT or element in hidden or _DRAWN in str(element.tag)):
             walk.skip_subtree()
+            words.append(_UNSEEN if element in hidden else "")
         elif event == "start":
             words.append(_collapsed(element.text, words) + _character(element, name))
         elif inside:
             words.append(_collapsed(element.tail, words))
-    text = "".join(words)
-    return text[:-1] if text.endswith(" ") and not _ends_in_spaces(paragraph) else text
+    return "".join(words).replace(_UNSEEN, "")
+
+
+def _trimmed(words: str, paragraph: etree._Element) -> str:
+    return words[:-1] if words.endswith(" ") and not _ends_in_spaces(paragraph) else words
 
 
 def _collapsed(text: str | None, before: list[str]) -> str:
