@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -20,6 +21,7 @@ from models.records import Intake
 
 LARGEST_FILE = 500_000_000  # bytes
 _SEPARATORS = ",;\t|"
+_NAMED_SEPARATOR = re.compile(r"\"?sep=([,;\t|])\"?\r?\n", re.IGNORECASE)  # for spreadsheets, before the header
 
 
 def read(data: BinaryIO, name: str, options: ReadOptions = READ_DEFAULTS) -> Iterator[Intake | UserError]:
@@ -55,8 +57,12 @@ def _rows(content: str, name: str, options: ReadOptions) -> Iterator[Intake | Us
 
 def _numbered(content: str) -> Iterator[tuple[int, list[str]]]:
     """Each row that is not empty with the line where it begins."""
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=_separator(content), strict=True)
-    line = 1
+    named = _NAMED_SEPARATOR.match(content)
+    before = 1 if named else 0  # lines
+    content = content[named.end() :] if named else content
+    separator = named[1] if named else _separator(content)
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True)
+    line = 1 + before
     while True:
         try:
             row = next(reader, None)
@@ -66,7 +72,7 @@ def _numbered(content: str) -> Iterator[tuple[int, list[str]]]:
             return
         if row:
             yield line, row
-        line = reader.line_num + 1
+        line = before + reader.line_num + 1
 
 
 def _malformed(error: csv.Error, line: int) -> UserError:

@@ -51,6 +51,13 @@ def test_every_probe_survives_in_json_whatever_its_layout() -> None:
     compare_with_golden(intake, "json")
 
 
+def test_a_first_line_that_names_the_separator_for_spreadsheets_is_no_header() -> None:
+    good, bad = items(tables.read, b'sep=;\r\ntext;title\r\n"a, b, c";T\r\nd\r\n')
+    assert isinstance(good, Intake)
+    assert isinstance(bad, UserError)
+    assert (good.record.article.text, good.line, bad.trouble.line) == ("a, b, c", 3, 4)
+
+
 def test_the_user_says_which_column_is_which() -> None:
     rows = [["a", "b", "title"], ["words", "Post", "T"]]
     intake = only(tables.read, table(rows), "a.csv", ReadOptions(columns={"text": "a", "outlet": "b"}))
