@@ -91,9 +91,13 @@ def _changed(kind: str, count: int) -> str:
 
 def warning_line(report: FileReport, warning: str) -> str:
     """A warning on a file, which is named once."""
-    name = PurePath(report.path).name
-    said = warning.removeprefix(f"{name}: ")
-    return f"{report.path}: {said.removeprefix(f'{name} ') if said.startswith(f'{name} “') else said}"
+    path = PurePath(report.path)
+    place, _, _ = warning.partition(":")
+    parts = PurePath(place).parts
+    if parts and path.parts[-len(parts) :] == parts:
+        return f"{report.path}{warning.removeprefix(place)}"
+    name = path.name
+    return f"{report.path}: {warning.removeprefix(f'{name} ') if warning.startswith(f'{name} “') else warning}"
 
 
 def group_line(group: NearGroup) -> str:

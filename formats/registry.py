@@ -235,14 +235,15 @@ def sniff(name: str, head: bytes, *, has_columns: bool = False) -> str:
     if found is None and suffix in _JSON:
         head = _STRING.sub(lambda found: found[0] if len(found[0]) < _LONG_STRING else b'""', head[:HEAD])
         found = _marked(candidates, head[:_LOOKED_AT])
-        if found is None and (has_columns or not _may_be_native(head)):
-            return "json"
+    if found is not None:
+        return found.name
     hinted = (item for item in candidates if any(hint in head[:_LOOKED_AT] for hint in item.hints))
-    found = found or next(hinted, candidates[0] if candidates else None)
+    found = next(hinted, candidates[0] if candidates else None)
     if found is None:
         remedy = _ADVICE.get(suffix, f"name the format, or use {', '.join(sorted(suffixes()))}")
         raise UserError("files of this kind cannot be read", value=suffix or name, remedy=remedy)
-    return found.name
+    is_native = found.name == "inquit-jsonl" and not has_columns and _may_be_native(head)
+    return found.name if is_native or found.name != "inquit-jsonl" else "json"
 
 
 def _may_be_native(head: bytes) -> bool:

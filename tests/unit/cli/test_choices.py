@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from cli.arguments import parser
+from cli.output import warning_line
 from cli.run import run
 from tests.datasets import Data
 from tests.unit.suggest.test_near_duplicates import edited, invented
+from workspace.intake.importing import FileReport
 
 DOCCANO = (
     '{"id": 1, "text": "😀 Ada said no.", "entities": ['
@@ -83,6 +85,21 @@ def test_what_is_not_stored_of_another_tools_file_is_counted_by_kind(
         "not stored, no role for SAID_BY": 1,
     }
     assert (report["noted"], report["files"][0]["noted"]) == (counts, counts)
+
+
+@pytest.mark.parametrize(
+    ("name", "warning", "line"),
+    [
+        ("x/a.txt", "a.txt: the same text as b.txt", "x/a.txt: the same text as b.txt"),
+        ("x/a.jsonl", "a.jsonl:7: label lost", "x/a.jsonl:7: label lost"),
+        ("x/attributions/a_x.ann", "attributions/a_x.ann: unlinked: 1", "x/attributions/a_x.ann: unlinked: 1"),
+        ("x/ba.txt", "a.txt: no: such", "x/ba.txt: a.txt: no: such"),
+        ("x/a.txt", "a.txt “in part”", "x/a.txt: “in part”"),
+        ("x/a.txt", "3 invisible characters", "x/a.txt: 3 invisible characters"),
+    ],
+)
+def test_a_warning_names_its_file_once(name: str, warning: str, line: str) -> None:
+    assert warning_line(FileReport(str(Path(name)), "imported"), warning) == line.replace(name, str(Path(name)), 1)
 
 
 def test_columns_are_chosen(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -93,6 +93,10 @@ def test_lines_of_json_are_articles_where_they_have_no_text_or_somebody_names_th
     assert registry.sniff("a.jsonl", head, has_columns=True) == with_columns
 
 
+def test_annotations_without_a_mark_keep_the_format_of_their_suffix() -> None:
+    assert registry.sniff("a.jsonld", b'[{"id": "a", "target": "b"}]', has_columns=True) == "web-annotation"
+
+
 def test_a_file_of_an_unknown_kind_is_an_error() -> None:
     with pytest.raises(UserError, match=r"files of this kind cannot be read: \.xyz"):
         registry.sniff("a.xyz", b"\x89\x00")
