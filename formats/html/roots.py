@@ -132,13 +132,15 @@ def _named_body(page: etree._Element, unseen: Set[etree._Element]) -> list[etree
     if not named:
         return []
     body = _body(page)
-    lengths = _prose_lengths(body)
+    lengths = _prose_lengths(body, _prose(body))
     return [item for item in named if lengths[item] > _MOST_OF_ALL * lengths[body]][-1:]
 
 
-def _with_its_like(block: etree._Element, body: etree._Element) -> etree._Element:
+def _with_its_like(
+    block: etree._Element, body: etree._Element, prose: Iterable[tuple[etree._Element, int]]
+) -> etree._Element:
     """The block above one that stands among others of its tag and class with much prose: they are parts of one text."""
-    lengths = _prose_lengths(body)
+    lengths = _prose_lengths(body, prose)
     found = block
     for inner in (block, *block.iterancestors()):
         above = inner.getparent()
@@ -155,10 +157,10 @@ def _kind(element: etree._Element) -> tuple[object, str]:
     return element.tag, re.sub(r"\d+", "", element.get("class", ""))
 
 
-def _prose_lengths(body: etree._Element) -> Counter[etree._Element]:
+def _prose_lengths(body: etree._Element, prose: Iterable[tuple[etree._Element, int]]) -> Counter[etree._Element]:
     """The characters of prose under each block."""
     lengths: Counter[etree._Element] = Counter()
-    for block, characters in _prose(body):
+    for block, characters in prose:
         lengths[block] += characters
     for element in reversed(list(body.iterdescendants())):
         if (above := element.getparent()) is not None:
@@ -176,12 +178,14 @@ def _outermost(elements: Iterable[etree._Element], unseen: Set[etree._Element]) 
 def _densest(page: etree._Element) -> list[etree._Element]:
     """Blocks by the prose in them: each run counts for its own block, less for those that hold it."""
     scores: Counter[etree._Element] = Counter()
-    for block, characters in _prose(_body(page)):
+    body = _body(page)
+    prose = [(block, characters) for block, characters in _prose(body) if characters]
+    for block, characters in prose:
         scores[block] += characters
         for above, weight in zip(block.iterancestors(), _WEIGHTS, strict=False):
             scores[above] += int(characters * weight)
     found = [element for element, score in scores.most_common() if score >= _SENTENCE and element.tag not in PARAGRAPHS]
-    whole = [_with_its_like(found[0], _body(page))] if found else []
+    whole = [_with_its_like(found[0], body, prose)] if found else []
     return [*whole, *(element for element in found if element not in whole)][:_MOST_CANDIDATES]
 
 
