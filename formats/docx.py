@@ -33,6 +33,8 @@ _COUNTED = {
     "endnoteReference": "endnotes",
     "commentReference": "comments",
     "del": "tracked deletions",
+    "altChunk": "embedded documents",
+    "subDoc": "embedded documents",
 }
 
 

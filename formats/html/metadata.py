@@ -95,10 +95,18 @@ def _offer_elements(findings: Findings, page: etree._Element) -> None:
     _offer_title(findings, page)
     for place, found in _BYLINES.items():
         findings.offer("byline", joined(words_of(item).text for item in found(page)), place)
-    for element in page.iter("time"):
-        if "published" not in findings.values:
+    if "published" not in findings.values:
+        for element in _times(page):
             findings.offer_date(element.get("datetime"), "time")
     findings.offer_language(page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang"), "html lang")
+
+
+def _times(page: etree._Element) -> list[etree._Element]:
+    """The <time> elements, without those beside the article, first those that are said to tell its publication."""
+    inside = [item for item in page.iter("time") if next(item.iterancestors("nav", "aside", "footer"), None) is None]
+    return sorted(
+        inside, key=lambda item: "pubdate" not in item.attrib and "datePublished" not in item.get("itemprop", "")
+    )
 
 
 def _offer_title(findings: Findings, page: etree._Element) -> None:

@@ -15,7 +15,9 @@ from models.previews import BlockChoice
 
 _BESIDE = re.compile(  # in an id or class, as a word of its own
     r"(?:^|[-_ ])(?:ads?|advert\w*|breadcrumbs?|comments?|cookies?|disqus\w*|newsletter|paywall|promo\w*|related|"
-    r"share|sharing|sidebar|social|sponsored|teasers?|toolbar|sr-only|visually-?hidden|screen-reader-text)(?:$|[-_ ])",
+    r"share|sharing|sidebar|social|sponsored|teasers?|toolbar|sr-only|visually-?hidden|screen-reader-text|"
+    r"anzeigen?|werbung|kommentare?|publicit[eé]|commentaires?|lire-aussi|publicidade?|coment[aá]rios?|"
+    r"relacionad[ao]s?|correlati|pubblicit[aà])(?:$|[-_ ])",
     re.IGNORECASE,
 )
 _BODY = re.compile(  # in a class, as a name of its own

@@ -83,6 +83,11 @@ def test_breaks_tabs_hyphens_and_symbols_are_characters() -> None:
     assert intake.warnings == ("left out: 2 characters of symbol fonts (U+FFFD in their place)",)
 
 
+def test_documents_inside_the_document_are_counted() -> None:
+    intake = only(read, document(f"{paragraph(run('a'))}<w:altChunk/>"), "a.docx")
+    assert intake.warnings == ("left out: 1 embedded documents",)
+
+
 def test_the_end_of_a_page_ends_a_line_but_adds_none() -> None:
     end = '<w:r><w:br w:type="page"/></w:r>'
     assert text(paragraph(run("a"), end) + paragraph(end, run("b"), end, run("c"))) == "a\nb\nc"

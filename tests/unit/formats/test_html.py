@@ -243,6 +243,19 @@ def test_what_the_page_does_not_tell_stays_empty() -> None:
     assert found.extra["published_raw"] == "last Tuesday"
 
 
+def test_a_time_beside_the_article_is_no_date_of_its_publication() -> None:
+    clock, changed = "<nav><time datetime='2025-09-09'></nav>", "<time datetime='2025-09-08'>"
+    assert meta("", f"{clock}<p>Some words.</p>").published == ""
+    assert meta("", f"{clock}<p>Some words.</p>{changed}").published == "2025-09-08"
+    told = "<time itemprop='datePublished' datetime='2025-09-06'>"
+    assert meta("", f"{clock}<p>Some words.</p>{changed}{told}").published == "2025-09-06"
+
+
+def test_blocks_beside_the_article_are_known_by_names_in_other_languages_too() -> None:
+    blocks_beside = "".join(f"<div class='box {name}'>x</div>" for name in ("anzeige", "commentaires", "relacionadas"))
+    assert text(page(f"<article>{BODY}{blocks_beside}</article>")).split("\n\n") == list(PARAGRAPHS)
+
+
 def test_byline_dateline_and_agency_are_read_from_the_first_lines() -> None:
     found = meta("", f"<article><h1>{TITLE}</h1><p>{BYLINE}</p>{BODY}</article>")
     assert (found.byline, found.dateline, found.agency) == (BYLINE, "PORT ELLERY", "ANI")
