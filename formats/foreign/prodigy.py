@@ -35,6 +35,9 @@ def _intake(item: Item, name: str, options: ReadOptions) -> Intake:
     done = draft_of(text, list(_marks(value)) if accepted else [], options, OffsetUnit.CODE_POINT)
     if accepted:
         _connect(done, value)
+        for span in _spans(value):
+            if span.get("label") is None:
+                done.note("span without a label, not stored", f"{span.get('start')}-{span.get('end')}")
     else:
         done.note("not accepted, article only", str(value.get("answer")))
     meta = value.get("meta")

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from formats import registry
-from formats.foreign import conll, label_studio, web_annotation, webanno, xmi
+from formats.foreign import conll, label_studio, prodigy, web_annotation, webanno, xmi
 from models.records import Intake
 from tests.unit.formats.probes import GOLDEN, fault, only
 from tests.unit.formats.test_webanno import webanno_tsv
@@ -68,6 +68,16 @@ def test_label_studios_predictions_and_drafts_are_named() -> None:
 def test_the_smallest_form_of_a_page_is_refused_too() -> None:
     record = {"id": 1, "text": TEXT, "label": [{"start": "/p[1]", "hypertextlabels": ["quote"]}], "annotation_id": 2}
     assert fault(label_studio.read, json.dumps([record]).encode(), "a.json").trouble.value == "hypertextlabels"
+
+
+# --- Prodigy ----------------------------------------------------------------------------------------------------------
+
+
+def test_prodigys_spans_without_a_label_are_named() -> None:
+    record = {"text": TEXT, "spans": [{"start": 2, "end": 12}, {"start": 13, "end": 16, "label": "speaker"}]}
+    intake = only(prodigy.read, json.dumps(record).encode(), "a.jsonl")
+    assert spans(intake) == [("speaker", "Ada")]
+    assert intake.warnings == ("a.jsonl:1: span without a label, not stored: 1 (2-12)",)
 
 
 # --- CoNLL ------------------------------------------------------------------------------------------------------------
