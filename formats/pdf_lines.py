@@ -17,6 +17,8 @@ from statistics import median, quantiles
 
 _NEAR = 2.0  # points between places that are one
 _INDENT = 25.0  # points by which the first line of a paragraph may stand inwards
+_LEAST_INDENT = 5.0
+_OFTEN = 0.1  # of a page's lines, which begin at one place: the edge of a column
 _FEWEST_ROWS = 4  # with lines of two columns: fewer may be a headline with its date
 _PROSE = 18  # code points of a usual line of a column; shorter ones are cells
 _PARAGRAPH = 1.3  # times the usual space between lines: more is between paragraphs
@@ -65,17 +67,19 @@ def reading_order(pieces: Iterable[Piece]) -> str:
     """The text of a page in the order of reading, with a blank line between paragraphs where they stand apart."""
     lines = list(_lines(pieces))
     if not _is_rtl("".join(piece.text for line in lines for piece in line)):
-        return _spaced(_by_columns(_rows(lines)) or [_line(line) for line in lines])
+        found = _by_columns(_rows(lines)) or [_line(line) for line in lines]
+        return _spaced(found, _indented(found))
     found = [_from_right(line, mirrored=False) for line in lines]
     if _closes_first("\n".join(line.text for line in found)):
         found = [_from_right(line, mirrored=True) for line in lines]
-    return _spaced(found)
+    return _spaced(found, [False] * len(found))
 
 
-def _spaced(lines: list[Piece]) -> str:
+def _spaced(lines: list[Piece], indented: Sequence[bool]) -> str:
     """The lines below each other, with a blank one where the space is larger than usual on the page.
 
-    Where all spaces are alike and large, each line that ends a sentence ends a paragraph.
+    Where all spaces are alike and large, each line that ends a sentence ends a paragraph; so does one before a line
+    that stands inwards.
     """
     gaps = [above.y - below.y for above, below in pairwise(lines)]
     downwards = [gap for gap in gaps if gap > _NEAR]
@@ -85,8 +89,22 @@ def _spaced(lines: list[Piece]) -> str:
         apart = [
             gap > _LOOSE * line.size > 0 and ends_sentence(line.text) for gap, line in zip(gaps, lines, strict=False)
         ]
-    begins = ["\n" if space else "" for space in (False, *apart)]
+    inwards = [inner and ends_sentence(line.text) for line, inner in zip(lines, indented[1:], strict=False)]
+    begins = ["\n" if space else "" for space in (False, *map(max, apart, inwards))]
     return "\n".join(f"{space}{line.text}" for space, line in zip(begins, lines, strict=False))
+
+
+def _indented(lines: list[Piece]) -> list[bool]:
+    """Whether each line stands inwards of a place near it where more lines of the page begin."""
+    counts = Counter(round(line.x / _NEAR) for line in lines)
+    common = {place: count for place, count in counts.items() if count > max(2, _OFTEN * len(lines))}
+    return [
+        any(
+            _LEAST_INDENT < line.x - place * _NEAR <= _INDENT and counts[round(line.x / _NEAR)] < count
+            for place, count in common.items()
+        )
+        for line in lines
+    ]
 
 
 def ends_sentence(line: str) -> bool:

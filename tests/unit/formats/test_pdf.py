@@ -161,6 +161,17 @@ def test_what_stands_apart_is_a_paragraph_of_its_own() -> None:
     assert [line.split()[0] for line in intake.record.article.text.split("\n\n")] == ["The", "Monday,"]
 
 
+def test_a_line_that_stands_inwards_behind_a_sentence_begins_a_paragraph() -> None:
+    full, inner = (
+        "“We looked at every hull of the harbour,” she said,",
+        "and nobody was there to be seen in any of them.",
+    )
+    lines = [(86, full), (72, inner), (86, full), (72, "and went home without a word."), (72, full), (72, inner)]
+    intake = only(read, drawn([(x, 740 - 14 * place, words) for place, (x, words) in enumerate(lines)]), "a.pdf")
+    found = [line for line in intake.record.article.text.split("\n") if line]
+    assert found == [f"{full} {inner}", f"{full} and went home without a word.", f"{full} {inner}"]
+
+
 def test_sentences_that_stand_apart_each_are_paragraphs() -> None:
     lines = ["Ada said that the ferry stays.", "The mayor knew nothing of it.", "“We wait,” she said, “for the"]
     intake = only(read, drawn([(72, 700 - 24 * n, line) for n, line in enumerate([*lines, "boats.”"])]), "a.pdf")
