@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import islice
 
 from lxml import etree
 
@@ -27,6 +28,8 @@ _MOST_CANDIDATES = 12
 _SENTENCE = 40  # characters that a block must hold to be taken for an article
 _MOST_OF_ALL = 0.6  # of the text of all <article> elements, for one of them to be the article
 _ALIKE = 0.5  # times the prose of a block that others of its kind must hold, for all of them to be the article
+_FEWEST_LINKS = 5  # in a list of links
+_LINKED = 0.9  # of the text of such a list, at least, is that of its links
 _FEW = 0.3  # of an article's text, at most in the teasers of others that stand in it
 _WEIGHTS = (0.9, 0.6)  # of a run of text for the block above its own, and for the one above that
 _with_id, _with_class = bearers("descendant::*/@id"), bearers("descendant::*/@class")
@@ -62,14 +65,17 @@ def candidates(page: etree._Element) -> list[BlockChoice]:
 
 
 def beside(roots: list[etree._Element]) -> list[etree._Element]:
-    """Blocks inside the article that name themselves advertising, comments and the like, and hold little of it."""
+    """Blocks inside the article that hold little of it and name themselves advertising, comments and the like.
+
+    Also teasers of other articles, and lists of links.
+    """
     found: list[etree._Element] = []
     for root in roots:
-        named = _beside_in(root)
-        if not named and next(root.iterdescendants("article"), None) is None:
+        named, links = _beside_in(root), len(list(islice(root.iterdescendants("a"), _FEWEST_LINKS)))
+        if not named and links < _FEWEST_LINKS and next(root.iterdescendants("article"), None) is None:
             continue
         lengths = _lengths(root)
-        named |= _teasers(root, lengths)
+        named |= _teasers(root, lengths) | (_link_lists(root, lengths) if links == _FEWEST_LINKS else set())
         walk = etree.iterwalk(root, events=("start",))
         for _, element in walk:
             if element in named and 2 * lengths.get(element, 0) < lengths[root]:
@@ -90,6 +96,18 @@ def _teasers(root: etree._Element, lengths: Mapping[etree._Element, int]) -> set
     inner = list(root.iterdescendants("article"))
     few = sum(lengths.get(element, 0) for element in inner) < _FEW * lengths[root]
     return set(inner) if few else set()
+
+
+def _link_lists(root: etree._Element, lengths: Mapping[etree._Element, int]) -> set[etree._Element]:
+    """The blocks inside an article whose words are nearly all those of several links: more to read, tags."""
+    links = Counter(root.iterdescendants("a"))
+    linked = Counter({link: lengths.get(link, 0) for link in links})
+    for element in reversed(list(root.iterdescendants())):
+        if (above := element.getparent()) is not None:
+            links[above] += links[element]
+            linked[above] += linked[element]
+    blocks = root.iterdescendants(*BLOCKS, *PARAGRAPHS)
+    return {item for item in blocks if links[item] >= _FEWEST_LINKS and linked[item] >= _LINKED * lengths.get(item, 0)}
 
 
 def _lengths(root: etree._Element) -> Mapping[etree._Element, int]:

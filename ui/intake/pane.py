@@ -31,6 +31,7 @@ _HOW: Final = {  # why a part of a page may be the article
     "articleBody": "what the page calls the body",
     "article": "an article element",
     "main": "the main part",
+    "class": "what its class calls the body",
     "densest block": "much prose",
     "whole page": "the whole page",
 }

@@ -103,6 +103,16 @@ def test_teasers_of_other_articles_inside_an_article_are_left_out_and_said() -> 
     assert "left out inside the article: 2 (article card, article card)" in intake.warnings
 
 
+def test_lists_of_links_inside_an_article_are_left_out_and_said_but_no_paragraph_with_links() -> None:
+    more = "".join(f"<li><a href='/{place}'>Another story</a></li>" for place in range(5))
+    told = "<p>Read " + ", ".join(f"<a href='/{place}'>page {place}</a> of the report" for place in range(5)) + ".</p>"
+    intake = only(
+        read, page(f"<main>{BODY}{told}<div class='more'><h4>More</h4><ul>{more}</ul></div></main>"), "a.html"
+    )
+    assert intake.record.article.text.split("\n\n")[-1].startswith("Read page 0 of the report, page 1")
+    assert intake.warnings == ("left out inside the article: 1 (div more)",)
+
+
 def test_readings_above_words_marks_of_lists_and_deleted_words_are_no_words() -> None:
     body = (
         "<ruby>東<rp>(</rp><rt>ひがし</rt><rp>)</rp></ruby> <span style='mso-list:Ignore'>1.</span>a "
