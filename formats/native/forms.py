@@ -1,15 +1,19 @@
-"""A line of `inquit-jsonl/1` as most files have it: every key of the contract, no other, each value of its kind.
+"""A line of `inquit-jsonl/1` as we write it and as most files have it: every key of the contract, each of its kind.
 
-msgspec decodes such a line in a third of the time that `json` takes for plain objects. A line that is decoded here means
-what `fields` makes of it; one that is not may be as good, and is left to `fields`, which can also say what is wrong.
+msgspec writes and decodes such a line in a third of the time that `json` takes for plain objects. A line that is
+decoded here means what `fields` makes of it; one that is not may be as good, and is left to `fields`, which can also
+say what is wrong.
 """
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, TypeVar, cast
 
 import msgspec
+from msgspec import structs
 
+from formats.strict_json import written
 from models.readings import State
 from models.spans import Fragment
 
@@ -21,6 +25,9 @@ _Id = Annotated[str, msgspec.Meta(min_length=1)]
 
 class _Form(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """An object with all its keys; only those may miss that the contract writes where they say something."""
+
+
+_F = TypeVar("_F", bound=_Form)
 
 
 class MetaForm(_Form):
@@ -45,7 +52,7 @@ class SpanForm(_Form):
     label: str
     fragments: tuple[Fragment, ...]
     text: tuple[str, ...]
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
     entity: str | None
     origin: str
     note: str = ""
@@ -58,7 +65,7 @@ class LinkForm(_Form, rename={"start": "from", "end": "to"}):
     start: str
     end: str
     order: int
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
 
 
 class StanceForm(_Form):
@@ -95,8 +102,23 @@ class TargetForm(_Form):
     name: str
 
 
+class MemberForm(_Form):
+    """An item of `quotes`."""
+
+    quote: str
+    variant: str | None
+
+
+class UtteranceForm(_Form):
+    """An item of `utterances`."""
+
+    id: _Id
+    name: str
+    quotes: list[MemberForm]
+
+
 class LineForm(_Form):
-    """A line. Without utterances and decisions, of which few lines have any."""
+    """A line."""
 
     format: str
     id: str | None
@@ -111,11 +133,26 @@ class LineForm(_Form):
     stances: list[StanceForm]
     entities: list[EntityForm]
     targets: list[TargetForm]
-    utterances: Annotated[list[str], msgspec.Meta(max_length=0)]
+    utterances: list[UtteranceForm]
     split: str | None
     note: str = ""
-    seconds: float = 0.0
+    seconds: float | None = None
     scheme_version: int | None = None
+    decisions: list[msgspec.Raw] = []
+
+
+def with_extra(form: _F, extra: Mapping[str, object]) -> _F:
+    """What is written as the form with unknown fields behind its own; to be used for nothing else."""
+    if not extra:
+        return form
+    own = zip(structs.fields(form), structs.astuple(form), strict=True)
+    known = {field.encode_name: value for field, value in own if field.required or value}
+    return cast(_F, known | {key: msgspec.Raw(written(value)) for key, value in extra.items()})
+
+
+def encoded(form: LineForm) -> bytes:
+    """The JSON of a line."""
+    return _ENCODER.encode(form)
 
 
 _DECODER = msgspec.json.Decoder(LineForm)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from formats.native import fields
 from formats.native.checks import LONGEST_TIME, READER, built_in, faults_of, ranked, warnings_of
-from formats.native.forms import LineForm, MetaForm, SpanForm, decoded
+from formats.native.forms import LineForm, MemberForm, MetaForm, SpanForm, decoded
+from formats.native.table import one_of
 from formats.normalise import normalise
 from models.articles import Article, Meta, text_digest
-from models.entities import Entity, Target
+from models.entities import VARIANTS, Entity, Member, Target, Utterance
 from models.errors import UserError
 from models.invariants import ORIGINS
 from models.offsets import OffsetUnit
@@ -37,7 +38,8 @@ def _is_plain(form: LineForm) -> bool:
     return (
         form.format == fields.FORMAT
         and form.offsets == OffsetUnit.CODE_POINT
-        and 0 <= form.seconds < LONGEST_TIME
+        and 0 <= (form.seconds or 0) < LONGEST_TIME
+        and not form.decisions
         and bool(form.text)
         and not normalise(form.text).changes
         and form.meta.sha256.lower() in ("", text_digest(form.text))
@@ -62,9 +64,10 @@ def _record(form: LineForm, scheme: Scheme) -> Record:
         stances=stances,
         entities=(*entities, *built_in(spans, stances, entities)),
         targets=tuple([Target(of.id, of.name, place, None, of.id, EMPTY) for place, of in enumerate(form.targets)]),
+        utterances=_utterances(form),
         split=form.split,
         note=form.note,
-        seconds=float(form.seconds),
+        seconds=form.seconds or 0.0,
         scheme_version=form.scheme_version,
         extra=EMPTY,
     )
@@ -111,3 +114,16 @@ def _entities(form: LineForm) -> tuple[Entity, ...]:
             for of in form.entities
         ]
     )
+
+
+def _utterances(form: LineForm) -> tuple[Utterance, ...]:
+    return tuple(
+        [
+            Utterance(of.id, form.annotator or "", of.name, tuple(map(_member, of.quotes)), of.id, EMPTY)
+            for of in form.utterances
+        ]
+    )
+
+
+def _member(of: MemberForm) -> Member:
+    return Member(of.quote, of.variant and one_of(of.variant, "variant", VARIANTS))

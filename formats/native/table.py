@@ -1,4 +1,4 @@
-"""A table of fields, by which one kind of JSON object is taken apart and put together.
+"""A table of fields, by which one kind of JSON object is taken apart.
 
 Knows JSON and no field by name. Null is the same as a missing key.
 """
@@ -10,7 +10,7 @@ from operator import itemgetter
 from types import NoneType
 from typing import Any, NamedTuple
 
-from formats.strict_json import quoted, refuse_deep, shown, written
+from formats.strict_json import refuse_deep, shown
 from models.errors import UserError
 from models.spans import EMPTY
 
@@ -54,7 +54,6 @@ class Table:
     def __init__(self, *fields: Field, optional: tuple[Field, ...] = ()) -> None:
         self.keys = tuple(field.key for field in fields)
         self.optional = tuple(field.key for field in optional)
-        self._form = f"{{{','.join([f'{quoted(key)}:%s' for key in self.keys])}}}"
         self._rows = tuple((field.key, _accepted(field), field) for field in (*fields, *optional))
         self._known = frozenset((*self.keys, *self.optional))
         self._stand_ins = (*(field.default for _, _, field in self._rows), EMPTY)
@@ -84,18 +83,6 @@ class Table:
             keys.index(key) if key in taken else len(keys) + place for place, (key, _, _) in enumerate(self._rows)
         ]
         return itemgetter(*places, len(keys) + len(self._rows))
-
-    def put(self, values: tuple[str, ...], optional: tuple[str, ...] = (), extra: Data = EMPTY) -> str:
-        """The JSON object that holds `values` under the keys, optional ones that are not empty, and the extra.
-
-        All values but those of the extra are JSON texts already: an object made only to be encoded takes twice as long.
-        """
-        if not extra and not any(optional):
-            return self._form % values
-        data = dict(zip(self.keys, values, strict=True))
-        data.update((key, text) for key, text in zip(self.optional, optional, strict=False) if text)
-        data.update((key, written(value)) for key, value in extra.items())
-        return f"{{{','.join([f'{quoted(key)}:{text}' for key, text in data.items()])}}}"
 
     def _extra(self, item: Data) -> Data:
         found = {key: value for key, value in item.items() if key not in self._known}

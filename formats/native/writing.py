@@ -1,14 +1,26 @@
-"""From a record to its line: keys in the order of the contract, ids as the files gave them, every slice verified.
-
-Each part is made as JSON text at once, without plain objects between.
-"""
+"""From a record to its line: keys in the order of the contract, ids as the files gave them, every slice verified."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+
+from msgspec import Raw
 
 from formats.native import fields
-from formats.strict_json import quoted, written
+from formats.native.forms import (
+    EntityForm,
+    LineForm,
+    LinkForm,
+    MemberForm,
+    MetaForm,
+    SpanForm,
+    StanceForm,
+    TargetForm,
+    UtteranceForm,
+    encoded,
+    with_extra,
+)
+from formats.strict_json import written
 from models.articles import Article, text_digest
 from models.entities import Entity, Target, Utterance
 from models.errors import UserError
@@ -18,10 +30,10 @@ from models.spans import Fragment, Link, Span, reading_order, well_formed
 from models.stances import Stance
 
 
-class _Names(dict[str | None, str]):
+class _Names(dict[str, str]):
     """What each id is called in the file."""
 
-    def __missing__(self, key: str | None) -> str:
+    def __missing__(self, key: str) -> str:
         raise UserError("a record refers to what it does not hold", value=key, remedy="run `inquit check`")
 
 
@@ -30,59 +42,54 @@ def line_of(record: Record, unit: OffsetUnit = OffsetUnit.CODE_POINT) -> bytes:
 
     Raises UserError for a fragment that is no slice of the text.
     """
-    return f"{_text_of(record, unit)}\n".encode()
+    form = with_extra(_line(record, unit), {**record.article.extra, **record.extra})
+    return encoded(form) + b"\n"
 
 
-def _text_of(record: Record, unit: OffsetUnit) -> str:
+def _line(record: Record, unit: OffsetUnit) -> LineForm:
     article = record.article
-    names = _names(record.spans)
-    spans, entities, targets = _quoted(names), _quoted(_names(record.entities)), _quoted(_names(record.targets))
-    measured = _Measured(article.text, unit)
+    names, entities, targets = _names(record.spans), _names(record.entities), _names(record.targets)
+    text = _Measured(article.text, unit)
     used = {span.entity for span in record.spans} | {stance.holder for stance in record.stances}
-    parts = (
-        quoted(fields.FORMAT),
-        quoted(article.key or article.id),
-        quoted(article.text),
+    return LineForm(
+        fields.FORMAT,
+        article.key or article.id,
+        article.text,
         _meta(article),
-        quoted(unit.value),
-        written(record.scheme),
-        written(record.annotator),
-        quoted(record.state.value),
-        _list(_span(span, measured, spans, entities) for span in sorted(record.spans, key=reading_order)),
-        _list(_link(link, spans) for link in sorted(record.links, key=lambda link: _link_order(link, names))),
-        _list(_stance(stance, spans, entities, targets) for stance in record.stances),
-        _list(_entity(entity) for entity in sorted(record.entities, key=_name) if entity.id in used),
-        _list(_target(target) for target in record.targets),
-        _list(_utterance(utterance, spans) for utterance in record.utterances),
-        written(record.split),
+        unit.value,
+        record.scheme,
+        record.annotator,
+        record.state,
+        [_span(span, text, names, entities) for span in sorted(record.spans, key=reading_order)],
+        [_link(link, names) for link in sorted(record.links, key=lambda link: _link_order(link, names))],
+        [_stance(stance, names, entities, targets) for stance in record.stances],
+        [_entity(entity) for entity in sorted(record.entities, key=_name) if entity.id in used],
+        [_target(target) for target in record.targets],
+        [_utterance(utterance, names) for utterance in record.utterances],
+        record.split,
+        record.note,
+        record.seconds or None,
+        record.scheme_version,
+        [Raw(written(decision)) for decision in record.decisions],
     )
-    optional = map(_if_any, (record.note, record.seconds, record.scheme_version, record.decisions))
-    return fields.RECORD.put(parts, tuple(optional), {**article.extra, **record.extra})
 
 
-def _list(texts: Iterable[str]) -> str:
-    return f"[{','.join(texts)}]"
-
-
-def _if_any(value: object) -> str:
-    """An optional value: empty where it says nothing."""
-    return written(value) if value else ""
-
-
-def _meta(article: Article) -> str:
-    meta = article.meta
-    parts = (
-        meta.title,
-        meta.outlet,
-        meta.byline,
-        meta.url,
-        meta.published,
-        meta.language,
-        meta.agency,
-        meta.source_name,
-        text_digest(article.text),
+def _meta(article: Article) -> MetaForm:
+    of = article.meta
+    digest = text_digest(article.text)
+    form = MetaForm(
+        of.title,
+        of.outlet,
+        of.byline,
+        of.url,
+        of.published,
+        of.language,
+        of.agency,
+        of.source_name,
+        digest,
+        of.dateline,
     )
-    return fields.META.put(tuple(map(written, parts)), (_if_any(meta.dateline),), meta.extra)
+    return with_extra(form, of.extra)
 
 
 class _Measured:
@@ -96,21 +103,21 @@ class _Measured:
         self._encoding, self._width = ("utf-16-le", 2) if unit is OffsetUnit.UTF16 else ("utf-8", 1)
         self._bytes = b"" if self._own else text.encode(self._encoding)
 
-    def offsets(self, span: Span, words: Sequence[str]) -> Sequence[tuple[int, int]]:
+    def offsets(self, span: Span, words: Sequence[str]) -> tuple[Fragment, ...]:
         """Start and end of each fragment in the unit; raises UserError where one is no slice of the text."""
         pieces = span.fragments
         if not pieces or pieces[-1][1] > self._length or not well_formed(pieces):
             raise _no_slice(span)
         if self._own:
             return pieces
-        measured = [self._pair(piece) for piece in pieces]
+        measured = tuple([self._pair(piece) for piece in pieces])
         for (start, end), expected in zip(measured, words, strict=True):
             if self._bytes[start * self._width : end * self._width] != expected.encode(self._encoding):
                 raise _no_slice(span)
         return measured
 
-    def _pair(self, piece: Fragment) -> tuple[int, int]:
-        return self._map.from_code_point(piece.start), self._map.from_code_point(piece.end)
+    def _pair(self, piece: Fragment) -> Fragment:
+        return Fragment(self._map.from_code_point(piece.start), self._map.from_code_point(piece.end))
 
 
 def _no_slice(span: Span) -> UserError:
@@ -120,66 +127,59 @@ def _no_slice(span: Span) -> UserError:
     )
 
 
-def _span(span: Span, text: _Measured, names: _Names, entities: _Names) -> str:
-    whole = text.text
-    words = [whole[start:end] for start, end in span.fragments]
-    offsets = [f"[{start},{end}]" for start, end in text.offsets(span, words)]
-    parts = (
+def _span(span: Span, text: _Measured, names: _Names, entities: _Names) -> SpanForm:
+    words = span.words(text.text)
+    form = SpanForm(
         names[span.id],
-        quoted(span.label),
-        _list(offsets),
-        _list(map(quoted, words)),
-        _attributes(span.attributes),
-        entities[span.entity],
-        quoted(span.origin),
+        span.label,
+        text.offsets(span, words),
+        words,
+        span.attributes,
+        span.entity and entities[span.entity],
+        span.origin,
+        span.note,
     )
-    return fields.SPAN.put(parts, (_if_any(span.note),), span.extra)
+    return with_extra(form, span.extra)
 
 
-def _attributes(values: Mapping[str, str]) -> str:
-    return written(values) if values else "{}"
-
-
-def _link(link: Link, names: _Names) -> str:
-    ends = names[link.from_span], names[link.to_span]
-    return fields.LINK.put((quoted(link.role), *ends, str(link.order), _attributes(link.attributes)), extra=link.extra)
+def _link(link: Link, names: _Names) -> LinkForm:
+    form = LinkForm(link.role, names[link.from_span], names[link.to_span], link.order, link.attributes)
+    return with_extra(form, link.extra)
 
 
 def _link_order(link: Link, names: _Names) -> tuple[str, str, int, str]:
     return (names[link.from_span], link.role, link.order, names[link.to_span])
 
 
-def _stance(stance: Stance, spans: _Names, entities: _Names, targets: _Names) -> str:
-    parts = (
-        quoted(_name(stance)),
-        entities[stance.holder],
-        targets[stance.target],
-        quoted(stance.polarity),
-        written(stance.basis),
-        written(stance.hedged),
-        written(stance.strength),
-        _list(spans[evidence] for evidence in stance.evidence),
-        spans[stance.quote],
-        spans[stance.according_to],
+def _stance(stance: Stance, spans: _Names, entities: _Names, targets: _Names) -> StanceForm:
+    form = StanceForm(
+        _name(stance),
+        stance.holder and entities[stance.holder],
+        stance.target and targets[stance.target],
+        stance.polarity,
+        stance.basis,
+        stance.hedged,
+        stance.strength,
+        tuple([spans[evidence] for evidence in stance.evidence]),
+        stance.quote and spans[stance.quote],
+        stance.according_to and spans[stance.according_to],
+        stance.note,
     )
-    return fields.STANCE.put(parts, (_if_any(stance.note),), stance.extra)
+    return with_extra(form, stance.extra)
 
 
-def _entity(entity: Entity) -> str:
-    aliases = _list(map(quoted, entity.aliases))
-    parts = (quoted(_name(entity)), quoted(entity.name), quoted(entity.type), aliases, written(entity.external_id))
-    return fields.ENTITY.put(parts, (_if_any(entity.note),), entity.extra)
+def _entity(entity: Entity) -> EntityForm:
+    form = EntityForm(_name(entity), entity.name, entity.type, entity.aliases, entity.external_id, entity.note)
+    return with_extra(form, entity.extra)
 
 
-def _target(target: Target) -> str:
-    return fields.TARGET.put((quoted(_name(target)), quoted(target.name)), extra=target.extra)
+def _target(target: Target) -> TargetForm:
+    return with_extra(TargetForm(_name(target), target.name), target.extra)
 
 
-def _utterance(utterance: Utterance, spans: _Names) -> str:
-    quotes = [fields.MEMBER.put((spans[member.quote], written(member.variant))) for member in utterance.members]
-    return fields.UTTERANCE.put(
-        (quoted(_name(utterance)), quoted(utterance.name), _list(quotes)), extra=utterance.extra
-    )
+def _utterance(utterance: Utterance, spans: _Names) -> UtteranceForm:
+    quotes = [MemberForm(spans[member.quote], member.variant) for member in utterance.members]
+    return with_extra(UtteranceForm(_name(utterance), utterance.name, quotes), utterance.extra)
 
 
 def _name(value: Span | Stance | Entity | Target | Utterance) -> str:
@@ -187,11 +187,4 @@ def _name(value: Span | Stance | Entity | Target | Utterance) -> str:
 
 
 def _names(values: Iterable[Span | Entity | Target]) -> _Names:
-    return _Names((value.id, value.key or value.id) for value in values)
-
-
-def _quoted(names: _Names) -> _Names:
-    """The names as JSON texts; None, where there is no such object, is null."""
-    texts = _Names(zip(names, map(quoted, names.values()), strict=True))
-    texts[None] = "null"
-    return texts
+    return _Names([(value.id, value.key or value.id) for value in values])

@@ -271,3 +271,9 @@ def test_another_scheme_is_told_and_the_given_one_rules() -> None:
         io.BytesIO(line(spans=[{"id": "o", "label": "source", "fragments": [[0, 1]]}], links=[])), "x", narrow
     )
     assert "unknown label: o: source: use one of quote, speaker, cue" in str(fault)
+
+
+def test_what_says_nothing_is_left_out_however_its_value_came_about() -> None:
+    (out,) = written(replace(record(), seconds=float("0.0"), note="a"[1:], decisions=()))
+
+    assert not {"seconds", "note", "decisions", "scheme_version"} & out.keys()
