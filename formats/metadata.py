@@ -74,7 +74,7 @@ class Findings:
     def meta(self, source_name: str) -> Meta:
         """The findings as metadata; where they came from and the names in the byline are in `extra`."""
         extra = dict(self.extra)
-        if authors := names_in(self.values.get("byline", "")):
+        if "byline" in self.values and (authors := names_in(self.values["byline"])):
             extra["authors"] = authors
         if self.origins:
             extra["origins"] = dict(self.origins)

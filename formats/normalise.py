@@ -59,10 +59,10 @@ def normalise(text: str) -> Normalised:
     "noncharacter" and "lone_surrogate" (to U+FFFD).
     """
     bom = text.startswith(BOM)
-    changes = Counter({"bom": 1} if bom else {})
-    lost = [0] if bom else []
+    known, lost = ({"bom": 1}, [0]) if bom else ({}, [])
     if _CHANGED.search(text) is None:
-        return Normalised(text[bom:], dict(changes), tuple(lost))
+        return Normalised(text[bom:], known, tuple(lost))
+    changes = Counter(known)
 
     def replaced(match: re.Match[str]) -> str:
         found = match.group()

@@ -61,7 +61,7 @@ def called(meta: Meta) -> str:
 
 def heading(meta: Meta, text: str, most: int = 120) -> str:
     """What a list calls the article: its title, else its first line, else its file name; at most `most` code points."""
-    first_line = next((line.strip() for line in text[:2000].split("\n") if line.strip()), "")
+    first_line = text[:2000].lstrip().partition("\n")[0].rstrip()
     name = meta.title or first_line or meta.source_name or "(empty article)"
     return _cut(name, most)
 
