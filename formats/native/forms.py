@@ -17,8 +17,7 @@ from formats.strict_json import written
 from models.readings import State
 from models.spans import Fragment
 
-_MARK = b'":'  # the end of a key, or of a quotation mark within a text, then as \\":
-_UNUSUAL = (b" :", b"\t:", b"\r:", b"\\u0022")  # in a line of which the keys cannot be counted by that mark
+_COLON, _ESCAPED_COLON = b":", b"\\u003"  # as 3a or 3A, or another sign that nobody escapes
 
 _Id = Annotated[str, msgspec.Meta(min_length=1)]
 
@@ -161,11 +160,12 @@ _ENCODER = msgspec.json.Encoder()
 
 def decoded(line: bytes) -> LineForm | None:
     """The line, None where it is not of this form, or may have a key twice in one object."""
-    if any(map(line.__contains__, _UNUSUAL)):
+    if _ESCAPED_COLON in line:
         return None
     try:
         form = _DECODER.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
-    # Of a key that stands twice, the decoder keeps the last in silence; what it kept has fewer keys than the line.
-    return form if _ENCODER.encode(form).count(_MARK) == line.count(_MARK) else None
+    # Of a key that stands twice, the decoder keeps the last in silence. One colon follows each key, and those within
+    # texts are kept: so what it kept, written again, has fewer colons than the line.
+    return form if _ENCODER.encode(form).count(_COLON) == line.count(_COLON) else None
