@@ -12,6 +12,8 @@ from formats.drafts import Draft
 from models.errors import UserError
 from models.spans import Fragment
 
+_MOST_ARGUMENTS = 100_000  # of one event times its quotes, each of which is linked to them or keeps them
+
 
 class DraftedReading:
     """A reading in the making; what is impossible becomes a fault, what does not fit a note.
@@ -83,6 +85,10 @@ class DraftedReading:
         unfitting = [argument for argument, fit in zip(arguments, fits, strict=True) if not fit]
         if not event.arguments:
             self.draft.note("empty event, not stored", f"{event.id} {event.label} {event.trigger}")
+        elif len(quotes) * len(arguments) > _MOST_ARGUMENTS:
+            what, value = "an event with too many arguments", f"{event.id}: {len(arguments):,}"
+            self.faults.append(UserError(what, value=value, remedy="split it into several", line=event.line))
+            return
         elif not quotes:
             self.draft.note("event without a quote, no links", f"{event.id} {event.label}")
             stored = [list(argument) for argument in event.arguments if argument.id in self.draft.spans]
@@ -128,7 +134,7 @@ class DraftedReading:
             self.draft.change(quote.id, extra={"brat": kept})
             return True
         kept["arguments"] = [list(argument) for argument in event.arguments]
-        self.draft.change(quote.id, extra={"brat": {**first, "also": [*first.get("also", []), kept]}})
+        first.setdefault("also", []).append(kept)
         self.draft.note("quote in a second event, links of the first", f"{quote.id} {event.id}")
         return False
 

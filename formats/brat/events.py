@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from formats.brat.profiles import Profile
 from formats.brat.standoff import Argument, type_name
@@ -29,6 +29,13 @@ class Frame:
     arguments: list[Argument] = field(default_factory=list)
     roles: Mapping[str, str] = field(default_factory=dict)
     origin: str = ""
+    _known: set[tuple[str, str]] = field(default_factory=set)  # plain roles and ids of the arguments
+    _taken: set[str] = field(default_factory=set)  # their roles
+    _numbers: dict[str, int] = field(default_factory=dict)  # by plain role, the first that may be free
+
+    def emptied(self, id: str) -> Frame:
+        """The same event without its arguments, under this id."""
+        return Frame(self.label, self.offsets, id, self.trigger, roles=self.roles, origin=self.origin)
 
     def numbered(self, role: str, key: str | None) -> str:
         """The role of the argument that has this key, as the file numbered it."""
@@ -37,12 +44,16 @@ class Frame:
 
     def add(self, role: str, identity: str) -> None:
         """Adds an argument unless it is there, under the first free number of its role."""
-        argument, number = Argument(role, identity), 2
-        if any(here.id == identity and here.plain_role == argument.plain_role for here in self.arguments):
+        argument = Argument(role, identity)
+        plain = argument.plain_role
+        if (plain, identity) in self._known:
             return
-        taken = {here.role for here in self.arguments}
-        while argument.role in taken:
-            argument, number = Argument(f"{argument.plain_role}{number}", identity), number + 1
+        number = self._numbers.get(plain, 2)
+        while argument.role in self._taken:
+            argument, number = Argument(f"{plain}{number}", identity), number + 1
+        self._numbers[plain] = number
+        self._known.add((plain, identity))
+        self._taken.add(argument.role)
         self.arguments.append(argument)
 
 
@@ -65,7 +76,7 @@ def frames(
     outgoing = _outgoing(link for link in links if link.role in names and link.to_span in spans)
     quotes = [span for span in spans.values() if span.label == "quote"]
     events = {quote.id: _kept_events(quote, length) for quote in quotes}
-    found = _Found(ids)
+    found = _Found(ids, {span.key: ids[span.id] for span in spans.values() if span.key})
     for quote in quotes:
         linked = outgoing.get(quote.id, [])
         arguments = [Argument(names[link.role], ids[link.to_span]) for link in linked]
@@ -76,17 +87,17 @@ def frames(
                 Argument(kept.numbered(role, key), id) for (role, id), key in zip(arguments, keys, strict=True)
             ]
             found.add(kept, kept.arguments[0].role, quote.id, arguments)
-            found.add_lost(kept, spans)
+            found.add_lost(kept)
         elif linked:
             cue = next((spans[link.to_span] for link in linked if link.role == "cue"), None)
             spoken = any(link.role == "speaker" for link in linked)
             found.add(_new_frame(quote, cue, spoken=spoken, profile=profile), names["quote"], quote.id, arguments)
     for quote in quotes:
         for kept in events[quote.id][1:]:
-            found.add_also(kept, quote.id, spans)
+            found.add_also(kept, quote.id)
     for data in unquoted if isinstance(unquoted, list) else ():
         if (kept := _kept(data, length)) is not None:
-            found.add_unquoted(kept, spans)
+            found.add_unquoted(kept)
     return sorted(found.frames, key=lambda frame: (not frame.origin, len(frame.origin), frame.origin))
 
 
@@ -104,11 +115,12 @@ def _kept_events(quote: Span, length: int) -> list[Frame]:
 
 
 class _Found:
-    """The frames so far, each found again by its event and its links."""
+    """The frames so far, each found again by its event and its links. ids, by_key: of T lines, by span id and key."""
 
-    def __init__(self, ids: Mapping[str, str]) -> None:
+    def __init__(self, ids: Mapping[str, str], by_key: Mapping[str, str]) -> None:
         self.frames: list[Frame] = []
         self._ids = ids
+        self._by_key = by_key
         self._groups: dict[tuple[str, frozenset[Argument]], Frame] = {}
         self._events: dict[str, Frame] = {}
 
@@ -117,38 +129,37 @@ class _Found:
         mine = self._groups.get(group)
         if mine is None:
             identity = "" if frame.id in self._events else frame.id
-            mine = self._groups[group] = replace(frame, id=identity, arguments=[])
+            mine = self._groups[group] = frame.emptied(identity)
             self._keep(mine)
         mine.add(role, self._ids[quote])
         for argument in linked:
             mine.add(*argument)
 
-    def add_also(self, kept: Frame, quote: str, spans: Mapping[str, Span]) -> None:
+    def add_also(self, kept: Frame, quote: str) -> None:
         """Adds the quote to a further event that it was in; one that no other quote is in is rebuilt as it was."""
         mine = self._events.get(kept.id)
         if mine is None:
-            mine = replace(kept, arguments=[])
+            mine = kept.emptied(kept.id)
             self._keep(mine)
-            self._add_kept(mine, kept, spans)
+            self._add_kept(mine, kept)
         mine.add(kept.arguments[0].role, self._ids[quote])
 
-    def add_lost(self, kept: Frame, spans: Mapping[str, Span]) -> None:
+    def add_lost(self, kept: Frame) -> None:
         """Adds the arguments that the quote's first event had beside its links, while their spans are there."""
         if kept.arguments[1:] and kept.id in self._events:
-            self._add_kept(self._events[kept.id], kept, spans)
+            self._add_kept(self._events[kept.id], kept)
 
-    def add_unquoted(self, kept: Frame, spans: Mapping[str, Span]) -> None:
+    def add_unquoted(self, kept: Frame) -> None:
         """Adds an event that has no quote, while a span of its arguments is there."""
-        mine = replace(kept, id="" if kept.id in self._events else kept.id, arguments=[])
-        self._add_kept(mine, kept, spans)
+        mine = kept.emptied("" if kept.id in self._events else kept.id)
+        self._add_kept(mine, kept)
         if mine.arguments:
             self._keep(mine)
 
-    def _add_kept(self, mine: Frame, kept: Frame, spans: Mapping[str, Span]) -> None:
-        ids = {span.key: self._ids[span.id] for span in spans.values()}
+    def _add_kept(self, mine: Frame, kept: Frame) -> None:
         for role, key in kept.arguments[1:]:
-            if key in ids:
-                mine.add(role, ids[key])
+            if key in self._by_key:
+                mine.add(role, self._by_key[key])
 
     def _keep(self, frame: Frame) -> None:
         self.frames.append(frame)

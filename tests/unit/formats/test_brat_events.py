@@ -102,3 +102,12 @@ def test_a_span_without_all_its_parts_is_named_as_it_stands(line: str) -> None:
     (error,) = read_folder(folder(f"{EVENT}\n{line}\n"), POLNEAR)
     assert "a line of brat standoff lacks a part" in str(error)
     assert line.replace("\t", "\\t") in str(error)
+
+
+def test_an_event_whose_arguments_would_make_too_many_links_is_a_fault() -> None:
+    text = "a " * 400
+    spans = [f"T{number}\tContent {2 * number} {2 * number + 1}\ta" for number in range(400)]
+    arguments = " ".join(f"Content{number + 1}:T{number}" for number in range(1, 400))
+    ann = "\n".join([*spans, f"E7\tContent:T0 {arguments}"])
+    (error,) = read_folder(folder(ann, text), POLNEAR)
+    assert "a_b_x1.ann:401: an event with too many arguments: E7: 400: split it into several" in str(error)
