@@ -20,6 +20,7 @@ from models.records import Intake, Record
 from models.spans import Link, Span
 from models.stances import Stance
 from storage.reading_rows import ReadingRows, rows_of, values_of
+from suggest.near_duplicates import Sketch, Sketcher
 from workspace.recording import header_extra
 
 T = TypeVar("T", Span, Stance)
@@ -32,19 +33,21 @@ class Arrival:
     """What a reader made of one record of a file, as the project will hold it.
 
     intake: its record without spans, links and stances, which are the `rows`, under ids of their own; None where the
-    record is an article only. sha256: of the text.
+    record is an article only. sha256: of the text; sketch: of the text, None where nobody made it yet.
     """
 
     intake: Intake
     rows: ReadingRows | None
     sha256: str
+    sketch: Sketch | None = None
 
 
 class Receiver:
-    """Makes arrivals of what readers made. ids: of the readings, and of all in them."""
+    """Makes arrivals of what readers made. ids: of the readings, and of all in them; sketcher: None for no sketches."""
 
-    def __init__(self, ids: IdMaker) -> None:
+    def __init__(self, ids: IdMaker, sketcher: Sketcher | None = None) -> None:
         self._ids = ids
+        self._sketcher = sketcher
 
     def received(self, items: Iterable[Intake | Other]) -> Iterator[Arrival | Other]:
         """The items, those of records as arrivals."""
@@ -52,9 +55,10 @@ class Receiver:
 
     def _arrival(self, intake: Intake) -> Arrival:
         record = intake.record
-        sha256 = text_digest(record.article.text)
+        text = record.article.text
+        sha256, sketch = text_digest(text), None if self._sketcher is None else self._sketcher.sketch(text)
         if record.annotator is None and not record.spans and not record.stances:
-            return Arrival(intake, None, sha256)
+            return Arrival(intake, None, sha256, sketch)
         ids = iter(self._ids.many(1 + len(record.spans) + len(record.links) + len(record.stances)))
         reading = next(ids)
         spans = {next(ids): one for one in record.spans}
@@ -63,7 +67,7 @@ class Receiver:
         names = {span.id: id for id, span in spans.items()}
         utterances = tuple([_utterance(one, names) for one in record.utterances])
         bare = replace(record, spans=(), links=(), stances=(), utterances=utterances)
-        return Arrival(replace(intake, record=bare), rows_of(reading, spans, links, stances), sha256)
+        return Arrival(replace(intake, record=bare), rows_of(reading, spans, links, stances), sha256, sketch)
 
 
 def renamed(record: Record, spans: Mapping[str, str], stances: Mapping[str, str]) -> Record:

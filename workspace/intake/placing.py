@@ -206,7 +206,7 @@ class Placement:
         article = intake.record.article
         head = ArticleHead(next(self._article_ids), article.meta, self._free_key(article.key), article.extra)
         self._articles.append(NewArticle(head, article.text, arrival.sha256))
-        sketch = self._register.sketcher.sketch(article.text)
+        sketch = self._register.sketcher.sketch(article.text) if arrival.sketch is None else arrival.sketch
         self._newcomers.add(Newcomer(self._part.number, head.id, sketch, is_copy=bool(known)))
         known.append(Known(head, has_source=self._keep_source(head.id, intake)))
         self._part.tally.articles += 1

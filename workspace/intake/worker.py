@@ -27,6 +27,7 @@ from models.errors import UserError
 from models.ids import IdMaker
 from models.previews import Preview
 from models.records import Intake
+from suggest.near_duplicates import Sketcher
 from workspace.disk_folder import DiskFolder
 from workspace.garbage import look_for_garbage_seldom
 from workspace.intake.arriving import Arrival, Receiver
@@ -229,7 +230,7 @@ def serve() -> None:
     limit_memory(line_reader(tasks, Limits)().memory)
     confine()
     look_for_garbage_seldom()
-    arrivals, options, next_task = Receiver(IdMaker()), READ_DEFAULTS, line_reader(tasks, Task)
+    arrivals, options, next_task = Receiver(IdMaker(), Sketcher()), READ_DEFAULTS, line_reader(tasks, Task)
     while True:
         try:
             task = next_task()
