@@ -41,7 +41,7 @@ FLAG = "--intake-worker"  # the argument by which a bundled program becomes this
 _WAITING = 4  # messages that may wait to be heard
 _MOST_RECORDS = 50  # of one message
 _MOST_TEXT = 1_000_000  # code points of text in one message, unless one record has more
-_BUFFER = 1_000_000  # bytes between the processes, so that neither waits for the other within a message
+_BUFFER = 65_536  # bytes, as many as Linux keeps in a pipe
 _LONGEST_WAIT = 0.05  # seconds that a record waits for others to be sent with it
 _PATIENCE = 5.0  # seconds that an ending process is given
 
@@ -134,7 +134,6 @@ class _Process:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=_BUFFER,
-            pipesize=_BUFFER,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would show a console
         )
         self._lines: Queue[bytes] = Queue(_WAITING)  # of answers; b"": the process is gone
