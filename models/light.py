@@ -15,14 +15,14 @@ def light(kind: type[_V]) -> type[_V]:
     `dataclasses` has each field of a new instance pass the guard against changes, which is there for everyone else.
     """
     its: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]  # for mypy, not every type is a dataclass
-    names: dict[str, Any] = {f"set_{one.name}": getattr(kind, one.name).__set__ for one in its}
-    names |= {f"default_{one.name}": one.default for one in its} | {
-        f"new_{one.name}": one.default_factory for one in its
-    }
+    names: dict[str, Any] = {"ABSENT": _ABSENT}
+    for one in its:
+        names[f"set_{one.name}"] = getattr(kind, one.name).__set__
+        names[f"default_{one.name}"], names[f"new_{one.name}"] = one.default, one.default_factory
     lines = [f"def __init__(self, {', '.join(map(_parameter, its))}):", *map(_filling, its)]
     if hasattr(kind, "__post_init__"):
         lines.append("    self.__post_init__()")
-    exec("\n".join(lines), names | {"ABSENT": _ABSENT}, names)
+    exec("\n".join(lines), names)
     setattr(kind, "__init__", names["__init__"])  # noqa: B010  mypy takes it for a method that is overwritten
     return kind
 
