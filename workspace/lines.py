@@ -48,7 +48,7 @@ def line_decoder(kind: type[_V]) -> Callable[[bytes], _V]:
     def value_of(line: bytes) -> _V:
         try:
             return decoder.decode(line)
-        except (ValueError, UserError):
+        except (ValueError, UserError, RecursionError):
             return _escaped_value(line, kind)
 
     return value_of

@@ -164,7 +164,7 @@ def decoded(line: bytes) -> LineForm | None:
         return None
     try:
         form = _DECODER.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     # Of a key that stands twice, the decoder keeps the last in silence. One colon follows each key, and those within
     # texts are kept: so what it kept, written again, has fewer colons than the line.

@@ -115,7 +115,7 @@ class _LineReader:
             utterances=self._each("utterance", line.utterances, utterance_of(annotator or "")),
             split=line.split,
             note=line.note,
-            seconds=float(line.seconds),
+            seconds=float(line.seconds) or 0.0,  # also for -0.0, of which SQLite keeps no sign
             scheme_version=line.scheme_version,
             decisions=self._each("decision", line.decisions, decision_of),
             extra=EMPTY if article_only else line.extra,

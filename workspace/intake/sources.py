@@ -27,7 +27,7 @@ from models.previews import NO_CHOICES, Choices, Preview
 from models.records import Intake
 from workspace.disk_folder import DiskFolder
 from workspace.intake.arriving import Arrival, Receiver
-from workspace.intake.worker import IntakeWorker, Limits
+from workspace.intake.worker import IntakeWorker, Limits, unreadable
 
 AUTO = "auto"
 _DIVIDED = "press-database"  # the format of a file that a person says is several articles
@@ -263,7 +263,7 @@ def _opened(path: Path) -> BinaryIO:
             raise UserError("not a file", remedy="choose a file or a folder of files")  # a pipe would never end
         return path.open("rb")
     except OSError as error:
-        raise _unreadable(error) from error
+        raise unreadable(error) from error
 
 
 def _looked_at(source: Source, options: ReadOptions) -> tuple[str, bytes | None]:
@@ -278,7 +278,7 @@ def _looked_at(source: Source, options: ReadOptions) -> tuple[str, bytes | None]
                 return name, head
             return name, None if os.fstat(file.fileno()).st_size >= _LARGE else head + file.read(_LARGE)
     except OSError as error:  # it fails under the hand, or is a folder
-        raise _unreadable(error) from error
+        raise unreadable(error) from error
 
 
 def _format_of(source: Source, head: bytes, options: ReadOptions) -> str:
@@ -293,13 +293,6 @@ def _below(error: UserError, root: Path) -> UserError:
     trouble = error.trouble
     place = str(root / trouble.file)
     return UserError(trouble.what, value=trouble.value, remedy=trouble.remedy, file=place, line=trouble.line)
-
-
-def _unreadable(error: OSError) -> UserError:
-    if isinstance(error, FileNotFoundError):
-        return UserError("there is no such file", remedy="check its name")
-    remedy = "look whether you may read it, and whether its disk is there"
-    return UserError("the file cannot be read", value=error.strerror or "", remedy=remedy)
 
 
 def _unconfirmed(intake: Intake) -> UserError:

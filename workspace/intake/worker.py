@@ -35,7 +35,7 @@ from workspace.intake.confinement import confine, limit_memory
 from workspace.intake.messages import Answer, Item, Limits, Task
 from workspace.lines import line_decoder, line_reader, next_line, write_line
 
-__all__ = ["FLAG", "IntakeWorker", "Limits", "ReaderFailure", "serve"]
+__all__ = ["FLAG", "IntakeWorker", "Limits", "ReaderFailure", "serve", "unreadable"]
 
 FLAG = "--intake-worker"  # the argument by which a bundled program becomes this process
 _WAITING = 4  # messages that may wait to be heard
@@ -212,6 +212,14 @@ def _command() -> list[str]:
     return [sys.executable, "-c", start]
 
 
+def unreadable(error: OSError) -> UserError:
+    """What to say of a file that the system does not give."""
+    if isinstance(error, FileNotFoundError):
+        return UserError("there is no such file", remedy="check its name")
+    remedy = "look whether you may read it, and whether its disk is there"
+    return UserError("the file cannot be read", value=error.strerror or "", remedy=remedy)
+
+
 def _broken_down(name: str) -> UserError:
     return UserError(
         "reading the file needs too much memory, or breaks the reader",
@@ -293,7 +301,7 @@ def _brought(task: Task, options: ReadOptions) -> Iterator[Intake | UserError | 
     try:
         file = task.path.open("rb")
     except OSError as error:
-        raise UserError("the file cannot be read", value=error.strerror or "", file=task.path.name) from error
+        raise unreadable(error).at(task.path.name) from error
     with file:
         if task.preview:
             yield preview(task.format, file, task.path.name, options)

@@ -142,6 +142,22 @@ def test_a_key_given_twice_is_left_to_the_long_way_which_refuses_it(there: str, 
         parse(line.encode())
 
 
+@pytest.mark.parametrize("deep", ["[" * 5000 + "]" * 5000, '{"a":' * 5000 + "1" + "}" * 5000])
+def test_what_is_nested_too_deeply_is_left_to_the_long_way_which_refuses_it(deep: str) -> None:
+    line = written(LINE)[:-1] + f',"decisions":[{deep}]}}'.encode()
+
+    assert quick_record(line, SCHEME) is None
+    with pytest.raises(UserError, match="nested too deeply"):
+        parse(line)
+
+
+def test_no_time_has_no_sign_on_both_ways() -> None:
+    line = written(LINE | {"seconds": -0.0})
+    for intake in (quick_record(line, SCHEME), long_way(line)):
+        assert intake is not None
+        assert str(intake.record.seconds) == "0.0"
+
+
 def test_quotation_marks_before_a_colon_do_not_stop_the_short_way() -> None:
     line = LINE | {"text": f'{TEXT} He called it "a bridge": nothing more.'}
 

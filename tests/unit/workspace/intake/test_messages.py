@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from formats.interface import ReadOptions
+from models.articles import Article
 from models.errors import UserError
 from models.ids import IdMaker
 from models.previews import Preview
@@ -69,3 +70,13 @@ def test_faults_and_previews_keep_what_they_say() -> None:
 def test_what_is_no_message_ends_the_conversation(line: bytes) -> None:
     with pytest.raises(EOFError):
         line_reader(io.BytesIO(line), Limits)()
+
+
+def test_an_answer_that_is_nested_too_deeply_ends_the_conversation() -> None:
+    (arrival,) = Receiver(IdMaker()).received([Intake(Record(Article("a", "Words.", extra={"deep": 1})))])
+    assert isinstance(arrival, Arrival)
+    deep = b"[" * 100_000 + b"]" * 100_000
+    pipe = io.BytesIO(sent(Answer([Item(arrival=arrival)])).read().replace(b'"deep":1', b'"deep":' + deep))
+
+    with pytest.raises(EOFError):
+        line_reader(pipe, Answer)()

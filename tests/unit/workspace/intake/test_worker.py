@@ -69,7 +69,7 @@ def test_each_file_is_read_by_its_own_options(worker: IntakeWorker, tmp_path: Pa
 
 
 def test_a_missing_file_is_named(worker: IntakeWorker, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"gone\.txt: the file cannot be read"):
+    with pytest.raises(UserError, match=r"gone\.txt: there is no such file: check its name"):
         list(worker.read(tmp_path / "gone.txt", "text", OPTIONS))
 
 
