@@ -166,15 +166,16 @@ def _with_its_like(
         above = inner.getparent()
         if above is None or inner is body:
             break
-        alike = sum(lengths[item] for item in above if _kind(item) == _kind(inner))
+        kind = _kind(inner)
+        alike = sum(lengths[item] for item in above.iterchildren(inner.tag) if _kind(item) == kind)
         if alike > (1 + _ALIKE) * lengths[inner] and alike > _MOST_OF_ALL * lengths[above]:
             found = above
     return found
 
 
-def _kind(element: etree._Element) -> tuple[object, str]:
-    """The tag and class of an element, numbers aside."""
-    return element.tag, re.sub(r"\d+", "", element.get("class", ""))
+def _kind(element: etree._Element) -> str:
+    """The class of an element, numbers aside."""
+    return re.sub(r"\d+", "", element.get("class", ""))
 
 
 def _prose_lengths(body: etree._Element, prose: Iterable[tuple[etree._Element, int]]) -> Counter[etree._Element]:
@@ -240,7 +241,7 @@ def _at(page: etree._Element, path: str) -> etree._Element:
     try:
         found = page.xpath(path)
     except etree.XPathError as error:
-        raise UserError("not the path of a block of the page", value=path) from error
+        raise UserError("not the path of a block of the page", value=path, remedy="write an XPath") from error
     if not isinstance(found, list) or len(found) != 1 or not etree.iselement(found[0]):
         raise UserError("no block of the page is at this path", value=path, remedy="choose one of the blocks it has")
     return found[0]

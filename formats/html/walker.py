@@ -89,9 +89,8 @@ BLOCKS = frozenset(
     ]
 )
 _FLAT = "flat"  # in the place of the tag of a block that ends no line
-_LINES = (
-    dict.fromkeys(BLOCKS, 1) | dict.fromkeys(PARAGRAPHS, 2) | {_FLAT: 0}
-)  # line breaks before an element, and behind it
+# Line breaks before an element, and behind it.
+_LINES = dict.fromkeys(BLOCKS, 1) | dict.fromkeys(PARAGRAPHS, 2) | {_FLAT: 0}
 _EXACT = ("pre", "listing")  # whose white space counts
 _hidden = bearers("descendant-or-self::*/@hidden")
 _styled = bearers("descendant-or-self::*/@style")

@@ -159,6 +159,11 @@ def test_text_behind_a_comment_counts_where_the_article_is_sought() -> None:
     assert [line for line in found.split("\n") if line] == list(PARAGRAPHS)
 
 
+def test_comments_beside_the_densest_block_are_passed_over() -> None:
+    found = text(page(f"<div><!-- begin --><div>{BODY}</div><!-- end --></div>{JUNK_AFTER}"))
+    assert found == "\n\n".join(PARAGRAPHS)
+
+
 def test_a_page_whose_body_names_its_sidebar_is_no_sidebar() -> None:
     data = page("").replace(b"<body>", f"<body class='sidebar-left'><div id='c'>{BODY}</div>".encode())
     intake = only(read, data, "a.html")
