@@ -106,10 +106,10 @@ def _main_parts(message: Message, parts: Sequence[Message], options: ReadOptions
     pages = [part for part in shown if part.get_content_type() == "text/html"][:1]
     plain = [part for part in shown if part.get_content_type() == "text/plain"]
     written = [part for part in plain if _payload(part).strip()]
-    if pages and (_is_page(message) or not written or _is_stub(written, pages[0], options)):
-        return pages
     attached = [inner for part in parts if part.get_content_maintype() == "message" for inner in _inner(part)]
-    if plain or not attached:
+    if pages and (_is_page(message) or not (written or attached) or _is_stub(written, pages[0], options)):
+        return pages
+    if written or not attached:
         return written or plain or _no_text()
     return _main_parts(attached[0], list(_parts(attached[0])), options)
 
@@ -124,7 +124,7 @@ def _is_page(message: Message) -> bool:
 
 
 def _is_stub(written: Sequence[Message], page: Message, options: ReadOptions) -> bool:
-    """Whether the plain text holds next to nothing of what the page says, such as a link to it."""
+    """Whether the plain text, if any, holds next to nothing of what the page says, such as a link to it."""
     try:
         words = words_of(parsed(page_text(_payload(page), options.encoding, _charset(page)))).text
     except UserError:  # then the plain text is all that can be read

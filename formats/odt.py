@@ -33,6 +33,7 @@ _LEFT_OUT = frozenset(
 _TABLE = ("table-cell", "table-row")
 _DRAWN = "drawing:1.0}"  # of the namespace of frames and shapes
 _FLAT_SUFFIX = ".fodt"
+_ARCHIVE = b"PK"  # begins every ZIP
 _UNSEEN = "\0"  # which XML cannot hold: in the place of hidden words, whose spaces are not one
 _HEAD = 4096  # bytes in which a flat document begins
 _MANY_DIGITS = 10  # of a number of spaces: more than any article has
@@ -76,7 +77,8 @@ def _trees(data: BinaryIO, name: str) -> tuple[etree._Element, list[etree._Eleme
     """The tree with the text, those with properties and styles where they are apart, and the media type."""
     head = data.read(_HEAD)
     data.seek(0)
-    if b"<office:document" in head or name.lower().endswith(_FLAT_SUFFIX):
+    is_flat = b"<office:document" in head or name.lower().endswith(_FLAT_SUFFIX)
+    if is_flat and not head.startswith(_ARCHIVE):  # whose parts need not be compressed
         return parsed_xml(limited(data.read(LARGEST_MEMBER + 1), LARGEST_MEMBER)), [], FLAT
     parts = ZipFolder(data)
     _refuse_encrypted(parts)

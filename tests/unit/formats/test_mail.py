@@ -97,6 +97,14 @@ def test_a_mail_that_only_carries_another_is_read_from_there() -> None:
     assert (intake.record.article.text, intake.warnings) == (BODY, ())
 
 
+@pytest.mark.parametrize(("empty", "kind"), [("\n", "plain"), ("<html><body><p></p></body></html>\n", "html")])
+def test_a_mail_that_carries_another_may_have_an_empty_text_of_its_own(empty: str, kind: str) -> None:
+    outer = EmailMessage()
+    outer.set_content(empty, subtype=kind)
+    outer.add_attachment(mail())
+    assert only(read, outer.as_bytes(), "a.eml").record.article.text == BODY
+
+
 @pytest.mark.parametrize("plain", ["\n", "Look at this in your browser.\n"])
 def test_a_page_is_read_where_the_plain_part_says_next_to_nothing(plain: str) -> None:
     message = EmailMessage()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from zipfile import ZIP_STORED, ZipFile
+
 import pytest
 
 from formats.odt import read
@@ -114,6 +117,14 @@ def test_the_words_of_a_cell_may_stand_in_a_list() -> None:
     assert (
         text(f"<table:table><table:table-row>{cells}</table:table-row></table:table><text:p>d</text:p>") == "a\tb\nc\nd"
     )
+
+
+def test_the_parts_of_a_document_need_not_be_compressed() -> None:
+    stream = io.BytesIO()
+    with ZipFile(stream, "w", ZIP_STORED) as made, ZipFile(io.BytesIO(document("<text:p>A word.</text:p>"))) as parts:
+        for name in parts.namelist():
+            made.writestr(name, parts.read(name))
+    assert only(read, stream.getvalue(), "a.odt").record.article.text == "A word."
 
 
 def test_a_flat_document_is_one_xml_file() -> None:
