@@ -28,9 +28,8 @@ _TAG = re.compile(r"([BIOESLUM])(?:[-_](\S+))?")
 _NEW_DOCUMENT = re.compile(r"-DOCSTART-|#\s*newdoc|#\s*begin document")
 _COMMENT = re.compile(r"#\s*\w+\s*=|#\s*end document|#\s*text\b")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_NUMBER = re.compile(
-    r"(\d{1,9})(?:-(\d{1,9})|\.\d{1,9})?"
-)  # of a word; of a token of several words; of a word left out
+# Of a word, of a token of several words, or of a word that was left out.
+_NUMBER = re.compile(r"(\d{1,9})(?:-(\d{1,9})|\.\d{1,9})?")
 _ONTONOTES = re.compile(r"#\s*begin document")  # rows begin with the document, its part and the word's number
 _OUTSIDE = ("O", "")
 _BEGINS, _ENDS = "BSU", "ESLU"
@@ -80,14 +79,21 @@ class _Document:
         if kind in _ENDS:
             self.close()
 
+    def add_several(self, token: _Several) -> None:
+        """Adds a token of several words, once their tags are known."""
+        self._end_several()
+        self.several = token
+
     def add_word(self, token: str, tag: _Tag, number: int, *, glued: bool) -> None:
         """Adds a numbered word, which may be a part of a longer token."""
-        several = self.several
-        if several is None:
+        if self.several is not None and number > self.several.last:
+            self._end_several()
+        if self.several is None:
             self.add(token, tag, glued=glued)
             return
-        several.tag = tag if several.tag == _OUTSIDE else several.tag
-        if number >= several.last:
+        if self.several.tag == _OUTSIDE:
+            self.several.tag = tag
+        if number == self.several.last:
             self._end_several()
 
     def _end_several(self) -> None:
@@ -155,17 +161,19 @@ def _add_token(document: _Document, line: str) -> None:
     if document.length > LONGEST_TEXT:
         raise UserError(f"the text is longer than {LONGEST_TEXT:,} characters", remedy="split it into articles")
     number = _NUMBER.fullmatch(cells[0]) if len(cells) >= 8 and not document.word else None  # CoNLL-U and its kin
-    tag = _tag(cells[-1]) or next(filter(None, map(_labelled, reversed(cells[1:]))), None)
+    word = 1 if number else min(document.word, len(cells) - 2)
+    others = cells[word + 1 + bool(number) :]  # without the word and its lemma, which may be B-52
+    tag = _tag(cells[-1]) or next(filter(None, map(_labelled, reversed(others))), None)
     glued = "SpaceAfter=No" in line
     if number is None:
         if tag is None and cells[-1] != "_":
             remedy = "use B-label, I-label and O in the last column"
             raise UserError("no tag of the BIO kind", value=cells[-1], remedy=remedy)
-        document.add(cells[min(document.word, len(cells) - 2)], tag or _OUTSIDE, glued=glued)
+        document.add(cells[word], tag or _OUTSIDE, glued=glued)
     elif number[2]:
-        document.several = _Several(cells[1], int(number[2]), glued, tag or _OUTSIDE)
+        document.add_several(_Several(cells[word], int(number[2]), glued, tag or _OUTSIDE))
     elif number[0] == number[1]:
-        document.add_word(cells[1], tag or _OUTSIDE, int(number[1]), glued=glued)
+        document.add_word(cells[word], tag or _OUTSIDE, int(number[1]), glued=glued)
 
 
 @lru_cache(4096)  # there are few tags and many tokens

@@ -81,11 +81,12 @@ def _is_skipped(annotation: Mapping[str, object]) -> bool:
 
 
 def _note_left_out(done: Draft, item: Item) -> None:
-    left = {"skipped annotation": list(filter(_is_skipped, _annotations(item)))}
-    left |= {name[:-1]: objects(item.value.get(name), name) for name in ("predictions", "drafts")}
+    left: dict[str, object] = {"skipped annotation": list(filter(_is_skipped, _annotations(item)))}
+    left |= {"prediction": item.value.get("predictions"), "draft": item.value.get("drafts")}
     for what, some in left.items():
-        for one in some:
-            done.note(f"{what}, not stored", maybe(one, "id") or "without an id")
+        for one in some if isinstance(some, list) else ():
+            identity = maybe(one, "id") if isinstance(one, dict) else str(one)  # snapshots have nothing but the id
+            done.note(f"{what}, not stored", identity or "without an id")
 
 
 def _draft(text: str, results: list[dict[str, object]], options: ReadOptions, likely: OffsetUnit | None) -> Draft:

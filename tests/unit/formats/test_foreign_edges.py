@@ -60,7 +60,9 @@ def test_label_studios_remarks_are_notes_and_what_has_no_label_is_named() -> Non
 
 def test_label_studios_predictions_and_drafts_are_named() -> None:
     drafts = [{"id": 3, "result": [region("Ada", ["speaker"])]}, {"result": []}]
-    intake = only(label_studio.read, task(drafts=drafts, predictions=[{"id": 5}]), "a.json")
+    intake = only(
+        label_studio.read, task(drafts=drafts, predictions=[5]), "a.json"
+    )  # a snapshot may have their ids only
     assert "a.json:1: draft, not stored: 2 (3, without an id)" in intake.warnings
     assert "a.json:1: prediction, not stored: 1 (5)" in intake.warnings
 
@@ -102,6 +104,19 @@ def test_columns_before_the_last_hold_a_tag_only_where_it_has_a_label() -> None:
     row = "{}\t{}\t_\tNOUN\t{}\t_\t0\t_\t_\t_"
     rows = [row.format(1, "Ada", "S"), row.format(2, "disse", "B-cue")]
     assert spans(only(conll.read, "\n".join(rows).encode(), "a.conllu")) == [("cue", "disse")]
+
+
+def test_a_word_that_looks_like_a_tag_is_none() -> None:
+    rest = "NOUN\t_\t_\t0\t_\t_"
+    rows = [f"1\tB-52\tB-52\t{rest}\t_", f"2\tsaid\tE-mail\t{rest}\tB-cue"]
+    intake = only(conll.read, "\n".join(rows).encode(), "a.conllu")
+    assert (spans(intake), intake.unmapped_labels) == ([("cue", "said")], {})
+
+
+def test_no_word_is_lost_where_those_of_a_longer_token_are_missing() -> None:
+    rest = "\t_" * 8
+    rows = [f"1-2\tdidn’t{rest}", f"3-4\tcan’t{rest}", f"5\tstay{rest}"]
+    assert only(conll.read, "\n".join(rows).encode(), "a.conllu").record.article.text == "didn’t can’t stay"
 
 
 def test_rows_of_ontonotes_begin_with_document_and_part() -> None:
