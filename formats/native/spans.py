@@ -53,7 +53,8 @@ class SpanReader:
         if type(start) is not int or type(end) is not int:
             raise UserError("offsets must be whole numbers", value=shown(pair), remedy="write two whole numbers")
         if start < 0 or start >= end:
-            raise UserError("a fragment must start at 0 or later and before its end", value=shown(pair))
+            what = "a fragment must start at 0 or later and before its end"
+            raise UserError(what, value=shown(pair), remedy="correct the offsets")
         if self._unit is not OffsetUnit.CODE_POINT:
             return self._code_point(start), self._code_point(end)
         if end > len(self._raw):
@@ -83,7 +84,9 @@ class SpanReader:
             return
         given = texts(words, "text")
         if len(given) != len(pairs):
-            raise UserError("text must hold one slice for each fragment", value=shown(given))
+            raise UserError(
+                "text must hold one slice for each fragment", value=shown(given), remedy=f"give {len(pairs)}, or none"
+            )
         there, expected = next(pair for pair in zip(found, given, strict=True) if pair[0] != pair[1])
         raise UserError(
             "a slice differs from the text",
@@ -98,7 +101,9 @@ class SpanReader:
             normalised_slice(self._raw[start:end]).removeprefix("\ufeff" * (not start))
             != self._clean.text[new_start:new_end]
         ):
-            raise UserError("a fragment begins or ends inside a line break", value=shown([start, end]))
+            what = "a fragment begins or ends inside a line break"
+            raise UserError(what, value=shown([start, end]), remedy="point before or behind both of its characters")
         if new_start == new_end:
-            raise UserError("a fragment of which normalising leaves nothing", value=shown([start, end]))
+            what = "a fragment of which normalising leaves nothing"
+            raise UserError(what, value=shown([start, end]), remedy="remove it")
         return new_start, new_end
