@@ -237,13 +237,14 @@ def sniff(name: str, head: bytes, *, has_columns: bool = False) -> str:
         found = _marked(candidates, head[:_LOOKED_AT])
     if found is not None:
         return found.name
+    if has_columns and suffix in BY_NAME["json"].suffixes:
+        return "json"
     hinted = (item for item in candidates if any(hint in head[:_LOOKED_AT] for hint in item.hints))
     found = next(hinted, candidates[0] if candidates else None)
     if found is None:
         remedy = _ADVICE.get(suffix, f"name the format, or use {', '.join(sorted(suffixes()))}")
         raise UserError("files of this kind cannot be read", value=suffix or name, remedy=remedy)
-    is_native = found.name == "inquit-jsonl" and not has_columns and _may_be_native(head)
-    return found.name if is_native or found.name != "inquit-jsonl" else "json"
+    return "json" if found.name == "inquit-jsonl" and not _may_be_native(head) else found.name
 
 
 def _may_be_native(head: bytes) -> bool:

@@ -16,6 +16,7 @@ from models.offsets import OffsetMap, OffsetUnit
 _CHARACTERS = re.compile(r"#?char=(\d{1,10}),(\d{1,10})")
 _DEEPEST = 8  # selectors refined by one another
 _SPACES = 100  # characters of white space that may be more in the text than in a prefix or suffix
+_LONGEST_CONTEXT = 1000  # characters of a prefix or suffix that are compared, those beside the words
 
 
 class Place(NamedTuple):
@@ -84,6 +85,7 @@ def _place(selector: Mapping[str, object], text: CountedText) -> Place | None:
 def _quoted(selector: Mapping[str, object], text: str) -> Place:
     """The one place where the words stand between their prefix and suffix, white space aside."""
     exact, prefix, suffix = (maybe(selector, name) or "" for name in ("exact", "prefix", "suffix"))
+    prefix, suffix = prefix[-_LONGEST_CONTEXT:], suffix[:_LONGEST_CONTEXT]
     if not exact.strip():
         raise UserError("a quote needs its words", value=f"exact: {exact!r}", remedy="give them, or a position")
     words = re.compile(r"\s+".join(map(re.escape, exact.split())))

@@ -6,8 +6,9 @@ spans, directly or through link objects, and objects that refer to two spans (Go
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import BinaryIO
 
 from lxml import etree
@@ -33,6 +34,7 @@ _LAYOUT = frozenset(  # types that every such file has, which are no annotations
         *("TagsetDescription", "FeatureDescription", "LayerDescription", "CASMetadata", "MorphologicalFeatures"),
     )
 )
+_MOST_REFERENCES = 1_000_000  # of all spans
 _LABELS = ("label", "value", "category")  # features by which layers of other people tell their spans apart
 _PLACE = frozenset(("begin", "end", "sofa", "id"))
 
@@ -65,6 +67,7 @@ def _intake(root: etree._Element, name: str, options: ReadOptions) -> Intake:
     relations = {item.id: ends for item in objects.values() if (ends := _ends(item, objects)) is not None}
     everywhere = [item for item in objects.values() if item.id not in relations and _is_span(item)]
     spans = [item for item in everywhere if item.features.get("sofa") == sofa.get(_ID, "")]
+    _refuse_repetition(spans, objects)
     known = draft(normalise(text), options)
     labels = {item.id: _label(known, item) for item in spans}
     marks = [Mark(item.id, labels[item.id] or "", (_pair(item),)) for item in spans if labels[item.id] is not None]
@@ -85,8 +88,10 @@ def _intake(root: etree._Element, name: str, options: ReadOptions) -> Intake:
 
 def _object(element: etree._Element) -> _Object:
     features = {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
-    for child in filter(local, element):  # an array of texts
-        features[local(child)] = f"{features.get(local(child), '')} {child.text or ''}".strip()
+    arrays: dict[str, list[str]] = {}  # of texts, one in each child
+    for child in filter(local, element):
+        arrays.setdefault(local(child), []).append(child.text or "")
+    features |= {name: " ".join(texts).strip() for name, texts in arrays.items()}
     return _Object(element.get(_ID, ""), local(element), features)
 
 
@@ -110,6 +115,15 @@ def _label(known: Draft, item: _Object) -> str | None:
 def _foreign_label(item: _Object) -> str:
     """What a person would map: the value of a feature that is called so, else the name of its type."""
     return next((item.features[name] for name in _LABELS if item.features.get(name)), item.type)
+
+
+def _refuse_repetition(spans: Iterable[_Object], objects: Mapping[str, _Object]) -> None:
+    """Raises UserError where spans share arrays of references so long that there are more than any person made."""
+    features = (one for item in spans for one in item.features.items())
+    referred = (_referred(value, objects) for name, value in features if name not in _PLACE)
+    if next(islice(chain.from_iterable(referred), _MOST_REFERENCES, None), None) is not None:
+        what = f"the spans refer to more than {_MOST_REFERENCES:,} others"
+        raise UserError(what, remedy="split the document, or leave out its longest arrays")
 
 
 def _add_features(done: Draft, item: _Object, objects: Mapping[str, _Object], label: str) -> None:

@@ -37,6 +37,16 @@ def test_arrays_and_views_that_dkpro_cassis_wrote_are_read_or_named() -> None:
     assert dict(intake.unmapped_labels) == {"verb": 1}
 
 
+def test_spans_that_share_a_long_array_of_references_cost_one_error() -> None:
+    names = ["xmi=http://www.omg.org/XMI", "cas=http:///uima/cas.ecore", "t=http:///t.ecore"]
+    spaces = " ".join('xmlns:{}="{}"'.format(*name.split("=")) for name in names)
+    ids = range(10, 1_100)
+    array = f'<cas:FSArray xmi:id="2" elements="{" ".join(map(str, ids))}"/>'
+    spans = "".join(f'<t:Cue xmi:id="{one}" sofa="1" begin="0" end="3" with="2"/>' for one in ids)
+    data = f'<xmi:XMI {spaces}><cas:Sofa xmi:id="1" sofaString="Ada said"/>{array}{spans}</xmi:XMI>'
+    assert fault(xmi.read, data.encode(), "a.xmi").trouble.what == "the spans refer to more than 1,000,000 others"
+
+
 # --- Label Studio -----------------------------------------------------------------------------------------------------
 
 
@@ -60,9 +70,8 @@ def test_label_studios_remarks_are_notes_and_what_has_no_label_is_named() -> Non
 
 def test_label_studios_predictions_and_drafts_are_named() -> None:
     drafts = [{"id": 3, "result": [region("Ada", ["speaker"])]}, {"result": []}]
-    intake = only(
-        label_studio.read, task(drafts=drafts, predictions=[5]), "a.json"
-    )  # a snapshot may have their ids only
+    only_ids = [5]  # as snapshots may have them
+    intake = only(label_studio.read, task(drafts=drafts, predictions=only_ids), "a.json")
     assert "a.json:1: draft, not stored: 2 (3, without an id)" in intake.warnings
     assert "a.json:1: prediction, not stored: 1 (5)" in intake.warnings
 

@@ -82,6 +82,7 @@ def test_what_a_text_says_of_itself_tells_no_format() -> None:
         ('{"text": "No.", "meta": {}}', "inquit-jsonl", "json"),
         ('{"format":"inquit-jsonl/1","text":"No."}', "inquit-jsonl", "inquit-jsonl"),
         ('{"text": "No.", "label": [[0, 2, "cue"]]}', "doccano", "doccano"),
+        ('{"text": "No.", "label": []}', "doccano", "json"),
         ("", "inquit-jsonl", "json"),
     ],
 )
