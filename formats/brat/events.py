@@ -78,20 +78,15 @@ def frames(
     events = {quote.id: _kept_events(quote, length) for quote in quotes}
     found = _Found(ids, {span.key: ids[span.id] for span in spans.values() if span.key})
     for quote in quotes:
-        linked = outgoing.get(quote.id, [])
-        arguments = [Argument(names[link.role], ids[link.to_span]) for link in linked]
+        linked = [(link.role, spans[link.to_span]) for link in outgoing.get(quote.id, [])]
         kept = next(iter(events[quote.id]), None)
         if kept is not None:
-            keys = [spans[link.to_span].key for link in linked]
-            arguments = [
-                Argument(kept.numbered(role, key), id) for (role, id), key in zip(arguments, keys, strict=True)
-            ]
+            arguments = [Argument(kept.numbered(names[role], span.key), ids[span.id]) for role, span in linked]
             found.add(kept, kept.arguments[0].role, quote.id, arguments)
             found.add_lost(kept)
         elif linked:
-            cue = next((spans[link.to_span] for link in linked if link.role == "cue"), None)
-            spoken = any(link.role == "speaker" for link in linked)
-            found.add(_new_frame(quote, cue, spoken=spoken, profile=profile), names["quote"], quote.id, arguments)
+            arguments = [Argument(names[role], ids[span.id]) for role, span in linked]
+            found.add(_new_frame(quote, dict(reversed(linked)), profile), names["quote"], quote.id, arguments)
     for quote in quotes:
         for kept in events[quote.id][1:]:
             found.add_also(kept, quote.id)
@@ -174,11 +169,14 @@ def _outgoing(links: Iterable[Link]) -> Mapping[str, list[Link]]:
     return found
 
 
-def _new_frame(quote: Span, cue: Span | None, *, spoken: bool, profile: Profile) -> Frame:
-    """An event for a quote that had none; its trigger is the cue or, without one, the quote's first fragment."""
+def _new_frame(quote: Span, linked: Mapping[str, Span], profile: Profile) -> Frame:
+    """An event for a quote that had none; its trigger is the cue or, without one, the quote's first fragment.
+
+    linked: by role, the first span that the quote is linked to.
+    """
     with_speaker, without = profile.triggers or ("Attribution", "Attribution")
-    offsets = cue.fragments if cue is not None else quote.fragments[:1]
-    return Frame(with_speaker if spoken else without, offsets)
+    offsets = linked["cue"].fragments if "cue" in linked else quote.fragments[:1]
+    return Frame(with_speaker if "speaker" in linked else without, offsets)
 
 
 def _kept(data: object, length: int) -> Frame | None:

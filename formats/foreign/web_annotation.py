@@ -19,7 +19,7 @@ from formats.encodings import decoded
 from formats.folders import Folder, Part, SubFolder
 from formats.foreign.marks import Source, draft_of, maybe, reading_intake
 from formats.foreign.selectors import CountedText, place_of
-from formats.foreign.units import Mark, misfits
+from formats.foreign.units import UNITS, Mark, misfits
 from formats.interface import READ_DEFAULTS, ReadOptions
 from formats.json_records import json_records
 from formats.normalise import normalise
@@ -28,7 +28,6 @@ from models.offsets import OffsetUnit
 from models.records import Intake
 
 SUFFIXES = (".jsonld", ".json", ".jsonl")
-_UNITS = (OffsetUnit.CODE_POINT, OffsetUnit.UTF16)  # in doubt the first
 _Data = Mapping[str, object]
 
 
@@ -207,7 +206,7 @@ def _list(value: object) -> list[object]:
 
 
 def _intake(text: str, page: _Page, source: Source, options: ReadOptions, address: str, elsewhere: list[str]) -> Intake:
-    units = _UNITS if any(char > "\uffff" for char in text) else _UNITS[:1]
+    units = UNITS if any(char > "\uffff" for char in text) else UNITS[:1]
     by_unit = {unit: _marks(page, text, unit, options) for unit in units}
     unit = min(units, key=lambda unit: _badness(text, by_unit[unit]))
     marks = by_unit[unit]

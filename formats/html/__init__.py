@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from lxml import etree
@@ -50,11 +50,7 @@ def page_intake(
     body = "" if block or "articleBody" not in text else stated_body(page)
     if 2 * sum(map(len, parts)) < len(body):
         return _intake_of_body(body, name, raw, reader, found)
-    warnings = [f"article found by: {how}"] if how in ("densest block", "whole page") else []
-    if left_out:
-        warnings.append(f"left out inside the article: {len(left_out)} ({', '.join(map(_named, left_out))})")
-    if "isAccessibleForFree" in text and is_paid(stated_articles(page)):
-        warnings.append("the page says that it is not free to read: look whether all of the article is there")
+    may_be_cut = "isAccessibleForFree" in text and is_paid(stated_articles(page))
     marks = sum(part.changes.total() for part in words)
     return article_intake(
         "\n\n".join(parts),
@@ -64,8 +60,18 @@ def page_intake(
         media_type="text/html",
         raw=raw,
         changes={"quotation_mark_element": marks, "nul": text.count("\0")},
-        warnings=tuple(warnings),
+        warnings=tuple(_warnings(how, left_out, may_be_cut=may_be_cut)),
     )
+
+
+def _warnings(how: str, left_out: Sequence[etree._Element], *, may_be_cut: bool) -> Iterator[str]:
+    """how: the article was found; may_be_cut: whether the page says that not everybody may read all of it."""
+    if how in ("densest block", "whole page"):
+        yield f"article found by: {how}"
+    if left_out:
+        yield f"left out inside the article: {len(left_out)} ({', '.join(map(_named, left_out))})"
+    if may_be_cut:
+        yield "the page says that it is not free to read: look whether all of the article is there"
 
 
 def _intake_of_body(body: str, name: str, raw: bytes, reader: str, found: Findings) -> Intake:
