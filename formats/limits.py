@@ -11,7 +11,7 @@ LONGEST_TEXT = 20_000_000  # code points of the longest article that is taken
 _TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # embed, override, isolate a direction of writing
 _DELIVERY = re.compile(
     r"^(?:End of Document|ProQuest document ID: .*|[ \t]*\d+ of \d+ DOCUMENTS|"
-    r"(?:AN(?:\t| {2,})[ \t]*)?Document [A-Z][A-Za-z0-9]{19,})[ \t]*$",
+    r"(?:AN(?:\t|  )[ \t]*+)?Document [A-Z][A-Za-z0-9]{19,})[ \t]*$",
     re.MULTILINE,
 )
 DELIVERY = "it looks like a delivery of a press database: --format press-database splits it"

@@ -293,7 +293,7 @@ _FACTIVA_CODE = re.compile(
     r"(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|CLM|ART|DE|NT)"
     r"(?:(?:\t| {2,})(.*))?"
 )
-_FACTIVA_NUMBER = re.compile(r"^AN(?:[ \t]*\n|\t| {2,})[ \t]*Document ([A-Z][A-Za-z0-9]{19,})[ \t]*$", re.MULTILINE)
+_FACTIVA_NUMBER = re.compile(r"^AN(?:[ \t]*\n|\t|  )[ \t]*+Document ([A-Z][A-Za-z0-9]{19,})[ \t]*$", re.MULTILINE)
 _FACTIVA_END = re.compile(r"^Document ([A-Z][A-Za-z0-9]{19,})[ \t]*$", re.MULTILINE)
 
 
@@ -356,7 +356,7 @@ SERVICES = (
         "Factiva",
         _FACTIVA_NUMBER,
         _factiva_indexed,
-        lambda text: len(re.findall(r"^WC(?:[ \t]*\n|\t| {2,})[ \t]*[\d.,]+ words?[ \t]*$", text, re.MULTILINE)),
+        lambda text: len(re.findall(r"^WC(?:[ \t]*\n|\t|  )[ \t]*+[\d.,]+ words?[ \t]*$", text, re.MULTILINE)),
     ),
     Service(
         "Factiva", _FACTIVA_END, _factiva, lambda text: len(re.findall(r"^[\d.,]+ words?[ \t]*$", text, re.MULTILINE))

@@ -40,7 +40,11 @@ PAGE = f"<html><body><nav>a</nav><article><h1>{TITLE}</h1><p>{PARAGRAPHS[0]}</p>
 SEEDS: dict[str, list[bytes]] = {
     "inquit-jsonl": [NATIVE],
     "text": [PARAGRAPHS[3].encode(), PARAGRAPHS[1].encode("utf-16")],
-    "html": [PAGE.encode(), b"<meta charset=windows-1252>" + PAGE.encode("cp1252", "xmlcharrefreplace")],
+    "html": [
+        PAGE.encode(),
+        b"<meta charset=windows-1252>" + PAGE.encode("cp1252", "xmlcharrefreplace"),
+        f"<!-- a --><div class=a1><p>{PARAGRAPHS[0]}</p></div><!-- b --><div class=a2><p>c</p></div>".encode(),
+    ],
     "docx": [test_docx.document(test_docx.paragraph(test_docx.run("words")), **{"docProps/core.xml": test_docx.CORE})],
     "odt": [
         test_odt.document("<text:p>words<text:s/></text:p>", **{"meta.xml": test_odt.META}),

@@ -308,3 +308,8 @@ def test_paragraphs_that_begin_as_a_fact_does_are_of_the_article() -> None:
     for delivery in (nexis, proquest):
         found = [item for item in read(io.BytesIO(delivery.encode()), "a.txt") if isinstance(item, Intake)]
         assert any(words in item.record.article.text for item in found)
+
+
+def test_a_code_before_very_many_spaces_takes_no_time() -> None:
+    text = f"Document ELPOST0020250906el9600001\nAN{' ' * 200_000}x\nWC{' ' * 200_000}x"
+    assert [item.record.article.text for item in unasked(text)] == [text]
