@@ -69,7 +69,7 @@ def _line(record: Record, unit: OffsetUnit) -> LineForm:
         record.split,
         record.note,
         record.seconds or None,
-        record.scheme_version,
+        record.scheme_version or None,
         [Raw(written(decision)) for decision in record.decisions],
     )
 

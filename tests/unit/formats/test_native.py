@@ -274,6 +274,7 @@ def test_another_scheme_is_told_and_the_given_one_rules() -> None:
 
 
 def test_what_says_nothing_is_left_out_however_its_value_came_about() -> None:
-    (out,) = written(replace(record(), seconds=float("0.0"), note="a"[1:], decisions=()))
-
-    assert not {"seconds", "note", "decisions", "scheme_version"} & out.keys()
+    nothing = replace(record(), seconds=float("0.0"), note="a"[1:], scheme_version=0, decisions=())
+    for one in (nothing, replace(nothing, extra={"x": 1})):
+        (out,) = written(one)
+        assert not {"seconds", "note", "decisions", "scheme_version"} & out.keys()

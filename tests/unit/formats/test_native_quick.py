@@ -45,7 +45,8 @@ LINE: dict[str, Any] = {
     ],
     "entities": [{"id": "e", "name": "Ada", "type": "person", "aliases": ["A."], "external_id": None}],
     "targets": [{"id": "t", "name": "the bridge"}],
-    "utterances": [], "split": None, "note": "n", "seconds": 2,
+    "utterances": [{"id": "u", "name": "No", "quotes": [{"quote": "q", "variant": None}]}],
+    "split": None, "note": "n", "seconds": 2,
 }  # fmt: skip
 
 
@@ -174,6 +175,8 @@ def test_quotation_marks_before_a_colon_do_not_stop_the_short_way() -> None:
         (forms.StanceForm, fields.STANCE),
         (forms.EntityForm, fields.ENTITY),
         (forms.TargetForm, fields.TARGET),
+        (forms.UtteranceForm, fields.UTTERANCE),
+        (forms.MemberForm, fields.MEMBER),
     ],
 )
 def test_the_forms_have_the_keys_of_the_table(form: type, table: Table) -> None:
