@@ -198,17 +198,17 @@ def _text(body: etree._Element, hidden: Set[etree._Element], joining: Set[etree.
 
 def _paragraph(paragraph: etree._Element, hidden: Set[etree._Element]) -> str:
     """The words of one paragraph, without those of the frames and shapes anchored in it."""
-    words: list[str] = []
+    words: list[str] = []  # none of them empty, so that the last one is found at once
     walk = etree.iterwalk(paragraph, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         name, inside = local(element), element is not paragraph
         if event == "start" and inside and (name in _LEFT_OUT or element in hidden or _DRAWN in str(element.tag)):
             walk.skip_subtree()
-            words.append(_UNSEEN if element in hidden else "")
+            words += [_UNSEEN] if element in hidden else []
         elif event == "start":
-            words.append(_collapsed(element.text, words) + _character(element, name))
+            words += filter(None, (_collapsed(element.text, words), _character(element, name)))
         elif inside:
-            words.append(_collapsed(element.tail, words))
+            words += filter(None, (_collapsed(element.tail, words),))
     return "".join(words).replace(_UNSEEN, "")
 
 
@@ -219,8 +219,7 @@ def _trimmed(words: str, paragraph: etree._Element) -> str:
 def _collapsed(text: str | None, before: list[str]) -> str:
     """Layout's white space as one space, and none at the start of a paragraph or behind another one."""
     collapsed = _SPACE.sub(" ", text or "")
-    last = next((part for part in reversed(before) if part), "\n")
-    return collapsed.lstrip(" ") if last[-1] in " \n\t" else collapsed
+    return collapsed.lstrip(" ") if not before or before[-1][-1] in " \n\t" else collapsed
 
 
 def _character(element: etree._Element, name: str) -> str:
