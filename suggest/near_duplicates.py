@@ -31,12 +31,13 @@ _BITS = (1 << 60) - 1
 _HASH = (1 << 32) - 1
 _CHOOSING = 7 << 40  # bits of the first word by which a run is chosen: an eighth has none of them
 _MOST_WORDS = 20_000  # in the table, some 4 MB
+_LONGEST_WORD = 40  # code points of one in the table: what has no spaces (Chinese, encoded data) is a line or more
 
 Sketch = tuple[int, ...]  # ascending hashes of 32 bits, at most KEPT; empty for a text too short to be compared
 
 
 class _Hashes(dict[str, int]):
-    """The hash of each word as it stands between spaces, found once; 0 for one of marks alone."""
+    """The hash of each word as it stands between spaces, 0 for one of marks alone; kept but of very long ones."""
 
     def __missing__(self, token: str) -> int:
         if len(self) > _MOST_WORDS:
@@ -44,7 +45,9 @@ class _Hashes(dict[str, int]):
         word = token.casefold()
         if not word.isalnum():
             word = _MARKS.sub("", word)
-        found = self[token] = crc32(word.encode()) * _SPREAD & _BITS
+        found = crc32(word.encode()) * _SPREAD & _BITS
+        if len(token) <= _LONGEST_WORD:
+            self[token] = found
         return found
 
 

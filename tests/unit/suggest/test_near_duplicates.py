@@ -55,6 +55,16 @@ def test_a_text_too_short_to_be_compared_is_like_none() -> None:
     assert found.alike(sketch) == []
 
 
+def test_what_is_remembered_does_not_grow_with_texts_that_have_no_spaces() -> None:
+    sketcher = Sketcher()
+    texts = [" ".join(chr(0x4E00 + number + at) * 1000 for at in range(40)) for number in range(50)]
+    sketches = {sketcher.sketch(text) for text in texts}
+
+    assert len(sketches) > 1
+    assert [sketcher.sketch(text) for text in texts[:3]] == [Sketcher().sketch(text) for text in texts[:3]]
+    assert sum(map(len, sketcher._hashes)) < 1000
+
+
 def test_wire_copy_is_found_among_many_articles_and_nothing_else() -> None:
     sketcher, found = Sketcher(), NearDuplicates()
     for seed in range(5000):  # more than wait unsorted
