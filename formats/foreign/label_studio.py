@@ -172,6 +172,9 @@ def _smallest(item: Item, name: str, options: ReadOptions, likely: OffsetUnit | 
     columns = _columns_of_smallest(item, options)
     text = columns.text(value)
     done = draft_in_doubt(text, _regions_of_smallest(item), options, likely)
+    for control, found in value.items():
+        if isinstance(found, dict) and control not in _MIN_OWN:
+            done.note("not stored, another control", control)
     data = {key: found for key, found in value.items() if isinstance(found, str) and key not in _MIN_OWN}
     source = Source(name, "label-studio", item.line, maybe(value, "id"), maybe(value, "annotator"))
     return reading_intake(text, done, source, columns.findings(data))

@@ -76,6 +76,12 @@ def test_label_studios_predictions_and_drafts_are_named() -> None:
     assert "a.json:1: prediction, not stored: 1 (5)" in intake.warnings
 
 
+def test_other_controls_of_the_smallest_form_are_named() -> None:
+    record = {"id": 1, "text": TEXT, "mood": {"choices": ["glad", "calm"]}, "annotation_id": 2}
+    warnings = only(label_studio.read, json.dumps([record]).encode(), "a.json").warnings
+    assert "a.json:1: not stored, another control: 1 (mood)" in warnings
+
+
 def test_the_smallest_form_of_a_page_is_refused_too() -> None:
     record = {"id": 1, "text": TEXT, "label": [{"start": "/p[1]", "hypertextlabels": ["quote"]}], "annotation_id": 2}
     assert fault(label_studio.read, json.dumps([record]).encode(), "a.json").trouble.value == "hypertextlabels"
