@@ -10,11 +10,9 @@ import json
 import math
 import re
 from collections import Counter
-from json.encoder import encode_basestring as quoted
+from json.encoder import encode_basestring as _quoted
 
 from models.errors import UserError
-
-__all__ = ["DEEPEST", "parse", "quoted", "refuse_deep", "shown", "written"]
 
 DEEPEST = 64  # levels of arrays and objects in a value that a format keeps without understanding it
 
@@ -57,7 +55,7 @@ def refuse_deep(value: object, levels: int = DEEPEST) -> None:
 def written(value: object) -> str:
     """A value as compact JSON text; raises ValueError for what JSON has not, such as NaN."""
     if type(value) is str:
-        return quoted(value)
+        return _quoted(value)
     return "null" if value is None else _ENCODER.encode(value)
 
 

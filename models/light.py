@@ -22,7 +22,7 @@ def light(kind: type[_V]) -> type[_V]:
     lines = [f"def __init__(self, {', '.join(map(_parameter, its))}):", *map(_filling, its)]
     if hasattr(kind, "__post_init__"):
         lines.append("    self.__post_init__()")
-    exec("\n".join(lines), names)
+    exec("\n".join(lines), names)  # as `dataclasses` makes its own
     setattr(kind, "__init__", names["__init__"])  # noqa: B010  mypy takes it for a method that is overwritten
     return kind
 

@@ -1,7 +1,9 @@
 """The native record, `inquit-jsonl` version 1: one JSON object a line, one line a reading.
 
-`fields` is the one table of keys and their order, `table` takes checked values out of plain data, `reading` and
-`writing` are the two directions; here are the streams. docs/formats.md tells it to other programs.
+`fields` is the table of keys and their order, by which `table` takes checked values out of plain data for `reading`,
+which names every fault; `forms` are the same keys as typed objects, by which `quick` reads usual lines and `writing`
+writes all; `checks` is what both ways of reading ask of a record. Here are the streams. docs/formats.md tells it to
+other programs.
 """
 
 from __future__ import annotations

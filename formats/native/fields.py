@@ -1,4 +1,4 @@
-"""The keys of `inquit-jsonl/1` in the order of the contract: the one table that reading and writing go by."""
+"""The keys of `inquit-jsonl/1` in the order of the contract: the table that reading goes by, and `forms` is held to."""
 
 from __future__ import annotations
 
