@@ -100,12 +100,9 @@ def _teasers(root: etree._Element, lengths: Mapping[etree._Element, int]) -> set
 
 def _link_lists(root: etree._Element, lengths: Mapping[etree._Element, int]) -> set[etree._Element]:
     """The blocks inside an article whose words are nearly all those of several links: more to read, tags."""
-    links = Counter(root.iterdescendants("a"))
-    linked = Counter({link: lengths.get(link, 0) for link in links})
-    for element in reversed(list(root.iterdescendants())):
-        if (above := element.getparent()) is not None:
-            links[above] += links[element]
-            linked[above] += linked[element]
+    own = Counter(root.iterdescendants("a"))
+    linked = _summed(root, Counter({link: lengths.get(link, 0) for link in own}))
+    links = _summed(root, own)
     blocks = root.iterdescendants(*BLOCKS, *PARAGRAPHS)
     return {item for item in blocks if links[item] >= _FEWEST_LINKS and linked[item] >= _LINKED * lengths.get(item, 0)}
 
@@ -183,10 +180,15 @@ def _prose_lengths(body: etree._Element, prose: Iterable[tuple[etree._Element, i
     lengths: Counter[etree._Element] = Counter()
     for block, characters in prose:
         lengths[block] += characters
-    for element in reversed(list(body.iterdescendants())):
+    return _summed(body, lengths)
+
+
+def _summed(root: etree._Element, counted: Counter[etree._Element]) -> Counter[etree._Element]:
+    """What was counted of each element, now with that of all inside it."""
+    for element in reversed(list(root.iterdescendants())):
         if (above := element.getparent()) is not None:
-            lengths[above] += lengths.get(element, 0)
-    return lengths
+            counted[above] += counted[element]
+    return counted
 
 
 def _outermost(elements: Iterable[etree._Element], unseen: Set[etree._Element]) -> list[etree._Element]:
